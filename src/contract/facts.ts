@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Fact } from '../domain/sale/facts.ts'
+import { member, shoppingList } from './feed.ts'
+import { id, wording } from './values.ts'
+import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, SaleId, TaxClassId, TenderId } from '../domain/ids.ts'
+
+const minor = z.number().int()
+const count = z.number().int().min(0)
+const time = z.iso.datetime()
+const saleId = id<SaleId>()
+const lineId = id<LineId>()
+const armedBy = z.enum(['automatic', 'coupon', 'list', 'member', 'tier'])
+const identifiedBy = z.enum(['card', 'phone', 'list'])
+
+const soldItem = z.object({
+  itemId: id<ItemId>(), gtin: z.string(), name: wording, departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(),
+  supplierId: z.string().optional(), tags: z.array(z.string()), taxClassId: id<TaxClassId>(), discountable: z.boolean(), ageYears: count.optional(), unitPriceMinor: minor,
+})
+const quantity = z.discriminatedUnion('kind', [z.object({ kind: z.literal('units'), count }), z.object({ kind: z.literal('weight'), grams: count })])
+const line = z.object({ lineId, item: soldItem, quantity, entry: z.enum(['scanned', 'keyed', 'weighed-label']), grossMinor: minor, state: z.enum(['sold', 'pending-age', 'voided']) })
+const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card-confirmed']), amountMinor: minor })
+
+const offerState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('applied'), amountMinor: minor, points: count, lineIds: z.array(lineId) }),
+  z.object({ kind: z.literal('armed'), savingMinor: minor.optional() }),
+  z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional() }),
+  z.object({ kind: z.literal('beaten'), by: z.array(id<OfferId>()) }),
+  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind']) }),
+])
+const priced = z.object({
+  lines: z.array(z.object({ lineId, grossMinor: minor, discountMinor: minor, netMinor: minor, discounts: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, amountMinor: minor, unitCount: count })) })),
+  outcomes: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, couponCode: id<CouponCode>().optional(), state: offerState })),
+  totals: z.object({ grossMinor: minor, discountMinor: minor, netMinor: minor, taxAddedMinor: minor, dueMinor: minor, unitCount: count }),
+  tax: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string(), kind: z.enum(['included', 'added']), rateBasisPoints: count, netMinor: minor, taxMinor: minor })),
+  pointsEarned: count,
+  provenBest: z.boolean(),
+})
+
+export const saleCompleted = z.object({
+  kind: z.literal('sale-completed'), saleId, receiptNumber: z.number().int().min(1), openedAt: time, completedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(),
+  lines: z.array(line), priced, tenders: z.array(tender), changeMinor: minor,
+  member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), identifiedBy }).optional(),
+  points: z.object({ earned: count, balanceBefore: minor, balanceAfter: minor }).optional(),
+  redeemed: z.array(z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), amountMinor: minor, singleUse: z.boolean() })),
+  issued: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, expiresOn: z.iso.date(), reason: z.string() }).optional(),
+  list: z.object({ listId: id<ListId>(), lineCount: count, unclaimed: z.array(z.object({ name: wording, itemId: id<ItemId>().optional(), categoryId: z.string().optional(), offerIds: z.array(id<OfferId>()) })) }).optional(),
+})
+
+/** Every kind of fact, for whoever reads a journal back. The CRM stores kinds it does not know and reads them later. */
+export const fact = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('journal-opened'), storeId: z.string(), laneNumber: count, openedAt: time }),
+  z.object({ kind: z.literal('sale-opened'), saleId, openedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>() }),
+  z.object({ kind: z.literal('line-added'), saleId, line }),
+  z.object({ kind: z.literal('line-voided'), saleId, lineId }),
+  z.object({ kind: z.literal('age-confirmed'), saleId, lineId, bornOnOrBefore: z.iso.date(), cashierId: id<CashierId>() }),
+  z.object({ kind: z.literal('member-attached'), saleId, member, list: shoppingList.optional(), identifiedBy }),
+  z.object({ kind: z.literal('member-detached'), saleId }),
+  z.object({ kind: z.literal('coupon-presented'), saleId, coupon: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, singleUse: z.boolean() }) }),
+  z.object({ kind: z.literal('tender-opened'), saleId }),
+  z.object({ kind: z.literal('tender-left'), saleId }),
+  z.object({ kind: z.literal('tender-taken'), saleId, tender }),
+  z.object({ kind: z.literal('tender-returned'), saleId, tenderId: id<TenderId>() }),
+  z.object({ kind: z.literal('sale-suspended'), saleId, suspendedAt: time }),
+  z.object({ kind: z.literal('sale-recalled'), saleId, recalledAt: time }),
+  z.object({ kind: z.literal('sale-voided'), saleId, voidedAt: time }),
+  saleCompleted,
+  z.object({ kind: z.literal('drawer-asked'), saleId: saleId.optional(), reason: z.enum(['cash-sale', 'no-sale']) }),
+  z.object({ kind: z.literal('print-asked'), printId: z.string(), saleId, copy: z.boolean() }),
+  z.object({ kind: z.literal('print-ended'), printId: z.string(), saleId, outcome: z.enum(['printed', 'failed', 'unknown']), detail: z.string().optional() }),
+  z.object({ kind: z.literal('payment-card-rejected') }),
+])
+
+type DeepReadonly<T> = T extends string | number | boolean | undefined ? T : { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
+
+/** Fails the type check when the domain's facts and this schema drift apart, in either direction. */
+export const factSchemaFits: Same<DeepReadonly<z.infer<typeof fact>>, Fact> = true

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { Item } from '../domain/catalog/item.ts'
+import type { ItemId, ListId, MemberId, OfferId, TaxClassId } from '../domain/ids.ts'
+import type { Member } from '../domain/loyalty/member.ts'
+import type { Offer } from '../domain/offers/offer.ts'
+import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
+import { id, wording } from './values.ts'
+
+const minor = z.number().int().min(0)
+const count = z.number().int().min(0)
+const basisPoints = z.number().int().min(0).max(1_000_000)
+const names = z.array(z.string()).optional()
+
+export const item = z.object({
+  itemId: id<ItemId>(), name: wording, gtins: z.array(z.string().regex(/^\d{14}$/)), plu: z.string().regex(/^\d{1,5}$/).optional(), soldBy: z.enum(['unit', 'weight']),
+  prices: z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor })).min(1), departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(), supplierId: z.string().optional(),
+  tags: z.array(z.string()), taxClassId: id<TaxClassId>(), ageYears: count.optional(), discountable: z.boolean(), aisle: z.string().optional(),
+}) satisfies z.ZodType<Item>
+
+const itemSet = z.object({ itemIds: z.array(id<ItemId>()).optional(), categoryIds: names, departmentIds: names, brands: names, supplierIds: names, tags: names, exceptItemIds: z.array(id<ItemId>()).optional() })
+const positive = z.number().int().min(1)
+
+export const offer = z.object({
+  offerId: id<OfferId>(), name: wording,
+  activation: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('automatic') }),
+    z.object({ kind: z.literal('coupon'), reference: z.string().regex(/^\d{13}$/), singleUse: z.boolean() }),
+    z.object({ kind: z.literal('list') }),
+    z.object({ kind: z.literal('member') }),
+    z.object({ kind: z.literal('tier'), tiers: z.array(z.string()).min(1) }),
+  ]),
+  window: z.object({ fromDay: z.iso.date(), untilDay: z.iso.date(), weekdays: z.array(z.number().int().min(1).max(7)).optional(), minutes: z.object({ from: z.number().int().min(0).max(1439), until: z.number().int().min(1).max(1440) }).optional() }),
+  condition: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('quantity'), set: itemSet, unitCount: positive }),
+    z.object({ kind: z.literal('spend'), set: itemSet, spendMinor: positive }),
+    z.object({ kind: z.literal('basket'), spendMinor: minor }),
+  ]),
+  reward: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('percent-off'), basisPoints: basisPoints.max(10_000) }),
+    z.object({ kind: z.literal('amount-off'), amountMinor: positive, per: z.enum(['unit', 'once']) }),
+    z.object({ kind: z.literal('fixed-price'), unitCount: positive, priceMinor: minor }),
+    z.object({ kind: z.literal('n-for-m'), takeCount: z.number().int().min(2), payCount: positive }),
+    z.object({ kind: z.literal('basket-percent-off'), basisPoints: basisPoints.max(10_000) }),
+    z.object({ kind: z.literal('basket-amount-off'), amountMinor: positive }),
+    z.object({ kind: z.literal('bonus-points'), points: positive }),
+    z.object({ kind: z.literal('points-multiplier'), factorBasisPoints: basisPoints }),
+  ]),
+  limits: z.object({ perTransaction: positive.optional() }),
+  stackingGroup: z.string(),
+  funding: z.object({ by: z.enum(['store', 'supplier']), supplierId: z.string().optional(), supplierShareBasisPoints: basisPoints.max(10_000), reducesTaxBase: z.boolean() }),
+}) satisfies z.ZodType<Offer>
+
+export const member = z.object({
+  memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), memberSince: z.string(), tier: z.string(), language: z.enum(['en', 'zh']).optional(),
+  pointsSynced: z.number().int(), pointsThrough: z.record(z.string(), count),
+  nextVisit: z.array(z.object({ offerId: z.string(), score: z.number(), reason: z.enum(['due-soon', 'lapsed', 'complement', 'switch', 'stretch']) })),
+}) satisfies z.ZodType<Member>
+
+/** A member with the keyed hashes she is found by; see `memberKey`. */
+export const feedMember = member.extend({ keys: z.array(z.string().length(32)) })
+
+export const shoppingList = z.object({
+  listId: id<ListId>(), memberId: id<MemberId>(), number: z.string().regex(/^\d{4,20}$/), fromDay: z.iso.date(), untilDay: z.iso.date(),
+  lines: z.array(z.object({
+    wanted: z.discriminatedUnion('kind', [z.object({ kind: z.literal('item'), itemId: id<ItemId>() }), z.object({ kind: z.literal('category'), categoryId: z.string() })]),
+    name: wording, aisle: z.string().optional(),
+    reason: z.discriminatedUnion('kind', [z.object({ kind: z.literal('due'), everyDays: count, lastDays: count }), z.object({ kind: z.literal('often'), timesBought: count }), z.object({ kind: z.literal('discovery') })]),
+    offerIds: z.array(id<OfferId>()),
+  })),
+}) satisfies z.ZodType<ShoppingList>
+
+/** A single-use coupon that some lane has redeemed. */
+export const spentCoupon = z.object({ couponCode: z.string(), redeemedAt: z.iso.datetime(), journalId: z.string() })
+
+/** Everything about the store that a lane must know and does not decide. One row of the feed, key `store`. */
+export const storeSettings = z.object({
+  storeId: z.string(), storeName: z.string(), receiptHeader: z.array(z.string()), receiptFooter: z.array(z.string()),
+  language: z.enum(['en', 'zh']), timeZone: z.string(), /** Wall-clock minute at which a new trading day begins. */ dayChangeMinute: z.number().int().min(0).max(1439),
+  currency: z.object({ code: z.string().length(3), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }),
+  taxClasses: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string().length(1), rateBasisPoints: basisPoints.max(10_000), kind: z.enum(['included', 'added']) })).min(1),
+  earnRules: z.object({ points: count, perMinor: positive }),
+  ownCodes: z.array(z.object({ kind: z.enum(['price-label', 'weight-label', 'member-card', 'list', 'receipt', 'badge']), pattern: z.string().regex(/^[0-9IPWVCMLRBN]{4,24}$/) })),
+  /** Secret under which coupon serials are signed. */ couponSecret: z.string().min(16),
+  /** Secret under which card and phone numbers are hashed. */ memberSecret: z.string().min(16),
+  nextVisit: z.object({ /** Issued coupons live so many days. */ validDays: positive, /** Smallest sale that earns one. */ minimumDueMinor: minor }),
+})
+export type StoreSettings = z.infer<typeof storeSettings>
+
+export const feedTopics = ['settings', 'items', 'offers', 'members', 'lists', 'coupons'] as const
+export type FeedTopic = (typeof feedTopics)[number]
+
+/** Schema of one row's body, by topic. */
+export const feedBody = { settings: storeSettings, items: item, offers: offer, members: feedMember, lists: shoppingList, coupons: spentCoupon } as const
+
+/** `body` null removes the row. A row that does not fit its schema is counted and skipped by the lane, never guessed at. */
+export const feedPage = z.object({
+  topic: z.enum(feedTopics),
+  changes: z.array(z.object({ change: z.number().int().min(1), key: z.string().min(1), body: z.unknown() })),
+  /** Ask again after this number. */
+  next: z.number().int().min(0),
+  /** False when more is waiting. */
+  complete: z.boolean(),
+})
+export type FeedPage = z.infer<typeof feedPage>

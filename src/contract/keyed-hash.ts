@@ -1,0 +1,16 @@
+import { createHmac } from 'node:crypto'
+
+/**
+ * Turns a card or phone number into the key under which a lane finds the member.
+ * Lanes store these keys only; without the chain's secret they lead nowhere.
+ * @param digits digits alone, as `normalisePhone` or the card pattern leaves them
+ */
+export function memberKey(secret: string, kind: 'card' | 'phone', digits: string): string {
+  return createHmac('sha256', secret).update(`${kind}:${digits}`).digest('hex').slice(0, 32)
+}
+
+/** Digits of a phone number without spaces, signs and leading zeros; undefined when fewer than six or more than fifteen. */
+export function normalisePhone(text: string): string | undefined {
+  const digits = text.replace(/[\s()+./-]/g, '').replace(/^0+/, '')
+  return /^\d{6,15}$/.test(digits) ? digits : undefined
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/** The most units one scan or key press may add. */
+export const maxUnitCount = 999
+
+const lineId = z.string().min(1).max(16)
+const saleId = z.string().min(1).max(64)
+const minor = z.number().int().min(1).max(99_999_999)
+
+/**
+ * What a person at the lane may ask for. Each is sent once with its own command id;
+ * sending it again with the same id gets the first answer and changes nothing.
+ */
+export const laneCommand = z.discriminatedUnion('name', [
+  /** A code read by the page's keyboard wedge. Scanners on serial and HID do not come this way. */
+  z.object({ name: z.literal('scan'), text: z.string().min(1).max(16_384) }),
+  /** Digits typed by the cashier: item number, GTIN, coupon or card digits. */
+  z.object({ name: z.literal('keyCode'), text: z.string().min(1).max(64) }),
+  /** The next item counts so often. */
+  z.object({ name: z.literal('setNextQuantity'), unitCount: z.number().int().min(1).max(maxUnitCount) }),
+  z.object({ name: z.literal('findMember'), phone: z.string().min(1).max(32) }),
+  z.object({ name: z.literal('detachMember') }),
+  z.object({ name: z.literal('voidLine'), lineId }),
+  z.object({ name: z.literal('undoLast') }),
+  z.object({ name: z.literal('answerAge'), lineId, oldEnough: z.boolean() }),
+  z.object({ name: z.literal('openTender') }),
+  z.object({ name: z.literal('leaveTender') }),
+  /** Cash handed over. When it covers what is due, the sale completes and the answer's view has the change. */
+  z.object({ name: z.literal('takeCash'), givenMinor: minor }),
+  /** Card payment seen approved by the cashier on a stand-alone terminal; at most what is due. */
+  z.object({ name: z.literal('takeCardConfirmed'), amountMinor: minor }),
+  z.object({ name: z.literal('returnTender'), tenderId: z.string().min(1).max(64) }),
+  z.object({ name: z.literal('suspendSale') }),
+  z.object({ name: z.literal('recallSale'), saleId }),
+  z.object({ name: z.literal('voidSale') }),
+  z.object({ name: z.literal('reprintReceipt') }),
+  z.object({ name: z.literal('openDrawer') }),
+  /** Takes the message off the strip. */
+  z.object({ name: z.literal('clearMessage') }),
+])
+export type LaneCommand = z.infer<typeof laneCommand>
+
+/** Questions that change nothing. */
+export const laneQuestion = z.discriminatedUnion('name', [
+  /** Items whose name contains the words, best first, at most 20. */
+  z.object({ name: z.literal('findItems'), words: z.string().min(1).max(64) }),
+  /** The last receipt as a picture. */
+  z.object({ name: z.literal('showReceipt') }),
+])
+export type LaneQuestion = z.infer<typeof laneQuestion>
+
+export const foundItem = z.object({ itemId: z.string(), name: z.string(), code: z.string(), priceMinor: z.number().int(), soldBy: z.enum(['unit', 'weight']) })
+export const findItemsAnswer = z.object({ items: z.array(foundItem).max(20) })
+export const showReceiptAnswer = z.object({ svg: z.string() })

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+
+const minor = z.number().int()
+const count = z.number().int().min(0)
+
+/** A discount under its line. Names are worded in the lane's language already. */
+export const viewDiscount = z.object({ offerId: z.string(), name: z.string(), armedBy: z.enum(['automatic', 'coupon', 'list', 'member', 'tier']), amountMinor: minor })
+
+export const viewLine = z.object({
+  lineId: z.string(),
+  /** Counts from 1, voided lines keep theirs. */
+  number: count,
+  name: z.string(),
+  quantity: z.discriminatedUnion('kind', [z.object({ kind: z.literal('units'), count }), z.object({ kind: z.literal('weight'), grams: count })]),
+  /** Per unit or per kilogram. */
+  unitPriceMinor: minor,
+  grossMinor: minor,
+  netMinor: minor,
+  discounts: z.array(viewDiscount),
+  onList: z.boolean(),
+  ageYears: count.optional(),
+  state: z.enum(['sold', 'pending-age', 'voided']),
+})
+export type ViewLine = z.infer<typeof viewLine>
+
+/** Why an offer that could help this customer has not: the reason a cashier reads out. */
+export const viewReason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('armed'), savingMinor: minor.optional() }),
+  z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional() }),
+  z.object({ kind: z.literal('beaten'), by: z.array(z.string()) }),
+  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind']) }),
+])
+
+export const viewOffer = z.object({
+  offerId: z.string(),
+  name: z.string(),
+  armedBy: z.enum(['automatic', 'coupon', 'list', 'member', 'tier']),
+  state: z.discriminatedUnion('kind', [z.object({ kind: z.literal('applied'), amountMinor: minor, points: count }), ...viewReason.options]),
+})
+export type ViewOffer = z.infer<typeof viewOffer>
+
+/** A line of the personal list; `offers` are those armed for it, with their state. */
+export const viewListLine = z.object({ name: z.string(), aisle: z.string().optional(), inBasket: z.boolean(), why: z.discriminatedUnion('kind', [z.object({ kind: z.literal('due'), everyDays: count, lastDays: count }), z.object({ kind: z.literal('often'), timesBought: count }), z.object({ kind: z.literal('discovery') })]), offers: z.array(viewOffer) })
+export type ViewListLine = z.infer<typeof viewListLine>
+
+export const viewMember = z.object({
+  displayName: z.string(),
+  /** First name alone, for the customer's own display. */
+  firstName: z.string(),
+  cardLast4: z.string(),
+  memberSince: z.string(),
+  tier: z.string(),
+  pointsBalance: z.number().int(),
+  pointsEarned: count,
+  list: z.object({ lineCount: count, doneCount: count, lines: z.array(viewListLine) }).optional(),
+})
+export type ViewMember = z.infer<typeof viewMember>
+
+export const viewTotals = z.object({ grossMinor: minor, discountMinor: minor, netMinor: minor, taxAddedMinor: minor, dueMinor: minor, unitCount: count })
+
+export const viewTender = z.object({ tenderId: z.string(), tenderKind: z.enum(['cash', 'card-confirmed']), amountMinor: minor })
+
+/** The basket, whatever is being done with it. */
+export const viewBasket = z.object({
+  saleId: z.string(),
+  lines: z.array(viewLine),
+  /** Offers that are not tied to one list line, and coupons. */
+  offers: z.array(viewOffer),
+  member: viewMember.optional(),
+  totals: viewTotals,
+})
+export type ViewBasket = z.infer<typeof viewBasket>
+
+/**
+ * What the strip says. `code` is worded by the screen, `data` fills the gaps.
+ * A `stop` stays until answered, a `warn` until the next good scan.
+ */
+export const viewMessage = z.object({
+  level: z.enum(['info', 'warn', 'stop']),
+  code: z.string(),
+  data: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type ViewMessage = z.infer<typeof viewMessage>
+
+export const viewDevice = z.object({
+  name: z.string(),
+  role: z.enum(['scanner', 'card-reader', 'printer', 'drawer']),
+  state: z.enum(['ready', 'away', 'needs-care']),
+  /** ISO time since when. */
+  since: z.string(),
+  /** Code of what is wrong, worded by the screen: `unplugged`, `paper-out`, `cover-open`, … */
+  trouble: z.string().optional(),
+})
+export type ViewDevice = z.infer<typeof viewDevice>
+
+const viewSale = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('open'), basket: viewBasket }),
+  z.object({ kind: z.literal('tendering'), basket: viewBasket, tenders: z.array(viewTender), paidMinor: minor, leftMinor: minor }),
+  /** Stays until the next sale begins. */
+  z.object({
+    kind: z.literal('done'),
+    basket: viewBasket,
+    receiptNumber: count,
+    tenders: z.array(viewTender),
+    changeMinor: minor,
+    /** `held` means the printer is away; the receipt prints when it is back. */
+    print: z.enum(['asked', 'printed', 'failed', 'unknown', 'held']),
+    nextVisit: z.object({ name: z.string(), expiresOn: z.string() }).optional(),
+  }),
+])
+
+/** Everything the lane's screens show, complete at every change. */
+export const laneView = z.object({
+  /** Counts up with every change; an older one is never shown after a newer one. */
+  edition: count,
+  lane: z.object({ number: count, storeName: z.string(), cashierName: z.string(), language: z.enum(['en', 'zh']), currency: z.object({ code: z.string(), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }), businessDay: z.string() }),
+  sale: viewSale,
+  nextQuantity: count.optional(),
+  message: viewMessage.optional(),
+  /** Messages waiting behind the one shown. */
+  messageCount: count,
+  /** Codes set aside as unknown in this sale. */
+  unknownCount: count,
+  suspended: z.array(z.object({ saleId: z.string(), suspendedAt: z.string(), unitCount: count, dueMinor: minor, memberName: z.string().optional() })),
+  sync: z.object({ state: z.enum(['online', 'offline']), waitingSaleCount: count, lastContactAt: z.string().optional() }),
+  devices: z.array(viewDevice),
+})
+export type LaneView = z.infer<typeof laneView>
+
+/** What the speaker plays. A sound means the lane has done it, not that a device has read something. */
+export const laneSound = z.enum(['item', 'item-on-list', 'coupon', 'member', 'paid', 'warn', 'stop'])
+export type LaneSound = z.infer<typeof laneSound>

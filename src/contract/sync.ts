@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const number = z.number().int().min(1)
+
+/** One record of a journal on its way up; `body` is the exact text that was hashed. */
+export const journalRecord = z.object({ number, at: z.iso.datetime(), body: z.string().min(2).max(4_000_000), previousHash: hash, hash })
+export type JournalRecord = z.infer<typeof journalRecord>
+
+/** The text behind `body`: one fact in its envelope. */
+export const recordBody = z.object({ journalId: z.string(), at: z.iso.datetime(), commandId: z.string(), fact: z.object({ kind: z.string() }).loose() })
+
+/** PUT /v1/journals/{journalId}/records: records in order, without gaps inside the batch. */
+export const uploadRequest = z.object({ storeId: z.string(), laneNumber: z.number().int().min(0), records: z.array(journalRecord).min(1).max(1000) })
+export type UploadRequest = z.infer<typeof uploadRequest>
+
+/**
+ * What became of an upload; `acceptedThrough` is always the truth, so a lost answer costs nothing.
+ * - accepted: stored, or had been before, up to `acceptedThrough`
+ * - gap: records between `acceptedThrough` and the first sent are missing: send from there
+ * - forked: same number, other hash: an old disk was restored. Set aside for people; the lane keeps selling under a new journal
+ * - damaged: a hash does not match its text: nothing of the batch was taken
+ */
+export const uploadAnswer = z.object({ result: z.enum(['accepted', 'gap', 'forked', 'damaged']), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), detail: z.string().optional() })
+export type UploadAnswer = z.infer<typeof uploadAnswer>
+
+/** GET /v1/journals/{journalId}: how far the CRM has got; 0 and no hash when it knows nothing of it. */
+export const journalStatus = z.object({ journalId: z.string(), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), forked: z.boolean() })
+export type JournalStatus = z.infer<typeof journalStatus>
+
+/** Any refusal of the CRM: what was wrong and what to do. */
+export const problem = z.object({ problem: z.string(), detail: z.string().optional() })

@@ -1,0 +1,78 @@
+import type { CouponCode, LineId, OfferId } from '../ids.ts'
+import type { TaxLine } from '../tax/tax.ts'
+import type { Wording } from '../wording.ts'
+import type { Offer } from './offer.ts'
+
+/** An offer that is a candidate in this sale, and what made it one. */
+export interface ArmedOffer {
+  readonly offer: Offer
+  readonly armedBy: 'automatic' | 'coupon' | 'list' | 'member' | 'tier'
+  /** Set when a coupon armed it. */
+  readonly couponCode?: CouponCode | undefined
+}
+
+/** One offer's part in one line. */
+export interface LineDiscount {
+  readonly offerId: OfferId
+  readonly name: Wording
+  readonly armedBy: ArmedOffer['armedBy']
+  /** Above zero. */
+  readonly amountMinor: number
+  /** Units of the line the offer used; 0 for a basket offer. */
+  readonly unitCount: number
+}
+
+export interface PricedLine {
+  readonly lineId: LineId
+  readonly grossMinor: number
+  readonly discountMinor: number
+  /** `grossMinor - discountMinor`, never below zero. */
+  readonly netMinor: number
+  readonly discounts: readonly LineDiscount[]
+}
+
+/** Why an offer stands where it stands; the screen and the receipt own the wording. */
+export type OfferState =
+  | { readonly kind: 'applied'; readonly amountMinor: number; readonly points: number; readonly lineIds: readonly LineId[] }
+  /** No unit of its items in the basket yet. `savingMinor` is what one more matching purchase would save, where known. */
+  | { readonly kind: 'armed'; readonly savingMinor?: number | undefined }
+  /** Something matching is there, but not enough: exactly one of the two is set. */
+  | { readonly kind: 'not-met'; readonly missingUnits?: number | undefined; readonly missingMinor?: number | undefined }
+  /** Other offers save more on the same units. */
+  | { readonly kind: 'beaten'; readonly by: readonly OfferId[] }
+  | { readonly kind: 'excluded'; readonly reason: 'expired' | 'not-yet' | 'not-now' | 'not-discountable' | 'limit-reached' | 'unknown-kind' }
+
+export interface OfferOutcome {
+  readonly offerId: OfferId
+  readonly name: Wording
+  readonly armedBy: ArmedOffer['armedBy']
+  readonly couponCode?: CouponCode | undefined
+  readonly state: OfferState
+}
+
+export interface BasketTotals {
+  /** Sum of the lines before discounts. */
+  readonly grossMinor: number
+  readonly discountMinor: number
+  /** `grossMinor - discountMinor`. */
+  readonly netMinor: number
+  /** Tax on top of `netMinor`; included tax is not in here. */
+  readonly taxAddedMinor: number
+  /** What the customer owes: `netMinor + taxAddedMinor`. */
+  readonly dueMinor: number
+  readonly unitCount: number
+}
+
+/** The whole answer of the pricing pass. */
+export interface PricedBasket {
+  /** One per line that is not voided, in basket order. */
+  readonly lines: readonly PricedLine[]
+  /** One per armed offer, in offer id order. */
+  readonly outcomes: readonly OfferOutcome[]
+  readonly totals: BasketTotals
+  readonly tax: readonly TaxLine[]
+  /** Zero without a member. */
+  readonly pointsEarned: number
+  /** True when no better choice of offers exists; false when the node limit ended the search. */
+  readonly provenBest: boolean
+}

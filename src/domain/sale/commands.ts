@@ -1,0 +1,64 @@
+import type { EntryMethod, Quantity } from '../basket/line.ts'
+import type { Item } from '../catalog/item.ts'
+import type { CashierId, LineId, SaleId, TenderId } from '../ids.ts'
+import type { PricedBasket } from '../offers/priced-basket.ts'
+import type { BusinessTime } from '../business-day/business-time.ts'
+import type { IdentifiedBy, IssuedCoupon, PresentedCoupon, TenderKind } from './facts.ts'
+import type { AttachedMember } from './sale.ts'
+
+/** What someone wants of the sale, with everything that had to be looked up already in it. */
+export type SaleCommand =
+  | { readonly kind: 'add-item'; readonly item: Item; readonly gtin: string; readonly quantity: Quantity; readonly entry: EntryMethod; readonly labelPriceMinor?: number | undefined }
+  | { readonly kind: 'void-line'; readonly lineId: LineId }
+  | { readonly kind: 'undo-last' }
+  | { readonly kind: 'answer-age'; readonly lineId: LineId; readonly oldEnough: boolean }
+  | ({ readonly kind: 'attach-member'; readonly identifiedBy: IdentifiedBy } & AttachedMember)
+  | { readonly kind: 'detach-member' }
+  | { readonly kind: 'present-coupon'; readonly coupon: PresentedCoupon }
+  | { readonly kind: 'open-tender' }
+  | { readonly kind: 'leave-tender' }
+  | { readonly kind: 'take-tender'; readonly tenderKind: TenderKind; readonly amountMinor: number }
+  | { readonly kind: 'return-tender'; readonly tenderId: TenderId }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'void-sale' }
+
+/** The world as the rules may see it: time and ids arrive as arguments, so any sale can be replayed. */
+export interface Given {
+  /** ISO 8601 UTC with milliseconds. */
+  readonly at: string
+  readonly time: BusinessTime
+  readonly cashierId: CashierId
+  /** Used when the command opens a sale. */
+  readonly newSaleId: SaleId
+  /** Used when the command takes a tender. */
+  readonly newTenderId: TenderId
+  /** The basket as it stands, priced; used by tendering. */
+  readonly priced: PricedBasket
+  /** Used when the sale completes. */
+  readonly receiptNumber: number
+  /** The member's points before this sale, as the lane knows them; zero without a member. */
+  readonly pointsBalance: number
+  /** Chosen from the basket as it stands; issued if this command completes the sale. */
+  readonly nextVisit?: IssuedCoupon | undefined
+}
+
+/** The shop says no. The screen owns the wording. */
+export type SaleRefusal =
+  | { readonly refused: 'no-sale-open' }
+  | { readonly refused: 'sale-being-paid' }
+  | { readonly refused: 'not-being-paid' }
+  | { readonly refused: 'item-has-no-price'; readonly itemId: string; readonly day: string }
+  | { readonly refused: 'quantity-out-of-range'; readonly count: number }
+  | { readonly refused: 'needs-weight' }
+  | { readonly refused: 'line-not-found' }
+  | { readonly refused: 'nothing-to-undo' }
+  | { readonly refused: 'age-not-asked' }
+  | { readonly refused: 'member-already-attached'; readonly displayName: string }
+  | { readonly refused: 'no-member' }
+  | { readonly refused: 'coupon-already-presented' }
+  | { readonly refused: 'age-pending'; readonly lineId: LineId }
+  | { readonly refused: 'basket-empty' }
+  | { readonly refused: 'amount-not-positive' }
+  | { readonly refused: 'card-over-due'; readonly dueMinor: number }
+  | { readonly refused: 'tender-taken' }
+  | { readonly refused: 'tender-not-found' }

@@ -1,0 +1,104 @@
+import type { Line } from '../basket/line.ts'
+import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, SaleId, TenderId } from '../ids.ts'
+import type { Member } from '../loyalty/member.ts'
+import type { PricedBasket } from '../offers/priced-basket.ts'
+import type { ShoppingList } from '../shopping-list/shopping-list.ts'
+import type { Wording } from '../wording.ts'
+
+export type TenderKind = 'cash' | 'card-confirmed'
+
+/** Money taken. A cash amount may exceed what is due; the rest is change. */
+export interface Tender {
+  readonly tenderId: TenderId
+  readonly tenderKind: TenderKind
+  readonly amountMinor: number
+}
+
+/** How the member was identified. */
+export type IdentifiedBy = 'card' | 'phone' | 'list'
+
+/** A coupon the customer handed over, found genuine at the lane. */
+export interface PresentedCoupon {
+  readonly couponCode: CouponCode
+  readonly offerId: OfferId
+  readonly name: Wording
+  readonly singleUse: boolean
+}
+
+/** A coupon that earned its reward in this sale. */
+export interface RedeemedCoupon {
+  readonly couponCode: CouponCode
+  readonly offerId: OfferId
+  readonly amountMinor: number
+  readonly singleUse: boolean
+}
+
+/** The next-visit offer issued with this receipt. */
+export interface IssuedCoupon {
+  readonly couponCode: CouponCode
+  readonly offerId: OfferId
+  readonly name: Wording
+  /** Last day it can be redeemed, `YYYY-MM-DD`. */
+  readonly expiresOn: string
+  readonly reason: string
+}
+
+/** A line of the list that was not bought, with the offers that stayed unclaimed. */
+export interface UnclaimedListLine {
+  readonly name: Wording
+  readonly itemId?: ItemId | undefined
+  readonly categoryId?: string | undefined
+  readonly offerIds: readonly OfferId[]
+}
+
+/** Everything head office needs of a finished sale, in one fact. */
+export interface SaleCompleted {
+  readonly kind: 'sale-completed'
+  readonly saleId: SaleId
+  /** Counts up by one per journal, from 1, without gaps. */
+  readonly receiptNumber: number
+  readonly openedAt: string
+  readonly completedAt: string
+  readonly businessDay: string
+  readonly cashierId: CashierId
+  /** Lines that were sold; voided ones are in their own facts. */
+  readonly lines: readonly Line[]
+  readonly priced: PricedBasket
+  readonly tenders: readonly Tender[]
+  readonly changeMinor: number
+  readonly member?: { readonly memberId: MemberId; readonly displayName: string; readonly cardLast4: string; readonly identifiedBy: IdentifiedBy } | undefined
+  /** Balance before and after, as this lane knew it. Absent without a member. */
+  readonly points?: { readonly earned: number; readonly balanceBefore: number; readonly balanceAfter: number } | undefined
+  readonly redeemed: readonly RedeemedCoupon[]
+  readonly issued?: IssuedCoupon | undefined
+  readonly list?: { readonly listId: ListId; readonly lineCount: number; readonly unclaimed: readonly UnclaimedListLine[] } | undefined
+}
+
+/** What happened at the lane, in the order it happened. Never changed; a correction is another fact. */
+export type Fact =
+  /** First fact of every journal. */
+  | { readonly kind: 'journal-opened'; readonly storeId: string; readonly laneNumber: number; readonly openedAt: string }
+  | { readonly kind: 'sale-opened'; readonly saleId: SaleId; readonly openedAt: string; readonly businessDay: string; readonly cashierId: CashierId }
+  | { readonly kind: 'line-added'; readonly saleId: SaleId; readonly line: Line }
+  | { readonly kind: 'line-voided'; readonly saleId: SaleId; readonly lineId: LineId }
+  | { readonly kind: 'age-confirmed'; readonly saleId: SaleId; readonly lineId: LineId; readonly bornOnOrBefore: string; readonly cashierId: CashierId }
+  | { readonly kind: 'member-attached'; readonly saleId: SaleId; readonly member: Member; readonly list?: ShoppingList | undefined; readonly identifiedBy: IdentifiedBy }
+  | { readonly kind: 'member-detached'; readonly saleId: SaleId }
+  | { readonly kind: 'coupon-presented'; readonly saleId: SaleId; readonly coupon: PresentedCoupon }
+  | { readonly kind: 'tender-opened'; readonly saleId: SaleId }
+  | { readonly kind: 'tender-left'; readonly saleId: SaleId }
+  | { readonly kind: 'tender-taken'; readonly saleId: SaleId; readonly tender: Tender }
+  | { readonly kind: 'tender-returned'; readonly saleId: SaleId; readonly tenderId: TenderId }
+  | { readonly kind: 'sale-suspended'; readonly saleId: SaleId; readonly suspendedAt: string }
+  | { readonly kind: 'sale-recalled'; readonly saleId: SaleId; readonly recalledAt: string }
+  | { readonly kind: 'sale-voided'; readonly saleId: SaleId; readonly voidedAt: string }
+  | SaleCompleted
+  /** Intent: written before the drawer is pulsed. */
+  | { readonly kind: 'drawer-asked'; readonly saleId?: SaleId | undefined; readonly reason: 'cash-sale' | 'no-sale' }
+  /** Intent: written before the first byte goes to the printer; `copy` from the second time on. */
+  | { readonly kind: 'print-asked'; readonly printId: string; readonly saleId: SaleId; readonly copy: boolean }
+  | { readonly kind: 'print-ended'; readonly printId: string; readonly saleId: SaleId; readonly outcome: 'printed' | 'failed' | 'unknown'; readonly detail?: string | undefined }
+  /** A payment card was held to the member reader. No digit of it is kept anywhere. */
+  | { readonly kind: 'payment-card-rejected' }
+
+export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: Kind }>
