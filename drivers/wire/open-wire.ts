@@ -1,0 +1,34 @@
+import type { WireConfig } from '../../src/contract/config.ts'
+import { assertNever } from '../../src/domain/assert.ts'
+import type { Timers } from '../timers.ts'
+import type { HidNeeds } from './hid.ts'
+import { keepOpen, localBackoff, networkBackoff } from './keep-open.ts'
+import type { OpenLink, Wire } from './wire.ts'
+
+export interface WireNeeds {
+  readonly timers: Timers
+  readonly hid: HidNeeds
+}
+
+/**
+ * Opens the wire a device's config names and keeps it open.
+ * Native modules load with the first link that needs one: where one does not load, only its own devices are away.
+ */
+export function openWire(config: WireConfig, { timers, hid }: WireNeeds): Wire {
+  return keepOpen({ openLink: linkOpener(config, timers, hid), timers, backoff: config.kind === 'tcp' ? networkBackoff : localBackoff })
+}
+
+function linkOpener(config: WireConfig, timers: Timers, hid: HidNeeds): OpenLink {
+  switch (config.kind) {
+    case 'serial':
+      return async (events) => (await import('./serial.ts')).openSerialLink(config, events)
+    case 'hid':
+      return async (events) => (await import('./hid.ts')).openHidLink(config, hid, events)
+    case 'tcp':
+      return async (events) => (await import('./tcp.ts')).openTcpLink(config, events)
+    case 'file':
+      return async (events) => (await import('./file.ts')).openFileLink(config, timers, events)
+    default:
+      return assertNever(config, 'wire')
+  }
+}

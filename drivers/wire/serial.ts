@@ -1,0 +1,51 @@
+import { SerialPort } from 'serialport'
+import type { WireConfig } from '../../src/contract/config.ts'
+import { troubleOf } from './trouble-of.ts'
+import type { Link, LinkEvents } from './wire.ts'
+
+type SerialConfig = Extract<WireConfig, { kind: 'serial' }>
+
+/**
+ * Opens a serial port raw.
+ *
+ * serialport keeps a write to a closed port and sends it when the port is opened again, minutes later
+ * (a drawer would spring open): so the port is asked before every write, and never opened twice.
+ * A port that is only written to does not notice an unplug: the reader is always attached.
+ */
+export async function openSerialLink(config: SerialConfig, events: LinkEvents): Promise<Link> {
+  const { path, baudRate, dataBits, parity, stopBits } = config
+  const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false })
+  port.on('data', (bytes: Buffer) => events.bytes(bytes))
+  port.on('close', (error: unknown) => events.ended('unplugged', error instanceof Error ? error.message : 'the port closed'))
+  await new Promise<void>((opened, failed) => port.open((error) => (error ? failed(error) : opened())))
+  port.on('error', (error) => {
+    const { trouble, detail } = troubleOf(error)
+    events.ended(trouble, detail)
+  })
+  return { write: (bytes) => writeSerial(port, bytes), close: () => closeSerial(port) }
+}
+
+/** Resolves when the bytes have left the system's buffer; a disconnect while they go is a failure. */
+function writeSerial(port: SerialPort, bytes: Buffer): Promise<void> {
+  return new Promise((sent, failed) => {
+    if (!port.isOpen) return failed(new Error('the port is disconnected'))
+    const onClose = (): void => failed(new Error('the port was disconnected while writing'))
+    const settle = (error: Error | null | undefined): void => {
+      port.removeListener('close', onClose)
+      if (error) failed(error)
+      else sent()
+    }
+    port.once('close', onClose)
+    port.write(bytes, (error) => {
+      if (error || !port.isOpen) return settle(error ?? new Error('the port was disconnected while writing'))
+      port.drain(settle)
+    })
+  })
+}
+
+function closeSerial(port: SerialPort): Promise<void> {
+  return new Promise((closed, failed) => {
+    if (!port.isOpen) return closed()
+    port.close((error) => (error ? failed(error) : closed()))
+  })
+}

@@ -1,0 +1,60 @@
+import { connect, type Socket } from 'node:net'
+import type { WireConfig } from '../../src/contract/config.ts'
+import { troubleOf } from './trouble-of.ts'
+import type { Link, LinkEvents } from './wire.ts'
+
+type TcpConfig = Extract<WireConfig, { kind: 'tcp' }>
+
+const connectTimeoutMs = 3000
+const keepAliveMs = 5000
+
+/** Connects to a network printer or any other device that speaks over TCP. */
+export async function openTcpLink(config: TcpConfig, events: LinkEvents): Promise<Link> {
+  const socket = await connected(connect({ host: config.host, port: config.port }))
+  socket.setNoDelay(true)
+  socket.setKeepAlive(true, keepAliveMs)
+  let cause = { trouble: 'unplugged' as const, detail: 'the device closed the connection' }
+  socket.on('data', (bytes) => events.bytes(bytes))
+  socket.on('error', (error) => (cause = { trouble: 'unplugged', detail: error.message }))
+  socket.on('end', () => socket.destroy())
+  socket.on('close', () => events.ended(cause.trouble, cause.detail))
+  return { write: (bytes) => writeTcp(socket, bytes), close: () => closeTcp(socket) }
+}
+
+function connected(socket: Socket): Promise<Socket> {
+  return new Promise((opened, failed) => {
+    const giveUp = (): void => {
+      socket.destroy()
+      failed(Object.assign(new Error(`no connection within ${connectTimeoutMs} ms`), { code: 'ETIMEDOUT' }))
+    }
+    const onError = (error: Error): void => failed(Object.assign(error, { message: error.message || troubleOf(error).trouble }))
+    socket.setTimeout(connectTimeoutMs, giveUp)
+    socket.once('error', onError)
+    socket.once('connect', () => {
+      socket.setTimeout(0)
+      socket.removeListener('error', onError)
+      opened(socket)
+    })
+  })
+}
+
+function writeTcp(socket: Socket, bytes: Buffer): Promise<void> {
+  return new Promise((sent, failed) => {
+    if (socket.destroyed || !socket.writable) return failed(new Error('the connection is disconnected'))
+    const onClose = (): void => failed(new Error('the connection was disconnected while writing'))
+    socket.once('close', onClose)
+    socket.write(bytes, (error) => {
+      socket.removeListener('close', onClose)
+      if (error) failed(error)
+      else sent()
+    })
+  })
+}
+
+function closeTcp(socket: Socket): Promise<void> {
+  return new Promise((closed) => {
+    if (socket.closed) return closed()
+    socket.once('close', () => closed())
+    socket.destroy()
+  })
+}
