@@ -33,7 +33,7 @@ export type Sale =
 
 export const noSale: Sale = { kind: 'none' }
 
-/** Lines that count: neither voided nor waiting for an answer. */
+/** Lines that are not voided; one waiting for an age check is among them. */
 export function soldLines(basket: Basket): readonly Line[] {
   return basket.lines.filter((line) => line.state !== 'voided')
 }

@@ -1,0 +1,75 @@
+import { assert, assertNever } from '../assert.ts'
+import type { Line } from '../basket/line.ts'
+import type { LineId } from '../ids.ts'
+import type { Fact, FactOf } from './facts.ts'
+import type { Basket, Sale } from './sale.ts'
+
+/**
+ * The sale after one more fact. Never refuses: what is in the journal has happened.
+ * Facts of other sales and of devices leave the sale as it is.
+ */
+export function apply(sale: Sale, fact: Fact): Sale {
+  switch (fact.kind) {
+    case 'sale-opened':
+      return { kind: 'open', basket: emptyBasket(fact) }
+    case 'line-added':
+      return changeBasket(sale, (basket) => ({ ...basket, lines: [...basket.lines, fact.line] }))
+    case 'line-voided':
+      return changeLine(sale, fact.lineId, 'voided')
+    case 'age-confirmed':
+      return changeLine(sale, fact.lineId, 'sold')
+    case 'member-attached':
+      return changeBasket(sale, (basket) => ({ ...basket, attached: { member: fact.member, list: fact.list, identifiedBy: fact.identifiedBy } }))
+    case 'member-detached':
+      return changeBasket(sale, (basket) => ({ ...basket, attached: undefined }))
+    case 'coupon-presented':
+      return changeBasket(sale, (basket) => ({ ...basket, coupons: [...basket.coupons, fact.coupon] }))
+    case 'tender-opened':
+      return { kind: 'tendering', basket: basketOf(sale), tenders: [] }
+    case 'tender-left':
+    case 'sale-recalled':
+      return { kind: 'open', basket: basketOf(sale) }
+    case 'tender-taken':
+      return changeTenders(sale, (tenders) => [...tenders, fact.tender])
+    case 'tender-returned':
+      return changeTenders(sale, (tenders) => tenders.filter((tender) => tender.tenderId !== fact.tenderId))
+    case 'sale-suspended':
+      return { kind: 'suspended', basket: basketOf(sale) }
+    case 'sale-voided':
+      return { kind: 'voided', basket: basketOf(sale) }
+    case 'sale-completed':
+      return { kind: 'completed', completed: fact }
+    case 'journal-opened':
+    case 'drawer-asked':
+    case 'print-asked':
+    case 'print-ended':
+    case 'payment-card-rejected':
+      return sale
+    default:
+      return assertNever(fact, 'fact')
+  }
+}
+
+function emptyBasket(fact: FactOf<'sale-opened'>): Basket {
+  return { saleId: fact.saleId, openedAt: fact.openedAt, businessDay: fact.businessDay, cashierId: fact.cashierId, lines: [], coupons: [] }
+}
+
+/** The basket of an unfinished sale. @throws AssertionError when there is none */
+export function basketOf(sale: Sale): Basket {
+  assert(sale.kind !== 'none' && sale.kind !== 'completed', `no basket in a sale that is ${sale.kind}`)
+  return sale.basket
+}
+
+function changeBasket(sale: Sale, change: (basket: Basket) => Basket): Sale {
+  assert(sale.kind === 'open' || sale.kind === 'tendering', `the basket of a ${sale.kind} sale does not change`)
+  return { ...sale, basket: change(sale.basket) }
+}
+
+function changeLine(sale: Sale, lineId: LineId, state: Line['state']): Sale {
+  return changeBasket(sale, (basket) => ({ ...basket, lines: basket.lines.map((line) => (line.lineId === lineId ? { ...line, state } : line)) }))
+}
+
+function changeTenders(sale: Sale, change: (tenders: Extract<Sale, { kind: 'tendering' }>['tenders']) => Extract<Sale, { kind: 'tendering' }>['tenders']): Sale {
+  assert(sale.kind === 'tendering', `no money moves in a sale that is ${sale.kind}`)
+  return { ...sale, tenders: change(sale.tenders) }
+}

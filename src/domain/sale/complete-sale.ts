@@ -1,0 +1,58 @@
+import type { PricedBasket } from '../offers/priced-basket.ts'
+import { listProgress } from '../shopping-list/list-progress.ts'
+import type { Given } from './commands.ts'
+import type { RedeemedCoupon, SaleCompleted, Tender, UnclaimedListLine } from './facts.ts'
+import { soldLines, type AttachedMember, type Basket } from './sale.ts'
+
+/**
+ * The one fact that ends a sale: totals, coupons, points and the next-visit offer together or not at all.
+ * @param tenders all that were taken, worth at least what is due
+ */
+export function completeSale(basket: Basket, tenders: readonly Tender[], given: Given): SaleCompleted {
+  const { priced } = given
+  const paidMinor = tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)
+  const attached = basket.attached
+  return {
+    kind: 'sale-completed',
+    saleId: basket.saleId,
+    receiptNumber: given.receiptNumber,
+    openedAt: basket.openedAt,
+    completedAt: given.at,
+    businessDay: basket.businessDay,
+    cashierId: given.cashierId,
+    lines: soldLines(basket),
+    priced,
+    tenders,
+    changeMinor: paidMinor - priced.totals.dueMinor,
+    member: attached && memberOf(attached),
+    points: attached && { earned: priced.pointsEarned, balanceBefore: given.pointsBalance, balanceAfter: given.pointsBalance + priced.pointsEarned },
+    redeemed: redeemedCoupons(basket, priced),
+    issued: given.nextVisit,
+    list: attached?.list && { listId: attached.list.listId, lineCount: attached.list.lines.length, unclaimed: unclaimedLines(attached, basket) },
+  }
+}
+
+function memberOf({ member, identifiedBy }: AttachedMember): SaleCompleted['member'] {
+  return { memberId: member.memberId, displayName: member.displayName, cardLast4: member.cardLast4, identifiedBy }
+}
+
+/** A coupon whose offer gave nothing stays the customer's. */
+function redeemedCoupons(basket: Basket, priced: PricedBasket): RedeemedCoupon[] {
+  return basket.coupons.flatMap((coupon) => {
+    const state = priced.outcomes.find((outcome) => outcome.couponCode === coupon.couponCode)?.state
+    if (state?.kind !== 'applied') return []
+    return [{ couponCode: coupon.couponCode, offerId: coupon.offerId, amountMinor: state.amountMinor, singleUse: coupon.singleUse }]
+  })
+}
+
+function unclaimedLines(attached: AttachedMember, basket: Basket): UnclaimedListLine[] {
+  if (!attached.list) return []
+  const progress = listProgress(attached.list, soldLines(basket).map((line) => line.item))
+  return progress
+    .filter(({ inBasket }) => !inBasket)
+    .map(({ line }) => ({
+      name: line.name,
+      ...(line.wanted.kind === 'item' ? { itemId: line.wanted.itemId } : { categoryId: line.wanted.categoryId }),
+      offerIds: line.offerIds,
+    }))
+}

@@ -1,0 +1,74 @@
+import type { LaneCommand } from '../contract/lane-commands.ts'
+import { assertNever } from '../domain/assert.ts'
+import type { CommandId, LineId, SaleId, TenderId } from '../domain/ids.ts'
+import { apply } from '../domain/sale/apply.ts'
+import type { SaleCommand } from '../domain/sale/commands.ts'
+import type { Fact } from '../domain/sale/facts.ts'
+import { done, type CommandOutcome } from './command-outcome.ts'
+import { commit } from './commit.ts'
+import { refuse, type LaneContext } from './lane-context.ts'
+import { openBasket } from './lane-state.ts'
+import { scanCode } from './scan-code.ts'
+import { sell as sellTo } from './sell.ts'
+import { findByPhone } from './understand-code.ts'
+
+/** Carries out what a person at the lane asks for. */
+export function carryOut(command: LaneCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
+  const { state, printing } = context
+  const sell = (saleCommand: SaleCommand): CommandOutcome => sellTo(saleCommand, commandId, context)
+  switch (command.name) {
+    case 'scan':
+      return scanCode({ text: command.text, source: 'scanner' }, commandId, context)
+    case 'keyCode':
+      return scanCode({ text: command.text, source: 'keyed' }, commandId, context)
+    case 'findMember':
+      return scanCode({ find: (codes) => findByPhone(command.phone, codes) }, commandId, context)
+    case 'setNextQuantity':
+      state.nextQuantity = command.unitCount
+      return done
+    case 'clearMessage':
+      state.messages.clear()
+      return done
+    case 'detachMember':
+      return sell({ kind: 'detach-member' })
+    case 'voidLine':
+      return sell({ kind: 'void-line', lineId: command.lineId as LineId })
+    case 'undoLast':
+      return sell({ kind: 'undo-last' })
+    case 'answerAge':
+      return sell({ kind: 'answer-age', lineId: command.lineId as LineId, oldEnough: command.oldEnough })
+    case 'openTender':
+      return sell({ kind: 'open-tender' })
+    case 'leaveTender':
+      return sell({ kind: 'leave-tender' })
+    case 'takeCash':
+      return sell({ kind: 'take-tender', tenderKind: 'cash', amountMinor: command.givenMinor })
+    case 'takeCardConfirmed':
+      return sell({ kind: 'take-tender', tenderKind: 'card-confirmed', amountMinor: command.amountMinor })
+    case 'returnTender':
+      return sell({ kind: 'return-tender', tenderId: command.tenderId as TenderId })
+    case 'suspendSale':
+      return sell({ kind: 'suspend' })
+    case 'voidSale':
+      return sell({ kind: 'void-sale' })
+    case 'recallSale':
+      return recallSale(command.saleId as SaleId, commandId, context)
+    case 'reprintReceipt':
+      return printing.reprint(commandId)
+    case 'openDrawer':
+      return printing.openDrawer(commandId)
+    default:
+      return assertNever(command, 'lane command')
+  }
+}
+
+function recallSale(saleId: SaleId, commandId: CommandId, context: LaneContext): CommandOutcome {
+  const { state, clock } = context
+  const parked = state.suspended.get(saleId)
+  if (!parked) return refuse({ refused: 'sale-not-found' }, context)
+  if (openBasket(state)) return refuse({ refused: 'sale-open' }, context)
+  const fact: Fact = { kind: 'sale-recalled', saleId, recalledAt: clock.now() }
+  const sale = apply({ kind: 'suspended', basket: parked.basket }, fact)
+  commit([fact], commandId, context, sale)
+  return { outcome: { kind: 'ok' }, sounds: ['item'], stored: true }
+}

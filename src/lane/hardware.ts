@@ -1,0 +1,73 @@
+import type { DeviceMessage, DeviceOrder, Devices, DeviceState } from '../contract/devices.ts'
+import type { ViewDevice } from '../contract/lane-view.ts'
+import type { ReceiptDocument } from '../domain/receipt/receipt-document.ts'
+import type { Clock } from './real-clock.ts'
+
+/** How long the printer may take for one receipt, and the drawer for one pulse. */
+const printTimeoutMs = 15_000
+const drawerTimeoutMs = 3_000
+
+export type OrderOutcome = { readonly outcome: 'done' | 'failed' | 'unknown'; readonly detail?: string | undefined }
+
+/** The lane's devices as the lane uses them: orders with their outcomes, and what each device's state is. */
+export interface Hardware {
+  /** Prints; `ended` is called exactly once. Without a printer it ends as failed. */
+  print(document: ReceiptDocument, orderId: string, ended: (outcome: OrderOutcome) => void): void
+  openDrawer(orderId: string, ended: (outcome: OrderOutcome) => void): void
+  /** The scanner's own beep for a code that is not on file, where it has one. */
+  notOnFile(device: string, orderId: string): void
+  states(): ViewDevice[]
+}
+
+interface Parts {
+  readonly devices: Devices
+  readonly clock: Clock
+  readonly onReading: (reading: Exclude<DeviceMessage, { type: 'state' } | { type: 'outcome' }>) => void
+  readonly onState: (state: ViewDevice, before: ViewDevice | undefined) => void
+}
+
+export function openHardware({ devices, clock, onReading, onState }: Parts): Hardware {
+  const states = new Map<string, ViewDevice>()
+  const waiting = new Map<string, (outcome: OrderOutcome) => void>()
+
+  const keepState = (message: DeviceState): void => {
+    const before = states.get(message.device)
+    if (before?.state === message.state && before.trouble === message.trouble) return
+    const state: ViewDevice = { name: message.device, role: message.role, state: message.state, since: clock.now(), ...(message.trouble === undefined ? {} : { trouble: message.trouble }) }
+    states.set(message.device, state)
+    onState(state, before)
+  }
+
+  devices.onMessage((message) => {
+    if (message.type === 'state') keepState(message)
+    else if (message.type === 'outcome') {
+      waiting.get(message.orderId)?.(message)
+      waiting.delete(message.orderId)
+    } else onReading(message)
+  })
+
+  const deviceFor = (role: ViewDevice['role']): string | undefined => [...states.values()].find((state) => state.role === role)?.name
+  const order = (order: DeviceOrder | undefined, ended: (outcome: OrderOutcome) => void): void => {
+    if (!order) return ended({ outcome: 'failed', detail: 'no such device' })
+    waiting.set(order.orderId, ended)
+    devices.order(order)
+  }
+
+  return {
+    print(document, orderId, ended) {
+      const device = deviceFor('printer')
+      order(device === undefined ? undefined : { type: 'print', orderId, device, document: { ...document, blocks: [...document.blocks] }, timeoutMs: printTimeoutMs }, ended)
+    },
+    openDrawer(orderId, ended) {
+      const device = deviceFor('drawer')
+      order(device === undefined ? undefined : { type: 'open-drawer', orderId, device, timeoutMs: drawerTimeoutMs }, ended)
+    },
+    notOnFile(device, orderId) {
+      devices.order({ type: 'not-on-file', orderId, device, timeoutMs: drawerTimeoutMs })
+    },
+    states: () => [...states.values()],
+  }
+}
+
+/** A lane without devices: replays and tests that need none. */
+export const noDevices: Devices = { order() {}, onMessage() {}, close: async () => {} }

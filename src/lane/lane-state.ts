@@ -1,0 +1,83 @@
+import type { BusinessTime } from '../domain/business-day/business-time.ts'
+import type { SaleId } from '../domain/ids.ts'
+import { pointsBalance } from '../domain/loyalty/points-balance.ts'
+import type { PricedBasket } from '../domain/offers/priced-basket.ts'
+import type { SaleCompleted } from '../domain/sale/facts.ts'
+import type { Basket, Sale } from '../domain/sale/sale.ts'
+import { openMessages, type Messages } from './messages.ts'
+import { emptyPriced, priceSale } from './price-sale.ts'
+import { recover } from './recover.ts'
+import { loadShop, type Shop } from './shop.ts'
+import type { LaneStore } from './store/open-lane-store.ts'
+
+/** A parked sale, ready to be taken up again. */
+export interface SuspendedSale {
+  readonly suspendedAt: string
+  readonly basket: Basket
+  readonly dueMinor: number
+}
+
+/** The sale just finished, for the screen and for a reprint. */
+export interface DoneSale {
+  readonly completed: SaleCompleted
+  readonly basket: Basket
+  readonly pointsBefore: number
+}
+
+/** What the running lane holds in memory. All of it can be worked out again from the store. */
+export interface LaneState {
+  shop: Shop | undefined
+  sale: Sale
+  /** The open basket priced; empty without one. */
+  priced: PricedBasket
+  /** Points of the attached member before this sale. */
+  pointsBefore: number
+  readonly suspended: Map<SaleId, SuspendedSale>
+  done: DoneSale | undefined
+  readonly messages: Messages
+  nextQuantity: number | undefined
+  unknownCount: number
+  /** Set by the feed while a sale is open: the shop is reloaded when it ends. */
+  shopChanged: boolean
+}
+
+export function openLaneState(store: LaneStore, at: string): LaneState {
+  const { sale, suspended } = recover(store)
+  const shop = loadShop(store.replica)
+  const state: LaneState = { shop, sale, priced: emptyPriced, pointsBefore: 0, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, unknownCount: 0, shopChanged: false }
+  for (const { suspendedAt, basket } of suspended) parkSale(state, basket, suspendedAt)
+  repriceSale(state, store, at)
+  return state
+}
+
+/** Puts a basket among the suspended ones, with what it comes to by the rules of its own trading day. */
+export function parkSale(state: LaneState, basket: Basket, suspendedAt: string): void {
+  const priced = state.shop ? priceSale(basket, state.shop, { ...state.shop.time.businessTime(suspendedAt), day: basket.businessDay }) : emptyPriced
+  state.suspended.set(basket.saleId, { suspendedAt, basket, dueMinor: priced.totals.dueMinor })
+}
+
+/** The basket being worked on, or undefined. */
+export function openBasket(state: LaneState): Basket | undefined {
+  return state.sale.kind === 'open' || state.sale.kind === 'tendering' ? state.sale.basket : undefined
+}
+
+/** The store's wall clock; a sale keeps the trading day it was opened on. */
+export function saleTime(state: LaneState, at: string): BusinessTime {
+  const time = state.shop?.time.businessTime(at) ?? { day: at.slice(0, 10), weekday: 1, minuteOfDay: 0 }
+  return { ...time, day: openBasket(state)?.businessDay ?? time.day }
+}
+
+/** Prices the open basket anew after a change. */
+export function repriceSale(state: LaneState, store: LaneStore, at: string): void {
+  const basket = openBasket(state)
+  state.priced = basket && state.shop ? priceSale(basket, state.shop, saleTime(state, at)) : emptyPriced
+  state.pointsBefore = basket?.attached ? balanceOf(basket, store) : 0
+}
+
+/** Last synced balance plus what this lane has moved since. */
+export function balanceOf({ attached }: Basket, { own, identity }: LaneStore): number {
+  if (!attached) return 0
+  const { member } = attached
+  const { journalId } = identity
+  return pointsBalance({ member, journalId, own: own.points(member.memberId, member.pointsThrough[journalId] ?? 0) })
+}

@@ -1,0 +1,76 @@
+import type { LaneView, ViewDevice } from '../contract/lane-view.ts'
+import type { LaneConfig } from '../contract/config.ts'
+import { worded, type Language } from '../domain/wording.ts'
+import { paidMinor } from '../domain/sale/decide.ts'
+import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-state.ts'
+import type { LaneStore } from './store/open-lane-store.ts'
+import { viewBasket, viewSuspended } from './basket-view.ts'
+
+export interface ViewParts {
+  readonly state: LaneState
+  readonly store: LaneStore
+  readonly config: LaneConfig
+  readonly devices: readonly ViewDevice[]
+  readonly online: boolean
+  readonly at: string
+}
+
+/** The lane as the screens show it, complete. */
+export function laneViewOf(parts: ViewParts, edition: number): LaneView {
+  const { state, store, config, devices, online, at } = parts
+  const language = laneLanguage(state, config)
+  const lastContactAt = store.upload.lastContactAt()
+  const message = state.messages.shown()
+  return {
+    edition,
+    lane: {
+      number: config.laneNumber,
+      storeName: state.shop?.settings.storeName ?? config.storeId,
+      cashierName: config.cashier.name,
+      language,
+      currency: state.shop?.settings.currency ?? { code: 'EUR', decimals: 2, symbol: '€' },
+      businessDay: saleTime(state, at).day,
+    },
+    sale: viewSale(state, store, language),
+    ...(state.nextQuantity === undefined ? {} : { nextQuantity: state.nextQuantity }),
+    ...(message ? { message } : {}),
+    messageCount: Math.max(0, state.messages.count() - 1),
+    unknownCount: state.unknownCount,
+    suspended: [...state.suspended.values()].map(viewSuspended),
+    sync: { state: online ? 'online' : 'offline', waitingSaleCount: store.upload.waitingSaleCount(), ...(lastContactAt === undefined ? {} : { lastContactAt }) },
+    devices: [...devices],
+  }
+}
+
+/** The lane's own choice, else the store's. */
+export function laneLanguage(state: LaneState, config: LaneConfig): Language {
+  return config.language ?? state.shop?.settings.language ?? 'en'
+}
+
+function viewSale(state: LaneState, store: LaneStore, language: Language): LaneView['sale'] {
+  const basket = openBasket(state)
+  if (!basket) return state.done ? viewDone(state.done, store, language) : { kind: 'idle' }
+  const shown = viewBasket(basket, state.priced, language, state.pointsBefore)
+  if (state.sale.kind !== 'tendering') return { kind: 'open', basket: shown }
+  const paid = paidMinor(state.sale.tenders)
+  return { kind: 'tendering', basket: shown, tenders: [...state.sale.tenders], paidMinor: paid, leftMinor: state.priced.totals.dueMinor - paid }
+}
+
+function viewDone({ completed, basket, pointsBefore }: DoneSale, store: LaneStore, language: Language): LaneView['sale'] {
+  return {
+    kind: 'done',
+    basket: viewBasket(basket, completed.priced, language, pointsBefore),
+    receiptNumber: completed.receiptNumber,
+    tenders: [...completed.tenders],
+    changeMinor: completed.changeMinor,
+    print: printState(store, completed.saleId),
+    ...(completed.issued ? { nextVisit: { name: worded(completed.issued.name, language), expiresOn: completed.issued.expiresOn } } : {}),
+  }
+}
+
+function printState(store: LaneStore, saleId: DoneSale['completed']['saleId']): Extract<LaneView['sale'], { kind: 'done' }>['print'] {
+  const last = store.own.prints(saleId).at(-1)
+  if (last?.outcome === undefined) return 'asked'
+  if (last.outcome === 'failed') return last.copy ? 'failed' : 'held'
+  return last.outcome === 'printed' ? 'printed' : 'unknown'
+}

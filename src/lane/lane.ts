@@ -1,0 +1,131 @@
+import type { LaneConfig } from '../contract/config.ts'
+import type { Devices } from '../contract/devices.ts'
+import type { NoticeFrame } from '../contract/frames.ts'
+import type { LaneCommand, LaneQuestion } from '../contract/lane-commands.ts'
+import type { LaneSound, LaneView } from '../contract/lane-view.ts'
+import type { CommandId } from '../domain/ids.ts'
+import { answerQuestion } from './answer-question.ts'
+import { carryOut } from './carry-out.ts'
+import type { CommandOutcome, LaneOutcome } from './command-outcome.ts'
+import { openHardware } from './hardware.ts'
+import { openPrinting } from './printing.ts'
+import { readDevice } from './read-device.ts'
+import { loadShop } from './shop.ts'
+import { laneViewOf } from './lane-view.ts'
+import { openBasket, openLaneState, repriceSale } from './lane-state.ts'
+import type { Clock } from './real-clock.ts'
+import type { LaneStore } from './store/open-lane-store.ts'
+import { StoreTrouble, storeTrouble } from './store/store-trouble.ts'
+
+/** The running lane: one writer, one command at a time, every answer given only after the disk has it. */
+export interface Lane {
+  /** Carries out a command or answers a question. The same command id twice changes nothing and gets the first answer. */
+  handle(call: { readonly id: string; readonly body: LaneCommand | LaneQuestion }): LaneOutcome
+  view(): LaneView
+  /** Tells of every change and sound; the answer takes the listener off. */
+  onNotice(listener: (notice: NoticeFrame) => void): () => void
+  /** The feed has brought something new: taken over at once, or when the open sale ends. */
+  replicaChanged(): void
+  /** Sync tells whether head office answers, and that the queue has moved. */
+  syncChanged(online: boolean): void
+  /** Something a person has to look at; the sale goes on. */
+  trouble(code: string, detail: string): void
+  close(): Promise<void>
+}
+
+export interface LaneParts {
+  readonly config: LaneConfig
+  readonly store: LaneStore
+  readonly devices: Devices
+  readonly clock: Clock
+  /** Makes UUIDs. */
+  readonly newId: () => string
+  /** Called after facts were stored, so that the upload can start. */
+  readonly onFacts?: (() => void) | undefined
+}
+
+export function openLane(parts: LaneParts): Lane {
+  const { config, store, devices, clock, newId } = parts
+  if (store.journal.lastNumber() === 0) openFirstPage(parts)
+  const state = openLaneState(store, clock.now())
+  const listeners = new Set<(notice: NoticeFrame) => void>()
+  let edition = 0
+  let online = false
+
+  const hardware = openHardware({
+    devices,
+    clock,
+    onReading: (reading) => finish(guarded(() => readDevice(reading, context))),
+    onState: (device, before) => finish(guarded(() => printing.deviceChanged(device, before))),
+  })
+  const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), online, at: clock.now() }, edition)
+  const tell = (notice: NoticeFrame): void => listeners.forEach((listener) => listener(notice))
+  const changed = (sounds: readonly LaneSound[] = []): void => {
+    edition += 1
+    if (listeners.size === 0) return
+    tell({ type: 'notice', name: 'view', body: view() })
+    for (const sound of sounds) tell({ type: 'notice', name: 'sound', body: sound })
+  }
+  const printing = openPrinting({ state, store, config, clock, newId, hardware, changed })
+  const context = { state, store, config, clock, newId, hardware, printing }
+
+  /** The disk may fail under any command: it is then not taken, and the strip says what to do. Our own mistakes pass through and stop the lane. */
+  const guarded = (step: () => CommandOutcome): CommandOutcome => {
+    try {
+      return step()
+    } catch (error) {
+      const trouble = storeTrouble(error, store.path)
+      if (!(trouble instanceof StoreTrouble)) throw error
+      state.messages.say({ level: 'stop', code: 'storage-failed', data: { reason: trouble.code, detail: trouble.message } })
+      return { outcome: { kind: 'fault', message: trouble.message }, sounds: ['stop'] }
+    }
+  }
+
+  const finish = ({ outcome, sounds, stored }: CommandOutcome): LaneOutcome => {
+    if (state.shopChanged && !openBasket(state)) takeOverShop()
+    changed(sounds)
+    if (stored) parts.onFacts?.()
+    return outcome
+  }
+
+  const takeOverShop = (): void => {
+    state.shop = loadShop(store.replica)
+    state.shopChanged = false
+    repriceSale(state, store, clock.now())
+  }
+
+  finish(guarded(printing.recoverPrints))
+  return {
+    handle({ id, body }) {
+      if (body.name === 'findItems' || body.name === 'showReceipt') return answerQuestion(body, context)
+      if (store.journal.knows(id as CommandId)) return { kind: 'ok' }
+      return finish(guarded(() => carryOut(body, id as CommandId, context)))
+    },
+    view,
+    onNotice(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    replicaChanged() {
+      state.shopChanged = true
+      if (!openBasket(state)) takeOverShop()
+      changed()
+    },
+    syncChanged(nowOnline) {
+      online = nowOnline
+      changed()
+    },
+    trouble(code, detail) {
+      state.messages.say({ level: 'warn', code, data: { detail } })
+      changed(['warn'])
+    },
+    close: () => devices.close(),
+  }
+}
+
+/** The first record of a journal says whose it is. */
+function openFirstPage({ store, clock, newId }: LaneParts): void {
+  const at = clock.now()
+  const { storeId, laneNumber } = store.identity
+  store.journal.append({ commandId: newId() as CommandId, at, facts: [{ kind: 'journal-opened', storeId, laneNumber, openedAt: at }] })
+}

@@ -1,0 +1,124 @@
+import type { LaneConfig } from '../contract/config.ts'
+import type { LaneSound, ViewDevice } from '../contract/lane-view.ts'
+import type { CommandId, SaleId } from '../domain/ids.ts'
+import type { Fact, FactOf, SaleCompleted } from '../domain/sale/facts.ts'
+import type { CommandOutcome } from './command-outcome.ts'
+import { commit } from './commit.ts'
+import type { Hardware, OrderOutcome } from './hardware.ts'
+import { laneLanguage } from './lane-view.ts'
+import type { LaneState } from './lane-state.ts'
+import type { Clock } from './real-clock.ts'
+import { receiptOf } from './receipts.ts'
+import type { LaneStore } from './store/open-lane-store.ts'
+
+/** At most so many receipts are printed at once after the printer was away. */
+const maxHeldCount = 20
+
+/** Receipts and the drawer: the intent is in the journal before a byte leaves, the outcome after. */
+export interface Printing {
+  /** Intents that belong into the same commit as a completed sale. */
+  factsFor(facts: readonly Fact[]): Fact[]
+  /** Sends what the committed facts ask for. */
+  begin(facts: readonly Fact[]): void
+  reprint(commandId: CommandId): CommandOutcome
+  openDrawer(commandId: CommandId): CommandOutcome
+  deviceChanged(device: ViewDevice, before: ViewDevice | undefined): CommandOutcome
+  /** A print that was asked for when the lane stopped may or may not be on paper: it becomes unknown. */
+  recoverPrints(): CommandOutcome
+}
+
+interface Parts {
+  readonly state: LaneState
+  readonly store: LaneStore
+  readonly config: LaneConfig
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly hardware: Hardware
+  readonly changed: (sounds?: readonly LaneSound[]) => void
+}
+
+const ok: CommandOutcome = { outcome: { kind: 'ok' } }
+
+export function openPrinting(parts: Parts): Printing {
+  const { state, store, config, newId, hardware, changed } = parts
+
+  const ended = ({ printId, saleId }: FactOf<'print-asked'>, { outcome, detail }: OrderOutcome): void => {
+    const result = outcome === 'done' ? 'printed' : outcome
+    commit([{ kind: 'print-ended', printId, saleId, outcome: result, ...(detail === undefined ? {} : { detail }) }], newId() as CommandId, parts)
+    if (result !== 'printed') state.messages.say({ level: 'warn', code: `print-${result}`, data: { detail: detail ?? '' } })
+    changed(result === 'printed' ? [] : ['warn'])
+  }
+
+  const send = (asked: FactOf<'print-asked'>, completed: SaleCompleted): void => {
+    if (!state.shop) return
+    const seller = { laneNumber: config.laneNumber, cashierName: config.cashier.name, language: laneLanguage(state, config) }
+    hardware.print(receiptOf(completed, state.shop, seller, asked.copy), asked.printId, (outcome) => ended(asked, outcome))
+  }
+
+  const ask = (saleId: SaleId, copy: boolean): FactOf<'print-asked'> => ({ kind: 'print-asked', printId: newId(), saleId, copy })
+
+  const pulseDrawer = (): void =>
+    hardware.openDrawer(newId(), ({ outcome, detail }) => {
+      if (outcome === 'done') return
+      state.messages.say({ level: 'warn', code: 'drawer-failed', data: { detail: detail ?? '' } })
+      changed(['warn'])
+    })
+
+  /** Prints receipts that never reached the paper; they are originals still. */
+  const printHeld = (): CommandOutcome => {
+    const held = store.own.heldReceipts(maxHeldCount).map((saleId) => ask(saleId, false))
+    if (held.length === 0) return ok
+    commit(held, newId() as CommandId, parts)
+    for (const asked of held) sendAgain(asked)
+    return { ...ok, stored: true }
+  }
+
+  const sendAgain = (asked: FactOf<'print-asked'>): void => {
+    const fact = store.journal.saleFacts(asked.saleId).find((candidate) => candidate.fact.kind === 'sale-completed')?.fact
+    if (fact?.kind === 'sale-completed') send(asked, fact)
+  }
+
+  return {
+    factsFor: (facts) =>
+      facts.flatMap((fact): Fact[] => {
+        if (fact.kind !== 'sale-completed') return []
+        const cash = fact.tenders.some((tender) => tender.tenderKind === 'cash')
+        return [...(cash ? [{ kind: 'drawer-asked' as const, saleId: fact.saleId, reason: 'cash-sale' as const }] : []), ask(fact.saleId, false)]
+      }),
+    begin(facts) {
+      const completed = facts.find((fact) => fact.kind === 'sale-completed')
+      for (const fact of facts) {
+        if (fact.kind === 'drawer-asked') pulseDrawer()
+        if (fact.kind === 'print-asked' && completed) send(fact, completed)
+      }
+    },
+    reprint(commandId) {
+      const newest = store.journal.completedSale()
+      if (!newest) return { outcome: { kind: 'refused', refusal: { refused: 'no-receipt-yet' } }, sounds: ['warn'] }
+      // Only a receipt that surely never reached the paper is printed as an original again.
+      const copy = store.own.prints(newest.fact.saleId).some((print) => print.outcome !== 'failed')
+      const asked = ask(newest.fact.saleId, copy)
+      commit([asked], commandId, parts)
+      send(asked, newest.fact)
+      return { ...ok, stored: true }
+    },
+    openDrawer(commandId) {
+      commit([{ kind: 'drawer-asked', reason: 'no-sale' }], commandId, parts)
+      pulseDrawer()
+      return { ...ok, stored: true }
+    },
+    deviceChanged(device, before) {
+      if (device.state === 'ready') return device.role === 'printer' ? printHeld() : ok
+      if (before?.state !== 'ready' && device.state === 'away') return ok
+      state.messages.say({ level: 'warn', code: device.trouble === 'paper-out' ? 'paper-out' : 'device-lost', data: { device: device.role, trouble: device.trouble ?? '' } })
+      return { ...ok, sounds: ['warn'] }
+    },
+    recoverPrints() {
+      const open = store.own.openPrints()
+      if (open.length === 0) return ok
+      commit(open.map((print): Fact => ({ kind: 'print-ended', ...print, outcome: 'unknown', detail: 'the lane stopped while printing' })), newId() as CommandId, parts)
+      state.messages.say({ level: 'warn', code: 'print-unknown', data: {} })
+      return { ...ok, stored: true }
+    },
+  }
+}

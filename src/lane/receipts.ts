@@ -1,0 +1,45 @@
+import { writeOwnCode } from '../domain/barcode/own-codes.ts'
+import type { ReceiptDocument } from '../domain/receipt/receipt-document.ts'
+import { writeReceipt } from '../domain/receipt/write-receipt.ts'
+import type { IssuedCoupon, SaleCompleted } from '../domain/sale/facts.ts'
+import type { Language } from '../domain/wording.ts'
+import { assert } from '../domain/assert.ts'
+import type { Shop } from './shop.ts'
+
+/** Who sold it, for the foot of the receipt. */
+export interface ReceiptSeller {
+  readonly laneNumber: number
+  readonly cashierName: string
+  readonly language: Language
+}
+
+/** The receipt of a completed sale: the same document for printer, text and screen. */
+export function receiptOf(completed: SaleCompleted, shop: Shop, seller: ReceiptSeller, copy: boolean): ReceiptDocument {
+  const { settings, time, book } = shop
+  return writeReceipt({
+    completed,
+    store: { storeName: settings.storeName, header: settings.receiptHeader, footer: settings.receiptFooter, currency: settings.currency },
+    laneNumber: seller.laneNumber,
+    cashierName: seller.cashierName,
+    localTime: time.localTime(completed.completedAt),
+    receiptCode: receiptCode(shop, seller.laneNumber, completed.receiptNumber),
+    language: seller.language,
+    copy,
+    ...(completed.issued ? { couponBarcode: couponElements(completed.issued) } : {}),
+    offerName: (offerId) => book.byId(offerId)?.name,
+  })
+}
+
+/** The barcode that finds this receipt again: lane and number in the store's own receipt pattern. */
+function receiptCode({ settings }: Shop, laneNumber: number, receiptNumber: number): string {
+  const own = settings.ownCodes.find((code) => code.kind === 'receipt')
+  assert(own !== undefined, 'the settings have no pattern for receipt barcodes')
+  const digitCount = own.pattern.split('R').length - 1
+  const number = `${laneNumber}`.padStart(2, '0') + `${receiptNumber}`.padStart(digitCount - 2, '0').slice(-(digitCount - 2))
+  return writeOwnCode(own.pattern, { R: number })
+}
+
+/** Element string of an issued coupon: expiry (AI 17), then the Global Coupon Number (AI 255). */
+function couponElements(issued: IssuedCoupon): string {
+  return `(17)${issued.expiresOn.slice(2).replaceAll('-', '')}(255)${issued.couponCode}`
+}

@@ -1,0 +1,42 @@
+import type { LaneConfig } from '../contract/config.ts'
+import type { Devices } from '../contract/devices.ts'
+import { openLane, type Lane } from './lane.ts'
+import { realClock } from './real-clock.ts'
+import { openLaneStore, type LaneStore } from './store/open-lane-store.ts'
+import { openCrmClient } from './sync/crm-client.ts'
+import { startSync, type Sync } from './sync/start-sync.ts'
+
+/** A lane with its database and its line to head office, on the real clock. */
+export interface RunningLane {
+  readonly lane: Lane
+  readonly store: LaneStore
+  close(): Promise<void>
+}
+
+/** @throws StoreTrouble when the database cannot be used; its message says what to do */
+export function runLane({ config, devices }: { readonly config: LaneConfig; readonly devices: Devices }): RunningLane {
+  const newId = (): string => crypto.randomUUID()
+  const store = openLaneStore({ dataDir: config.dataDir, lane: { storeId: config.storeId, laneNumber: config.laneNumber } })
+  const closing = new AbortController()
+  let sync: Sync | undefined
+  const lane = openLane({ config, store, devices, clock: realClock, newId, onFacts: () => sync?.nudge() })
+  sync = startSync({
+    store,
+    crm: openCrmClient({ ...config.crm, closing: closing.signal }),
+    clock: realClock,
+    onContact: (online) => lane.syncChanged(online),
+    onReplica: () => lane.replicaChanged(),
+    onTrouble: (code, message) => lane.trouble(code, message),
+  })
+  return {
+    lane,
+    store,
+    async close() {
+      const stopped = sync?.close()
+      closing.abort()
+      await stopped
+      await lane.close()
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { CommandId } from '../domain/ids.ts'
+import type { CodeSource } from '../domain/barcode/identified.ts'
+import type { SaleCommand } from '../domain/sale/commands.ts'
+import { done, type CommandOutcome } from './command-outcome.ts'
+import { refuse, type LaneContext } from './lane-context.ts'
+import { sell } from './sell.ts'
+import { openBasket, saleTime } from './lane-state.ts'
+import { understandCode, type CodeContext, type Understood } from './understand-code.ts'
+
+/** A code that was read, or a question that finds a member. */
+export type Code = { readonly text: string; readonly aim?: string | undefined; readonly source: CodeSource; readonly device?: string } | { readonly find: (codes: CodeContext) => Understood }
+
+/** One code from bytes to basket: understood, looked up, decided, stored, priced. */
+export function scanCode(code: Code, commandId: CommandId, context: LaneContext): CommandOutcome {
+  const { state, store, clock, hardware, newId } = context
+  if (!state.shop) return refuse({ refused: 'lane-not-set-up' }, context)
+  const codes: CodeContext = { shop: state.shop, replica: store.replica, own: store.own, day: saleTime(state, clock.now()).day, unitCount: state.nextQuantity ?? 1 }
+  const { command, message } = 'find' in code ? code.find(codes) : understandCode(code, codes)
+  const otherMembersList = command && listOfSomeoneElse(command, context)
+  if (otherMembersList) return refuse(otherMembersList, context)
+  const outcome = command ? sell(command, commandId, context) : done
+  if (!message) return outcome
+  state.messages.say(message)
+  if (message.code === 'unknown-code') {
+    state.unknownCount += 1
+    if ('device' in code && code.device !== undefined) hardware.notOnFile(code.device, newId())
+  }
+  if (command) return outcome
+  return { outcome: { kind: 'refused', refusal: { refused: message.code, ...message.data } }, sounds: ['warn'] }
+}
+
+/** A list that names another member than the one at the lane is not used: its specials are hers alone. */
+function listOfSomeoneElse(command: SaleCommand, { state }: LaneContext): { refused: string; name: string } | undefined {
+  const here = openBasket(state)?.attached?.member
+  if (command.kind !== 'attach-member' || command.identifiedBy !== 'list' || !here || here.memberId === command.member.memberId) return undefined
+  return { refused: 'list-other-member', name: here.displayName }
+}

@@ -1,0 +1,41 @@
+import type { CashierId, CommandId, SaleId, TenderId } from '../domain/ids.ts'
+import type { Given, SaleCommand } from '../domain/sale/commands.ts'
+import { decide, isRefusal } from '../domain/sale/decide.ts'
+import { chooseCoupon } from './choose-coupon.ts'
+import { done, type CommandOutcome } from './command-outcome.ts'
+import { commit } from './commit.ts'
+import { refuse, type LaneContext } from './lane-context.ts'
+import { saleTime } from './lane-state.ts'
+import { soundsOf } from './sounds.ts'
+
+/** Decides, stores, applies, and only then plays the sound: a beep means it is in the basket and on the disk. */
+export function sell(command: SaleCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
+  const { state, printing } = context
+  const decision = decide(state.sale, command, givenFor(command, context))
+  if (isRefusal(decision)) return refuse(decision, context)
+  if (decision.length === 0) return done
+  const before = { priced: state.priced }
+  const facts = [...decision, ...printing.factsFor(decision)]
+  commit(facts, commandId, context)
+  if (command.kind === 'add-item') state.nextQuantity = undefined
+  state.messages.goodScan()
+  printing.begin(facts)
+  return { outcome: { kind: 'ok' }, sounds: soundsOf(facts, before.priced, state), stored: true }
+}
+
+function givenFor(command: SaleCommand, { state, store, config, clock, newId }: LaneContext): Given {
+  const at = clock.now()
+  const time = saleTime(state, at)
+  const mayComplete = command.kind === 'take-tender' || command.kind === 'open-tender'
+  return {
+    at,
+    time,
+    cashierId: config.cashier.cashierId as CashierId,
+    newSaleId: newId() as SaleId,
+    newTenderId: newId() as TenderId,
+    priced: state.priced,
+    receiptNumber: store.own.lastReceiptNumber() + 1,
+    pointsBalance: state.pointsBefore,
+    ...(mayComplete ? { nextVisit: chooseCoupon(state, store, time.day) } : {}),
+  }
+}

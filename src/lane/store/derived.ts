@@ -1,0 +1,50 @@
+import type { Database } from 'better-sqlite3'
+import type { Fact } from '../../domain/sale/facts.ts'
+
+/**
+ * Keeps the small tables that answer the lane's own questions in step with the journal.
+ * Runs inside the journal's transaction, so they can never disagree with it.
+ */
+export function derive(db: Database): (number: number, fact: Fact) => void {
+  const opened = db.prepare('insert into unfinished_sale (sale_id, opened_number) values (?, ?)')
+  const suspended = db.prepare('update unfinished_sale set suspended_at = ? where sale_id = ?')
+  const ended = db.prepare('delete from unfinished_sale where sale_id = ?')
+  const receipt = db.prepare('insert into receipt (receipt_number, sale_id, number) values (?, ?, ?)')
+  const points = db.prepare('insert into own_points (number, member_id, points) values (?, ?, ?)')
+  const redemption = db.prepare('insert into own_redemption (coupon_code, number) values (?, ?)')
+  const issue = db.prepare('insert into own_issue (offer_id, issued_count) values (?, 1) on conflict (offer_id) do update set issued_count = issued_count + 1')
+  const printAsked = db.prepare('insert into print (print_id, number, sale_id, copy) values (?, ?, ?, ?)')
+  const printEnded = db.prepare('update print set outcome = ? where print_id = ?')
+
+  return (number, fact) => {
+    switch (fact.kind) {
+      case 'sale-opened':
+        opened.run(fact.saleId, number)
+        return
+      case 'sale-suspended':
+        suspended.run(fact.suspendedAt, fact.saleId)
+        return
+      case 'sale-recalled':
+        suspended.run(null, fact.saleId)
+        return
+      case 'sale-voided':
+        ended.run(fact.saleId)
+        return
+      case 'sale-completed':
+        ended.run(fact.saleId)
+        receipt.run(fact.receiptNumber, fact.saleId, number)
+        if (fact.member && fact.points) points.run(number, fact.member.memberId, fact.points.earned)
+        for (const coupon of fact.redeemed) if (coupon.singleUse) redemption.run(coupon.couponCode, number)
+        if (fact.issued) issue.run(fact.issued.offerId)
+        return
+      case 'print-asked':
+        printAsked.run(fact.printId, number, fact.saleId, fact.copy ? 1 : 0)
+        return
+      case 'print-ended':
+        printEnded.run(fact.outcome, fact.printId)
+        return
+      default:
+        return
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { Database } from 'better-sqlite3'
+import { chainHash, chainStart } from '../../contract/chain.ts'
+import type { JournalRecord } from '../../contract/sync.ts'
+import { fact as factSchema } from '../../contract/facts.ts'
+import { assert } from '../../domain/assert.ts'
+import type { CommandId, JournalId, SaleId } from '../../domain/ids.ts'
+import type { Fact, FactOf } from '../../domain/sale/facts.ts'
+import { z } from 'zod'
+import { derive } from './derived.ts'
+
+/** A fact with its number in the journal. */
+export interface NumberedFact {
+  readonly number: number
+  readonly at: string
+  readonly fact: Fact
+}
+
+export interface Journal {
+  readonly journalId: JournalId
+  /** Number of the newest record; 0 in an empty journal. */
+  lastNumber(): number
+  /**
+   * Stores facts durably, in one transaction, in order. Returns only after the disk has them.
+   * @throws the error of SQLite; nothing is stored then and the caller must not act on the facts
+   */
+  append(entry: { readonly commandId: CommandId; readonly at: string; readonly facts: readonly Fact[] }): NumberedFact[]
+  /** True when a command with this id has been carried out. */
+  knows(commandId: CommandId): boolean
+  /** Facts of one sale, oldest first. */
+  saleFacts(saleId: SaleId): NumberedFact[]
+  /** Up to `limit` records after `number`, as they are uploaded. */
+  recordsAfter(number: number, limit: number): JournalRecord[]
+  /** A completed sale by receipt number, or the newest. */
+  completedSale(receiptNumber?: number): (NumberedFact & { readonly fact: FactOf<'sale-completed'> }) | undefined
+}
+
+const envelope = z.object({ journalId: z.string(), at: z.string(), commandId: z.string(), fact: factSchema })
+
+/** Reads one record's text back; a kind this program does not know is an error: the database is then newer. */
+export function readFact(body: string): Fact {
+  return envelope.parse(JSON.parse(body)).fact
+}
+
+interface Row { readonly number: number; readonly at: string; readonly body: string }
+
+export function openJournal(db: Database, journalId: JournalId): Journal {
+  const lastRow = db.prepare<[], { number: number; hash: string }>('select number, hash from journal order by number desc limit 1')
+  const insert = db.prepare('insert into journal (number, at, kind, sale_id, command_id, position, body, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const known = db.prepare<[string], { number: number }>('select number from journal where command_id = ? limit 1')
+  const ofSale = db.prepare<[string], Row>('select number, at, body from journal where sale_id = ? order by number')
+  const after = db.prepare<[number, number], JournalRecord>('select number, at, body, previous_hash as previousHash, hash from journal where number > ? order by number limit ?')
+  const receipt = db.prepare<[number], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number where r.receipt_number = ?')
+  const newestReceipt = db.prepare<[], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number order by r.receipt_number desc limit 1')
+  const deriveFrom = derive(db)
+  let head = lastRow.get() ?? { number: 0, hash: chainStart }
+
+  const store = db.transaction((entry: Parameters<Journal['append']>[0]) => {
+    let { number, hash } = head
+    const stored = entry.facts.map((fact, position) => {
+      const previousHash = hash
+      number += 1
+      const body = JSON.stringify({ journalId, at: entry.at, commandId: entry.commandId, fact })
+      hash = chainHash({ previousHash, number, body })
+      insert.run(number, entry.at, fact.kind, 'saleId' in fact ? (fact.saleId ?? null) : null, entry.commandId, position, body, previousHash, hash)
+      deriveFrom(number, fact)
+      return { number, at: entry.at, fact }
+    })
+    return { stored, head: { number, hash } }
+  })
+
+  return {
+    journalId,
+    lastNumber: () => head.number,
+    append(entry) {
+      assert(entry.facts.length > 0, 'a commit holds at least one fact')
+      const result = store.immediate(entry)
+      head = result.head
+      return result.stored
+    },
+    knows: (commandId) => known.get(commandId) !== undefined,
+    saleFacts: (saleId) => ofSale.all(saleId).map((row) => ({ number: row.number, at: row.at, fact: readFact(row.body) })),
+    recordsAfter: (number, limit) => after.all(number, limit),
+    completedSale(receiptNumber) {
+      const row = receiptNumber === undefined ? newestReceipt.get() : receipt.get(receiptNumber)
+      if (!row) return undefined
+      const fact = readFact(row.body)
+      assert(fact.kind === 'sale-completed', `receipt points at a ${fact.kind}`)
+      return { number: row.number, at: row.at, fact }
+    },
+  }
+}

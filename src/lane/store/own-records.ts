@@ -1,0 +1,45 @@
+import type { Database } from 'better-sqlite3'
+import type { CouponCode, MemberId, OfferId, SaleId } from '../../domain/ids.ts'
+
+/** What the lane knows from its own journal, without reading it through. */
+export interface OwnRecords {
+  unfinishedSales(): { readonly saleId: SaleId; readonly suspendedAt?: string }[]
+  lastReceiptNumber(): number
+  /** Points moved by this lane for a member, by journal number, after `afterNumber`. */
+  points(memberId: MemberId, afterNumber: number): { readonly number: number; readonly memberId: MemberId; readonly points: number }[]
+  /** True when this lane, or any lane the feed has told of, has redeemed the single-use coupon. */
+  couponSpent(couponCode: CouponCode): boolean
+  issuedCount(offerId: OfferId): number
+  /** How printing a sale's receipt went, newest attempt last. */
+  prints(saleId: SaleId): { readonly printId: string; readonly copy: boolean; readonly outcome?: string }[]
+  /** Prints that were asked for and never ended: the lane stopped in between. */
+  openPrints(): { readonly printId: string; readonly saleId: SaleId }[]
+  /** Sales whose only prints failed before a byte reached the paper, oldest first, at most `limit`. */
+  heldReceipts(limit: number): SaleId[]
+}
+
+export function openOwnRecords(db: Database): OwnRecords {
+  const unfinished = db.prepare<[], { saleId: SaleId; suspendedAt: string | null }>('select sale_id as saleId, suspended_at as suspendedAt from unfinished_sale order by opened_number')
+  const lastReceipt = db.prepare<[], { n: number | null }>('select max(receipt_number) as n from receipt')
+  const points = db.prepare<[string, number], { number: number; memberId: MemberId; points: number }>('select number, member_id as memberId, points from own_points where member_id = ? and number > ? order by number')
+  const spent = db.prepare<[string, string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? union all select 1 from spent_coupon where coupon_code = ? limit 1')
+  const issued = db.prepare<[string], { n: number }>('select issued_count as n from own_issue where offer_id = ?')
+  const prints = db.prepare<[string], { printId: string; copy: number; outcome: string | null }>(
+    'select print_id as printId, copy, outcome from print where sale_id = ? order by number',
+  )
+  const openPrints = db.prepare<[], { printId: string; saleId: SaleId }>('select print_id as printId, sale_id as saleId from print where outcome is null')
+  const held = db.prepare<[number], { saleId: SaleId }>(
+    `select distinct sale_id as saleId from print f where outcome = 'failed'
+     and not exists (select 1 from print p where p.sale_id = f.sale_id and (p.outcome is null or p.outcome <> 'failed')) order by number limit ?`,
+  )
+  return {
+    unfinishedSales: () => unfinished.all().map(({ saleId, suspendedAt }) => ({ saleId, ...(suspendedAt === null ? {} : { suspendedAt }) })),
+    lastReceiptNumber: () => lastReceipt.get()?.n ?? 0,
+    points: (memberId, afterNumber) => points.all(memberId, afterNumber),
+    couponSpent: (couponCode) => spent.get(couponCode, couponCode) !== undefined,
+    issuedCount: (offerId) => issued.get(offerId)?.n ?? 0,
+    prints: (saleId) => prints.all(saleId).map(({ printId, copy, outcome }) => ({ printId, copy: copy === 1, ...(outcome === null ? {} : { outcome }) })),
+    openPrints: () => openPrints.all(),
+    heldReceipts: (limit) => held.all(limit).map((row) => row.saleId),
+  }
+}

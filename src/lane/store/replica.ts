@@ -1,0 +1,85 @@
+import type { Database } from 'better-sqlite3'
+import { feedBody, item as itemSchema, member as memberSchema, offer as offerSchema, shoppingList as listSchema, storeSettings, type FeedPage, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
+import type { Item } from '../../domain/catalog/item.ts'
+import type { Member } from '../../domain/loyalty/member.ts'
+import type { Offer } from '../../domain/offers/offer.ts'
+import type { ShoppingList } from '../../domain/shopping-list/shopping-list.ts'
+import { openReplicaWriters } from './replica-writers.ts'
+
+/** What head office has sent down, as this lane holds it. The same with and without network. */
+export interface Replica {
+  settings(): StoreSettings | undefined
+  /** @param code GTIN-14, or `plu:` and the item number without leading zeros */
+  itemByCode(code: string): Item | undefined
+  /** Items whose name, in either language, holds all the words; shortest name first. */
+  findItems(words: string, limit: number): Item[]
+  offers(): Offer[]
+  /** @param key see `memberKey` in the contract */
+  memberByKey(key: string): Member | undefined
+  member(memberId: string): Member | undefined
+  listByNumber(number: string): ShoppingList | undefined
+  /** The member's newest list that is in force on `day`. */
+  listOf(memberId: string, day: string): ShoppingList | undefined
+  cursor(topic: FeedTopic): number
+  /**
+   * Stores a page and its cursor in one transaction.
+   * @returns how many rows did not fit their schema; they are left out and the row before stays
+   */
+  storePage(page: FeedPage): { readonly unreadableCount: number }
+}
+
+interface Body { readonly body: string }
+
+export function openReplica(db: Database): Replica {
+  const setting = db.prepare<[], Body>("select body from setting where key = 'store'")
+  const byCode = db.prepare<[string], Body>('select i.body from item_code c join item i on i.item_id = c.item_id where c.code = ?')
+  const offers = db.prepare<[], Body>('select body from offer order by offer_id')
+  const byKey = db.prepare<[string], Body>('select m.body from member_key k join member m on m.member_id = k.member_id where k.key = ?')
+  const member = db.prepare<[string], Body>('select body from member where member_id = ?')
+  const byListNumber = db.prepare<[string], Body>('select body from list where list_number = ?')
+  const listOf = db.prepare<[string], Body>('select body from list where member_id = ?')
+  const cursor = db.prepare<[string], { value: number }>('select value from cursor where name = ?')
+  const setCursor = db.prepare('insert into cursor (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
+  const writers = openReplicaWriters(db)
+
+  const storePage = db.transaction((page: FeedPage) => {
+    let unreadableCount = 0
+    for (const { key, body } of page.changes) {
+      if (body === null) writers.remove(page.topic, key)
+      else if (feedBody[page.topic].safeParse(body).success) writers.put(page.topic, key, body)
+      else unreadableCount += 1
+    }
+    setCursor.run(`feed:${page.topic}`, page.next)
+    return { unreadableCount }
+  })
+
+  return {
+    settings: () => read(setting.get(), storeSettings),
+    itemByCode: (code) => read(byCode.get(code), itemSchema),
+    findItems: (words, limit) => findItems(db, words, limit),
+    offers: () => offers.all().map((row) => offerSchema.parse(JSON.parse(row.body))),
+    memberByKey: (key) => read(byKey.get(key), memberSchema),
+    member: (memberId) => read(member.get(memberId), memberSchema),
+    listByNumber: (number) => read(byListNumber.get(number), listSchema),
+    listOf: (memberId, day) =>
+      listOf
+        .all(memberId)
+        .map((row) => listSchema.parse(JSON.parse(row.body)))
+        .filter((list) => list.fromDay <= day && day <= list.untilDay)
+        .sort((a, b) => b.fromDay.localeCompare(a.fromDay))[0],
+    cursor: (topic) => cursor.get(`feed:${topic}`)?.value ?? 0,
+    storePage: (page) => storePage.immediate(page),
+  }
+}
+
+function read<T>(row: Body | undefined, schema: { parse(value: unknown): T }): T | undefined {
+  return row && schema.parse(JSON.parse(row.body))
+}
+
+function findItems(db: Database, words: string, limit: number): Item[] {
+  const wanted = words.trim().toLowerCase().split(/\s+/)
+  const where = wanted.map(() => "name like ? escape '\\'").join(' and ')
+  const patterns = wanted.map((word) => `%${word.replace(/[\\%_]/g, (special) => `\\${special}`)}%`)
+  const rows = db.prepare<string[], Body>(`select body from item where ${where} order by length(name), item_id limit ${limit}`).all(...patterns)
+  return rows.map((row) => itemSchema.parse(JSON.parse(row.body)))
+}

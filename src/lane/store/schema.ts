@@ -1,0 +1,71 @@
+import type { Database } from 'better-sqlite3'
+import { StoreTrouble } from './store-trouble.ts'
+
+/**
+ * Steps that bring a lane's database up to date, oldest first. Numbers go up in tens so that a fix can be
+ * slotted in; a step that has shipped is never changed.
+ */
+const steps: readonly { readonly version: number; readonly sql: string }[] = [
+  {
+    version: 10,
+    sql: `
+      create table identity (only integer primary key check (only = 1), journal_id text not null, store_id text not null, lane_number integer not null) strict;
+      create table journal (
+        number integer primary key,
+        at text not null,
+        kind text not null,
+        sale_id text,
+        command_id text not null,
+        position integer not null,
+        body text not null,
+        previous_hash text not null,
+        hash text not null,
+        unique (command_id, position)
+      ) strict;
+      create index journal_sale on journal (sale_id, number) where sale_id is not null;
+      create index journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
+      create table cursor (name text primary key, value integer not null, at text) strict, without rowid;
+
+      -- Worked out from the journal in the same transaction; may be rebuilt from it.
+      create table unfinished_sale (sale_id text primary key, opened_number integer not null, suspended_at text) strict, without rowid;
+      create table receipt (receipt_number integer primary key, sale_id text not null unique, number integer not null unique) strict;
+      create table own_points (number integer primary key, member_id text not null, points integer not null) strict;
+      create index own_points_member on own_points (member_id, number);
+      create table own_redemption (coupon_code text not null, number integer not null, primary key (coupon_code, number)) strict, without rowid;
+      create table own_issue (offer_id text primary key, issued_count integer not null) strict, without rowid;
+      create table print (print_id text primary key, number integer not null, sale_id text not null, copy integer not null, outcome text) strict, without rowid;
+      create index print_sale on print (sale_id, number);
+      create index print_unsettled on print (outcome, number) where outcome is null or outcome = 'failed';
+
+      -- The replica: what the feed has brought. Bodies are the feed's own JSON.
+      create table setting (key text primary key, body text not null) strict, without rowid;
+      create table item (item_id text primary key, name text not null, body text not null) strict;
+      create table item_code (code text primary key, item_id text not null) strict, without rowid;
+      create index item_code_item on item_code (item_id);
+      create table offer (offer_id text primary key, body text not null) strict, without rowid;
+      create table member (member_id text primary key, body text not null) strict;
+      create table member_key (key text primary key, member_id text not null) strict, without rowid;
+      create index member_key_member on member_key (member_id);
+      create table list (list_id text primary key, list_number text not null unique, member_id text not null, body text not null) strict;
+      create index list_member on list (member_id);
+      create table spent_coupon (coupon_code text primary key, journal_id text not null) strict, without rowid;
+    `,
+  },
+]
+
+export const newestVersion = steps.at(-1)?.version ?? 0
+
+/**
+ * Brings the database to the newest version, all or nothing.
+ * @throws StoreTrouble `newer-version` when a newer program has written it; nothing is touched then
+ */
+export function migrate(db: Database): void {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > newestVersion) throw new StoreTrouble('newer-version', `The database is from a newer Lanewise (version ${version}, this program knows ${newestVersion}). Install the newer program; nothing was changed.`)
+  const missing = steps.filter((step) => step.version > version)
+  if (missing.length === 0) return
+  db.transaction(() => {
+    for (const step of missing) db.exec(step.sql)
+    db.pragma(`user_version = ${newestVersion}`)
+  }).immediate()
+}

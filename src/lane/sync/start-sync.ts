@@ -1,0 +1,105 @@
+import type { Clock } from '../real-clock.ts'
+import type { LaneStore } from '../store/open-lane-store.ts'
+import { CrmTrouble, type CrmClient } from './crm-client.ts'
+import { downloadChanges } from './download.ts'
+import { shakeHands, uploadNext } from './upload.ts'
+
+/** Between rounds while all is well, and the longest pause while nobody answers. */
+const idleMs = 2_000
+const maxPauseMs = 15_000
+
+/** The one uploader of a lane, in the background for ever. The sale path never waits for it. */
+export interface Sync {
+  /** Facts were stored: send them soon. */
+  nudge(): void
+  /** Ends after the round under way. */
+  close(): Promise<void>
+}
+
+export interface SyncEvents {
+  /** Head office answers or does not, or the queue has moved. */
+  readonly onContact: (online: boolean) => void
+  readonly onReplica: () => void
+  /** Something a person has to look at. */
+  readonly onTrouble: (code: string, message: string) => void
+}
+
+export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmClient; readonly clock: Clock } & SyncEvents): Sync {
+  const { clock } = parts
+  let closed = false
+  let greeted = false
+  let forked = false
+  let failureCount = 0
+  let wake: (() => void) | undefined
+  let nudged = false
+  let online = false
+  let reported = ''
+
+  /** Said once, not at every round. */
+  const report = (code: string, message: string): void => {
+    if (reported !== code) parts.onTrouble(code, message)
+    reported = code
+  }
+
+  const round = async (): Promise<void> => {
+    if (!greeted) forked = (await shakeHands(parts)) === 'forked'
+    greeted = true
+    let moved = false
+    while (!forked && !closed) {
+      const result = await uploadNext(parts)
+      if (result === 'drained') break
+      forked = result === 'forked'
+      moved ||= result === 'moved'
+    }
+    if (forked) report('journal-forked', 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.')
+    const { changedCount, unreadableCount } = await downloadChanges(parts)
+    if (changedCount > 0) parts.onReplica()
+    if (unreadableCount > 0) report('feed-unreadable', `${unreadableCount} rows from the CRM could not be read and were left out.`)
+    if (moved || failureCount > 0 || !online) parts.onContact(true)
+    online = true
+    failureCount = 0
+    if (!forked && unreadableCount === 0) reported = ''
+  }
+
+  const failed = (error: unknown): void => {
+    if (!(error instanceof CrmTrouble)) throw error
+    greeted = false
+    failureCount += 1
+    if (online || failureCount === 1) parts.onContact(false)
+    online = false
+    if (error.code !== 'no-answer' && !closed) report(`crm-${error.code}`, error.message)
+  }
+
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (nudged && failureCount === 0) return resolve()
+      const pauseMs = failureCount === 0 ? idleMs : Math.min(maxPauseMs, idleMs * 2 ** (failureCount - 1))
+      const cancel = clock.after(pauseMs, resolve)
+      wake = () => {
+        cancel()
+        resolve()
+      }
+    })
+
+  const run = async (): Promise<void> => {
+    while (!closed) {
+      nudged = false
+      await round().catch(failed)
+      if (!closed) await pause()
+      wake = undefined
+    }
+  }
+  const running = run()
+
+  return {
+    nudge() {
+      nudged = true
+      if (failureCount === 0) wake?.()
+    },
+    async close() {
+      closed = true
+      wake?.()
+      await running
+    },
+  }
+}
