@@ -60,7 +60,7 @@ export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.rando
     }
   } catch (error) {
     closeAll(opened)
-    throw storeTrouble(error instanceof Error && 'code' in error && error.code === 'EACCES' ? Object.assign(error, { code: 'SQLITE_CANTOPEN' }) : error, path)
+    throw storeTrouble(error, path)
   }
 }
 

@@ -9,15 +9,14 @@ export class StoreTrouble extends Error {
   }
 }
 
-/** Turns an error of SQLite into one that names what to do; anything else is a mistake of ours and passes through. */
+/** Turns an error of SQLite or of the file system into one that names what to do; anything else is a mistake of ours and passes through. */
 export function storeTrouble(error: unknown, path: string): unknown {
   const sqliteCode = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (!sqliteCode.startsWith('SQLITE_')) return error
   const cause = { cause: error }
-  if (sqliteCode.startsWith('SQLITE_READONLY') || sqliteCode.startsWith('SQLITE_CANTOPEN') || sqliteCode.startsWith('SQLITE_PERM')) {
+  if (/^(SQLITE_(READONLY|CANTOPEN|PERM)|EACCES$|EPERM$|EROFS$)/.test(sqliteCode)) {
     return new StoreTrouble('read-only', `The lane cannot write to ${path}. Check that the disk is mounted for writing and that the folder belongs to the lane's user; nothing was lost.`, cause)
   }
-  if (sqliteCode.startsWith('SQLITE_FULL')) return new StoreTrouble('full', `The disk holding ${path} is full. Free some space; the last step was not taken, everything before it is kept.`, cause)
+  if (sqliteCode.startsWith('SQLITE_FULL') || sqliteCode === 'ENOSPC') return new StoreTrouble('full', `The disk holding ${path} is full. Free some space; the last step was not taken, everything before it is kept.`, cause)
   if (sqliteCode.startsWith('SQLITE_CORRUPT') || sqliteCode.startsWith('SQLITE_NOTADB')) {
     return new StoreTrouble('damaged', `The database ${path} is damaged. Keep the file for support and start the lane with a new data folder; what was uploaded is safe.`, cause)
   }
