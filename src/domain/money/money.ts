@@ -37,7 +37,8 @@ export function formatMinor(amountMinor: number, currency: Currency): string {
  * @param denominator above zero
  */
 export function divideHalfUp(numerator: number, denominator: number): number {
-  assert(Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator) && denominator > 0, `cannot divide ${numerator} by ${denominator}`)
+  // The claim is worded only when it fails: pricing calls this for every unit at every step of its search.
+  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator <= 0) assert(false, `cannot divide ${numerator} by ${denominator}`)
   const magnitude = Math.abs(numerator)
   const quotient = Math.floor(magnitude / denominator)
   const rounded = (magnitude % denominator) * 2 >= denominator ? quotient + 1 : quotient
