@@ -1,0 +1,20 @@
+import type { Command } from './command.ts'
+
+/** A command's name and one line about it; the command itself is loaded when it is asked for, so that `scan parse` starts no database. */
+export interface CommandEntry {
+  /** One word or two. */
+  readonly name: string
+  readonly summary: string
+  load(): Promise<Command>
+}
+
+export const commands: readonly CommandEntry[] = [
+  { name: 'scan parse', summary: 'say what a lane makes of scanned codes', load: async () => (await import('./commands/scan-parse.ts')).scanParse },
+  { name: 'price', summary: 'price one basket with its offers, as a lane does', load: async () => (await import('./commands/price.ts')).price },
+  { name: 'replay', summary: 'drive real baskets through real lanes and the CRM', load: async () => (await import('./commands/replay.ts')).replay },
+  { name: 'journal verify', summary: "check a lane's journal: chain, numbers, receipt numbers", load: async () => (await import('./commands/journal-verify.ts')).journalVerify },
+  { name: 'sync status', summary: 'how far head office has got with a lane', load: async () => (await import('./commands/sync-status.ts')).syncStatus },
+  { name: 'receipt render', summary: 'a receipt from the journal as text, SVG or printer bytes', load: async () => (await import('./commands/receipt-render.ts')).receiptRender },
+  { name: 'import', summary: 'bring items, offers, members and lists into the CRM', load: async () => (await import('./commands/import-rows.ts')).importRows },
+  { name: 'devices', summary: 'list scanners, readers and printers; check a configuration', load: async () => (await import('./commands/devices.ts')).devices },
+]

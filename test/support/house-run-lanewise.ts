@@ -1,0 +1,18 @@
+import { runLanewise } from '../../src/cli/run-lanewise.ts'
+
+export interface Ran {
+  readonly code: number
+  readonly out: readonly string[]
+  readonly err: readonly string[]
+}
+
+/** Runs one command line in this process, as `npm run -s lanewise -- …` would. */
+export async function lanewise(args: readonly string[], { input = '', folder = process.cwd(), env = {} }: { readonly input?: string | Uint8Array; readonly folder?: string; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Ran> {
+  const out: string[] = []
+  const err: string[] = []
+  async function* stdin(): AsyncGenerator<string | Uint8Array> {
+    if (input.length > 0) yield input
+  }
+  const code = await runLanewise(args, { input: stdin(), out: (line) => void out.push(line), err: (line) => void err.push(line), folder, env })
+  return { code, out, err }
+}
