@@ -1,7 +1,10 @@
 /** A code as a lane understands it. Routing is by kind, never by guess. */
 export type Identified =
-  /** Any GTIN, as GTIN-14. Lot and expiry come along when the code carried them. */
-  | { readonly kind: 'item'; readonly gtin: string; readonly lot?: string | undefined; readonly expiresOn?: string | undefined }
+  /**
+   * Any GTIN, as GTIN-14. Lot and expiry come along when the code carried them, and so do the net weight
+   * (AI 310n) and the price to pay (AI 392n, major units as `parseMinor` reads them: "2.99").
+   */
+  | { readonly kind: 'item'; readonly gtin: string; readonly lot?: string | undefined; readonly expiresOn?: string | undefined; readonly grams?: number | undefined; readonly price?: string | undefined }
   /** In-store label of a weighed item: five-digit item number with a price … */
   | { readonly kind: 'price-label'; readonly plu: string; readonly priceMinor: number }
   /** … or with a weight. */

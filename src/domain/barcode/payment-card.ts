@@ -22,16 +22,12 @@ export function looksLikePaymentCard(text: string, where: 'card-reader' | 'code'
 }
 
 /**
- * True when a card number stands anywhere in a text, also glued to other digits. Finds more than there is
- * (one long number in ten holds one by chance), so it decides what may be shown, never what is refused.
+ * True when a card number stands somewhere in a text: alone among words, or at either end of a longer
+ * number. It may find one where there is none, so it decides what may be shown, never what is refused.
  */
 export function holdsCardNumber(text: string): boolean {
-  const runs = text.match(/\d(?:[\s.-]?\d)+/g) ?? []
-  return isTrack(text) || runs.some((run) => anyPart(run.replace(/\D/g, ''), (part) => isCardNumber(part, 'code')))
-}
-
-function anyPart(digits: string, holds: (part: string) => boolean): boolean {
-  return Array.from(digits).some((_, start) => issuedLengths.some(({ length }) => start + length <= digits.length && holds(digits.slice(start, start + length))))
+  const runs = [...(text.match(/\d+/g) ?? []), ...(text.match(/\d(?:[\s.-]?\d)+/g) ?? [])].map((run) => run.replace(/\D/g, ''))
+  return isTrack(text) || runs.some((run) => issuedLengths.some(({ length }) => isCardNumber(run.slice(0, length), 'code') || isCardNumber(run.slice(-length), 'code')))
 }
 
 function isTrack(text: string): boolean {

@@ -1,0 +1,43 @@
+import { hasCheckDigit } from './check-digit.ts'
+
+/** What a scanner's symbology leaves possible; `any` when it did not say. */
+export type RetailSymbology = 'ean-8' | 'upc-e' | 'itf' | 'any'
+
+/**
+ * Reads GTIN-8, GTIN-12, GTIN-13, GTIN-14 and UPC-E.
+ *
+ * Eight digits beginning with 0 are a right EAN-8 and a right UPC-E at once, half of the time. No GTIN-8
+ * is issued with a leading 0, so without a word from the scanner they are UPC-E, and others are never UPC-E.
+ * ITF is read as 14 digits only: a beam that leaves it halfway sees a shorter one that looks whole.
+ *
+ * @returns the GTIN with leading zeros to 14 digits, or undefined when the length or the check digit is wrong
+ */
+export function readGtin(digits: string, symbology: RetailSymbology): string | undefined {
+  if (symbology === 'itf' && digits.length !== 14) return undefined
+  const full = symbology === 'upc-e' || (symbology === 'any' && /^0\d{7}$/.test(digits)) ? expandUpcE(digits) : digits
+  return full !== undefined && gtinLengths.includes(full.length) && hasCheckDigit(full) ? full.padStart(14, '0') : undefined
+}
+
+/** Digits of a GTIN as it is printed. */
+export const gtinLengths: readonly number[] = [8, 12, 13, 14]
+
+/**
+ * Expands UPC-E to the twelve digits it stands for.
+ * @param digits number system 0 or 1, six digits, check digit (not looked at)
+ * @returns undefined for anything else
+ * Source: GS1 General Specifications 5.2.2.4.2, zero suppression
+ */
+function expandUpcE(digits: string): string | undefined {
+  const match = /^([01])(\d)(\d)(\d)(\d)(\d)(\d)(\d)$/.exec(digits)
+  if (!match) return undefined
+  const [, system, a, b, c, d, e, last, check] = match
+  return `${system}${upcEMiddle([a, b, c, d, e].join(''), last ?? '')}${check}`
+}
+
+/** The ten digits between number system and check digit; `last` says where the zeros were taken out. */
+function upcEMiddle(five: string, last: string): string {
+  if (last <= '2') return `${five.slice(0, 2)}${last}0000${five.slice(2)}`
+  if (last === '3') return `${five.slice(0, 3)}00000${five.slice(3)}`
+  if (last === '4') return `${five.slice(0, 4)}00000${five.slice(4)}`
+  return `${five}0000${last}`
+}
