@@ -70,5 +70,6 @@ function recallSale(saleId: SaleId, commandId: CommandId, context: LaneContext):
   const fact: Fact = { kind: 'sale-recalled', saleId, recalledAt: clock.now() }
   const sale = apply({ kind: 'suspended', basket: parked.basket }, fact)
   commit([fact], commandId, context, sale)
+  state.messages.goodScan()
   return { outcome: { kind: 'ok' }, sounds: ['item'], stored: true }
 }

@@ -1,7 +1,8 @@
-import type { LaneView, ViewDevice } from '../contract/lane-view.ts'
+import type { LaneView, ViewDevice, ViewMessage } from '../contract/lane-view.ts'
 import type { LaneConfig } from '../contract/config.ts'
 import { worded, type Language } from '../domain/wording.ts'
 import { paidMinor } from '../domain/sale/decide.ts'
+import { ageQuestion } from './inform.ts'
 import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-state.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { viewBasket, viewSuspended } from './basket-view.ts'
@@ -20,7 +21,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
   const { state, store, config, devices, online, at } = parts
   const language = laneLanguage(state, config)
   const lastContactAt = store.upload.lastContactAt()
-  const message = state.messages.shown()
+  const message = urgent(state.messages.shown(), ageQuestion(state, language))
   return {
     edition,
     lane: {
@@ -40,6 +41,11 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
     sync: { state: online ? 'online' : 'offline', waitingSaleCount: store.upload.waitingSaleCount(), ...(lastContactAt === undefined ? {} : { lastContactAt }) },
     devices: [...devices],
   }
+}
+
+/** A stop comes before everything, then the question that blocks payment. */
+function urgent(shown: ViewMessage | undefined, question: ViewMessage | undefined): ViewMessage | undefined {
+  return shown?.level === 'stop' ? shown : (question ?? shown)
 }
 
 /** The lane's own choice, else the store's. */

@@ -26,7 +26,7 @@ export function receiptOf(completed: SaleCompleted, shop: Shop, seller: ReceiptS
     language: seller.language,
     copy,
     ...(completed.issued ? { couponBarcode: couponElements(completed.issued) } : {}),
-    offerName: (offerId) => book.byId(offerId)?.name,
+    offerName: (offerId) => book.byId.get(offerId)?.name,
   })
 }
 

@@ -7,6 +7,9 @@ import { commit } from './commit.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
 import { saleTime } from './lane-state.ts'
 import { soundsOf } from './sounds.ts'
+import { informOf } from './inform.ts'
+import { laneLanguage } from './lane-view.ts'
+import type { Fact } from '../domain/sale/facts.ts'
 
 /** Decides, stores, applies, and only then plays the sound: a beep means it is in the basket and on the disk. */
 export function sell(command: SaleCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
@@ -19,6 +22,7 @@ export function sell(command: SaleCommand, commandId: CommandId, context: LaneCo
   commit(facts, commandId, context)
   if (command.kind === 'add-item') state.nextQuantity = undefined
   state.messages.goodScan()
+  inform(facts, context)
   printing.begin(facts)
   return { outcome: { kind: 'ok' }, sounds: soundsOf(facts, before.priced, state), stored: true }
 }
@@ -37,5 +41,12 @@ function givenFor(command: SaleCommand, { state, store, config, clock, newId }: 
     receiptNumber: store.own.lastReceiptNumber() + 1,
     pointsBalance: state.pointsBefore,
     ...(mayComplete ? { nextVisit: chooseCoupon(state, store, time.day) } : {}),
+  }
+}
+
+function inform(facts: readonly Fact[], { state, config }: LaneContext): void {
+  for (const fact of facts) {
+    const message = informOf(fact, state, laneLanguage(state, config))
+    if (message) state.messages.say(message)
   }
 }

@@ -33,7 +33,7 @@ export interface CodeContext {
 
 /** Reads one code and looks up what it names. A code that names nothing becomes a message, never a guess. */
 export function understandCode(code: { readonly text: string; readonly aim?: string | undefined; readonly source: CodeSource }, context: CodeContext): Understood {
-  if (looksLikePaymentCard(code.text)) return warn('payment-card-rejected')
+  if (looksLikePaymentCard(code.text, code.source === 'card-reader' ? 'card-reader' : 'code')) return warn('payment-card-rejected')
   const identified = identify(code.text, { aim: code.aim, source: code.source, ownCodes: context.shop.settings.ownCodes })
   if ('unreadable' in identified) return warn('unreadable', { reason: identified.unreadable, code: identified.shown })
   return lookUp(identified, code.source, context)
@@ -105,7 +105,7 @@ function attachByList(number: string, context: CodeContext): Understood {
 }
 
 function presentCoupon(coupon: Extract<Identified, { kind: 'coupon' }>, { shop, own, day }: CodeContext): Understood {
-  const offer = shop.book.byCouponReference(coupon.reference)
+  const offer = shop.book.byCouponReference.get(coupon.reference)
   if (offer?.activation.kind !== 'coupon') return warn('coupon-unknown', { code: coupon.reference })
   const { singleUse } = offer.activation
   if (singleUse && !verifyCoupon({ secret: shop.settings.couponSecret, reference: coupon.reference, serial: coupon.serial, expiresOn: coupon.expiresOn })) return warn('coupon-forged')

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { chainHash, chainStart } from '../../../src/contract/chain.ts'
+import type { JournalRecord, UploadRequest } from '../../../src/contract/sync.ts'
+import { CrmTrouble, type CrmClient } from '../../../src/lane/sync/crm-client.ts'
+import { shakeHands, uploadNext } from '../../../src/lane/sync/upload.ts'
+import { openTestLane, standingClock, type TestLane } from '../../support/lane.ts'
+import { anItem } from '../../support/sale.ts'
+
+const yoghurt = anItem()
+let lane: TestLane
+beforeEach(() => {
+  lane = openTestLane({ items: [{ key: yoghurt.itemId, body: yoghurt }] })
+})
+afterEach(() => lane.end())
+
+/** Head office as the contract describes it, in memory: idempotent, hash-checked, aware of gaps and forks. */
+function playCrm(): CrmClient & { records: JournalRecord[] } {
+  const records: JournalRecord[] = []
+  const crm = {
+    records,
+    status: (journalId: string) => Promise.resolve({ journalId, acceptedThrough: crm.records.length, forked: false }),
+    upload(_journalId: string, request: UploadRequest) {
+      const through = (): { acceptedThrough: number } => ({ acceptedThrough: crm.records.length })
+      for (const record of request.records) {
+        const held = crm.records[record.number - 1]
+        if (held && held.hash !== record.hash) return Promise.resolve({ result: 'forked' as const, ...through() })
+        if (held) continue
+        if (record.number !== crm.records.length + 1) return Promise.resolve({ result: 'gap' as const, ...through() })
+        const before = crm.records.at(-1)?.hash ?? chainStart
+        if (record.previousHash !== before || chainHash(record) !== record.hash) return Promise.resolve({ result: 'damaged' as const, ...through() })
+        crm.records.push(record)
+      }
+      return Promise.resolve({ result: 'accepted' as const, ...through() })
+    },
+    feed: () => Promise.reject(new Error('not asked for here')),
+  }
+  return crm
+}
+
+function sell(count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    lane.scan('9521234500017')
+    lane.ask({ name: 'openTender' })
+    lane.ask({ name: 'takeCash', givenMinor: 200 })
+  }
+}
+
+const bodies = (records: readonly JournalRecord[]): string[] => records.map((record) => record.body)
+const all = (): JournalRecord[] => lane.store.journal.recordsAfter(0, 100_000)
+const parts = (crm: CrmClient) => ({ store: lane.store, crm, clock: standingClock() })
+
+async function drain(crm: CrmClient): Promise<void> {
+  while ((await uploadNext(parts(crm))) === 'moved');
+}
+
+describe('the queue', () => {
+  test('is what lies behind the cursor, sent in order and byte for byte', async () => {
+    sell(3)
+    const crm = playCrm()
+    expect(lane.store.upload.waitingSaleCount()).toBe(3)
+    await drain(crm)
+    expect(bodies(crm.records)).toEqual(bodies(all()))
+    expect(lane.store.upload.waitingSaleCount()).toBe(0)
+  })
+
+  test('loses and doubles nothing when answers are lost at random', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom('through', 'request-lost', 'answer-lost'), { minLength: 5, maxLength: 30 }), async (fates) => {
+        const crm = playCrm()
+        lane.store.upload.setAccepted(0, standingClock().now())
+        const unreliable = { ...crm, upload: async (journalId: string, request: UploadRequest) => {
+          const fate = fates.shift() ?? 'through'
+          if (fate === 'request-lost') throw new CrmTrouble('no-answer', 'lost')
+          const answer = await crm.upload(journalId, request)
+          if (fate === 'answer-lost') throw new CrmTrouble('no-answer', 'lost')
+          return answer
+        } }
+        sell(2)
+        for (let round = 0; round < 40; round += 1) await uploadNext(parts(unreliable)).catch((error: unknown) => expect(error).toBeInstanceOf(CrmTrouble))
+        expect(bodies(crm.records)).toEqual(bodies(all()))
+      }),
+      { seed: 11, numRuns: 25 },
+    )
+  })
+
+  test('fills a CRM that was restored from an older backup', async () => {
+    sell(3)
+    const crm = playCrm()
+    await drain(crm)
+    crm.records.length = 4
+    expect(await shakeHands(parts(crm))).toBe('agreed')
+    await drain(crm)
+    expect(bodies(crm.records)).toEqual(bodies(all()))
+  })
+
+  test('goes back to where the CRM says it is when records are missing there', async () => {
+    sell(2)
+    const crm = playCrm()
+    lane.store.upload.setAccepted(5, standingClock().now())
+    await drain(crm)
+    expect(bodies(crm.records)).toEqual(bodies(all()))
+  })
+
+  test('stops and says so when the CRM holds other facts under the same numbers', async () => {
+    sell(1)
+    const crm = playCrm()
+    await drain(crm)
+    crm.records.splice(0, crm.records.length, ...crm.records.map((record) => ({ ...record, hash: 'f'.repeat(64) })))
+    lane.store.upload.setAccepted(0, standingClock().now())
+    expect(await uploadNext(parts(crm))).toBe('forked')
+  })
+
+  test('knows that an old disk was put back when the CRM is further than the journal', async () => {
+    const crm = playCrm()
+    const ahead = { ...crm, status: (journalId: string) => Promise.resolve({ journalId, acceptedThrough: 999, forked: false }) }
+    expect(await shakeHands(parts(ahead))).toBe('forked')
+  })
+})
