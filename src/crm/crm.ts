@@ -1,0 +1,33 @@
+import type { FeedPage, FeedTopic } from '../contract/feed.ts'
+import type { JournalStatus, UploadAnswer, UploadRequest } from '../contract/sync.ts'
+import type { PublishRow } from './feed/publish-rows.ts'
+import type { MemberAccount, MemberList } from './members/member-account.ts'
+import type { MemberImport, PurchaseImport } from './members/member-import.ts'
+import type { ExceptionRow } from './store/exception-rows.ts'
+import type { SalesTotals, TotalsAsked } from './store/report-rows.ts'
+
+/** The central CRM, whoever asks: HTTP, the command line or a test. */
+export interface Crm {
+  /** Takes records of a lane's journal; see `ingestUpload`. Members are brought up to date afterwards, in the background. */
+  ingest(journalId: string, request: UploadRequest): Promise<UploadAnswer>
+  journal(journalId: string): Promise<JournalStatus>
+  /** @throws Unfit when a row does not fit its topic; then none is published */
+  publish(topic: FeedTopic, rows: readonly PublishRow[]): Promise<{ readonly changedCount: number }>
+  /** Rows changed after a number. An `after` from beyond the topic's end is answered with `next` 0: start over. */
+  feed(topic: FeedTopic, after: number, limit: number): Promise<FeedPage>
+  /** Enters members or renews them. @throws Unfit */
+  importMembers(members: readonly MemberImport[]): Promise<{ readonly memberCount: number }>
+  /** Enters purchases from before Lanewise; one that is there already stays. @throws Unfit */
+  importPurchases(purchases: readonly PurchaseImport[]): Promise<{ readonly purchaseCount: number }>
+  member(memberId: string): Promise<MemberAccount | undefined>
+  memberList(memberId: string): Promise<MemberList | undefined>
+  exceptions(limit: number): Promise<{ readonly exceptions: readonly ExceptionRow[]; readonly totalCount: number }>
+  totals(asked?: TotalsAsked): Promise<SalesTotals>
+  /** Resolves when every member touched so far has her new balance, candidates and list in the feed. */
+  settle(): Promise<void>
+  /** New lists for members whose list has ended. */
+  issueLists(): Promise<void>
+  /** @throws Error when PostgreSQL does not answer */
+  health(): Promise<{ readonly status: 'ok' }>
+  close(): Promise<void>
+}

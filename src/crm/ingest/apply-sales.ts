@@ -1,0 +1,60 @@
+import { spendCoupons } from '../store/coupon-rows.ts'
+import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
+import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
+import { attempt, type Connection } from '../store/open-database.ts'
+import { insertIssued, insertPoints, insertPurchases, insertRedemptions, insertSales } from '../store/sale-rows.ts'
+import type { ReadRecord } from './read-record.ts'
+import { saleEffects, type FactPlace, type SaleEffects } from './sale-effects.ts'
+
+/**
+ * Enters the sales among these records in the books: totals, points, purchases, coupons.
+ *
+ * A sale the database cannot hold (a date out of its range, say) becomes an exception and the others go on,
+ * for a lane must never be held up by one record.
+ */
+export async function applySales(connection: Connection, lane: Omit<FactPlace, 'number'>, records: readonly ReadRecord[], at: string): Promise<void> {
+  const effects = records.flatMap((record) => (record.reading === 'read' && record.completed ? [saleEffects({ ...lane, number: record.number }, record.completed)] : []))
+  if (effects.length === 0) return
+  const trouble = await attempt(connection, () => applyEffects(connection, effects, at))
+  if (trouble === undefined) return
+  for (const one of effects) {
+    const reason = await attempt(connection, () => applyEffects(connection, [one], at))
+    if (reason !== undefined) await raiseExceptions(connection, [cannotHold(one, reason, at)])
+  }
+}
+
+async function applyEffects(connection: Connection, all: readonly SaleEffects[], at: string): Promise<void> {
+  const inserted = await insertSales(connection, all.map((effects) => effects.sale))
+  const fresh = all.filter((effects) => inserted.has(effects.sale.number))
+  const redemptions = fresh.flatMap((effects) => effects.redemptions)
+  await insertPoints(connection, fresh.flatMap((effects) => effects.points))
+  await insertPurchases(connection, fresh.flatMap((effects) => effects.purchases))
+  await insertRedemptions(connection, redemptions)
+  await insertIssued(connection, fresh.flatMap((effects) => effects.issued))
+  const late = await spendCoupons(connection, redemptions)
+  const strangers = await touchMembers(connection, fresh)
+  await raiseExceptions(connection, [
+    ...all.filter((effects) => !inserted.has(effects.sale.number)).map((effects) => soldTwice(effects, at)),
+    ...late.map((redemption): ExceptionRow => ({ exceptionId: `coupon-redeemed-twice:${redemption.couponCode}:${redemption.saleId}`, kind: 'coupon-redeemed-twice', ...pick(redemption), subject: redemption.couponCode, detail: `a single-use coupon was redeemed again for ${redemption.amountMinor} minor units; both sales stand`, raisedAt: at })),
+    ...fresh.flatMap(({ sale }): ExceptionRow[] => (sale.memberId !== undefined && strangers.has(sale.memberId) ? [{ exceptionId: `unknown-member:${sale.memberId}:${sale.saleId}`, kind: 'unknown-member', ...pick(sale), subject: sale.memberId, detail: 'the sale names a member the CRM does not know; the sale stands and its points wait for her', raisedAt: at }] : [])),
+  ])
+}
+
+/** Marks everyone who was at the lane; @returns those the CRM does not know */
+async function touchMembers(connection: Connection, fresh: readonly SaleEffects[]): Promise<Set<string>> {
+  const memberIds = [...new Set(fresh.flatMap(({ sale }) => sale.memberId ?? []))]
+  await markForRefresh(connection, memberIds)
+  return unknownMembers(connection, memberIds)
+}
+
+function soldTwice({ sale }: SaleEffects, raisedAt: string): ExceptionRow {
+  return { exceptionId: `sale-twice:${sale.storeId}:${sale.saleId}:${sale.journalId}`, kind: 'sale-twice', ...pick(sale), subject: sale.saleId, detail: 'this sale was completed before, in another record; it counts once', raisedAt }
+}
+
+function cannotHold({ sale }: SaleEffects, reason: string, raisedAt: string): ExceptionRow {
+  return { exceptionId: `record-unreadable:${sale.journalId}:${sale.number}`, kind: 'record-unreadable', ...pick(sale), subject: 'sale-completed', detail: reason, raisedAt }
+}
+
+function pick({ journalId, number, saleId }: { readonly journalId: string; readonly number: number; readonly saleId: string }): Pick<ExceptionRow, 'journalId' | 'number' | 'saleId'> {
+  return { journalId, number, saleId }
+}

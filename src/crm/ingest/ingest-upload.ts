@@ -1,0 +1,82 @@
+import type { JournalRecord, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
+import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
+import { findJournal, insertRecords, lockJournal, markForked, moveJournalEnd, quarantine, storedBody, storedHashes, type JournalRow, type RecordRow } from '../store/journal-rows.ts'
+import type { Connection, Database } from '../store/open-database.ts'
+import { applySales } from './apply-sales.ts'
+import { findDamage, fitBatch } from './check-chain.ts'
+import { readRecord, type ReadRecord } from './read-record.ts'
+
+/**
+ * Takes what a lane sends. Safe to repeat, to overlap and to send twice at the same moment:
+ * the journal's row is locked, its end says what is new, and facts and effects are stored in one transaction.
+ *
+ * Every record that continues the journal is taken, readable or not; what people must look at becomes an exception.
+ *
+ * @param at ISO time of arrival
+ */
+export async function ingestUpload(database: Database, journalId: string, request: UploadRequest, at: string): Promise<UploadAnswer> {
+  const damage = findDamage(request.records)
+  if (damage !== undefined) return answer('damaged', await findJournal(database, journalId), damage)
+  return database.transaction((connection) => takeBatch(connection, journalId, request, at))
+}
+
+async function takeBatch(connection: Connection, journalId: string, request: UploadRequest, at: string): Promise<UploadAnswer> {
+  const { storeId, laneNumber, records } = request
+  const journal = await lockJournal(connection, { journalId, storeId, laneNumber, at })
+  const fit = fitBatch(journal, await repeatedHashes(connection, journalId, journal, records), records)
+  if (fit.kind === 'gap') return answer('gap', journal, fit.detail)
+  if (fit.kind === 'forked') {
+    await setAside(connection, journalId, fit.strangers, at)
+    return answer('forked', journal, `record ${fit.strangers[0]?.number ?? 0} is not the one accepted before; the records were set aside for people, go on under a new journal`)
+  }
+  const last = fit.fresh.at(-1)
+  if (!last) return answer('accepted', journal)
+  await store(connection, { journalId, storeId, laneNumber }, fit.fresh, at)
+  await moveJournalEnd(connection, journalId, last)
+  return answer('accepted', { acceptedThrough: last.number, acceptedHash: last.hash })
+}
+
+async function repeatedHashes(connection: Connection, journalId: string, journal: JournalRow, records: readonly JournalRecord[]): Promise<Map<number, string>> {
+  const first = records[0]?.number ?? 0
+  if (first > journal.acceptedThrough) return new Map()
+  return storedHashes(connection, journalId, first, Math.min(journal.acceptedThrough, records.at(-1)?.number ?? 0))
+}
+
+async function store(connection: Connection, lane: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number }, records: readonly JournalRecord[], at: string): Promise<void> {
+  const read = records.map((record) => readRecord(lane.journalId, record))
+  const rows = read.map((known, index): RecordRow => {
+    const { body, hash } = records[index] ?? { body: '', hash: '' }
+    return { journalId: lane.journalId, number: known.number, at: storableTime(known.at), kind: known.kind, saleId: known.saleId, ...storedBody(body), hash, reading: known.reading, receivedAt: at }
+  })
+  await insertRecords(connection, rows)
+  await raiseExceptions(connection, read.flatMap((record) => troubleOf(lane.journalId, record, at)))
+  await applySales(connection, lane, read, at)
+}
+
+async function setAside(connection: Connection, journalId: string, strangers: readonly JournalRecord[], at: string): Promise<void> {
+  await quarantine(connection, journalId, strangers.map((record) => ({ ...record, at: storableTime(record.at) })), at)
+  await markForked(connection, journalId, at)
+  const number = strangers[0]?.number
+  await raiseExceptions(connection, [{ exceptionId: `journal-forked:${journalId}`, kind: 'journal-forked', journalId, number, subject: journalId, detail: 'the lane sent other records under numbers that were accepted before: its disk may have been restored from a copy', raisedAt: at }])
+}
+
+function troubleOf(journalId: string, record: ReadRecord, raisedAt: string): ExceptionRow[] {
+  const { number, saleId, kind } = record
+  switch (record.reading) {
+    case 'read':
+      return []
+    case 'unknown-kind':
+      return [{ exceptionId: `unknown-fact-kind:${kind}`, kind: 'unknown-fact-kind', journalId, number, saleId, subject: kind, detail: 'a newer lane writes facts this CRM does not know; they are stored, update the CRM', raisedAt }]
+    case 'unreadable':
+      return [{ exceptionId: `record-unreadable:${journalId}:${number}`, kind: 'record-unreadable', journalId, number, saleId, subject: kind, detail: record.trouble, raisedAt }]
+  }
+}
+
+/** The year 0 exists in ISO 8601 and not in PostgreSQL; a lane whose clock says so is not held up. */
+function storableTime(at: string): string {
+  return at.startsWith('0000') ? `0001${at.slice(4)}` : at
+}
+
+function answer(result: UploadAnswer['result'], { acceptedThrough, acceptedHash }: Pick<JournalRow, 'acceptedThrough' | 'acceptedHash'>, detail?: string): UploadAnswer {
+  return { result, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), ...(detail === undefined ? {} : { detail }) }
+}

@@ -1,0 +1,95 @@
+import { scoreNextVisitFrom } from '../../analytics/score-next-visit.ts'
+import type { Catalogue } from '../../analytics/catalogue.ts'
+import type { Purchase } from '../../analytics/purchase.ts'
+import type { StoreSettings } from '../../contract/feed.ts'
+import { addDays } from '../../domain/business-day/business-time.ts'
+import type { ItemId } from '../../domain/ids.ts'
+import { groupBy } from '../group-by.ts'
+import { raiseExceptions } from '../store/exception-rows.ts'
+import { writeFeedRows, type FeedRowText } from '../store/feed-rows.ts'
+import { noPoints, pointsStandings, readPurchases } from '../store/ledger-rows.ts'
+import { newestLists, writeLists, type ListRow } from '../store/list-rows.ts'
+import { clearMarks, lockMembers, replaceKeys, unknownMembers, type MemberRow } from '../store/member-rows.ts'
+import type { Connection } from '../store/open-database.ts'
+import type { PurchaseLineRow } from '../store/sale-rows.ts'
+import { listLines, liveList } from './live-list.ts'
+import { memberFace, type MemberFace } from './member-face.ts'
+
+/** Habits older than two years say little. */
+const historyDays = 730
+
+export interface RefreshParts {
+  readonly settings: StoreSettings
+  readonly catalogue: Catalogue
+  readonly today: string
+  /** ISO time. */
+  readonly at: string
+  readonly listLineCount: number
+}
+
+/**
+ * Brings the feed rows of some marked members up to date: points, next-visit candidates, list. One transaction.
+ *
+ * The marks were read before, so whatever they stand for is seen here; a mark set meanwhile stays for the next time.
+ * A member another CRM process is refreshing is left to it, with her marks.
+ *
+ * @param marks marks by member
+ * @returns how many members were done with, known to the CRM or not
+ */
+export async function refreshMembers(connection: Connection, parts: RefreshParts, marks: ReadonlyMap<string, readonly number[]>): Promise<number> {
+  const memberIds = [...marks.keys()]
+  const members = await lockMembers(connection, memberIds)
+  const strangers = await unknownMembers(connection, memberIds)
+  if (members.length > 0) await writeMembers(connection, parts, members)
+  const done = [...members.map((member) => member.memberId), ...strangers]
+  await clearMarks(connection, done.flatMap((memberId) => (marks.get(memberId) ?? []).map((markId) => ({ memberId, markId }))))
+  return done.length
+}
+
+async function writeMembers(connection: Connection, parts: RefreshParts, members: readonly MemberRow[]): Promise<void> {
+  const memberIds = members.map((member) => member.memberId)
+  const standings = await pointsStandings(connection, memberIds)
+  const histories = groupBy(await readPurchases(connection, memberIds, addDays(parts.today, -historyDays)), (line) => line.memberId)
+  const newest = await newestLists(connection, memberIds)
+  const faces: MemberFace[] = []
+  const lists: ListRow[] = []
+  for (const member of members) {
+    const history = (histories.get(member.memberId) ?? []).filter((line) => line.unitCount > 0).map((line) => purchaseOf(line, parts.catalogue))
+    const nextVisit = scoreNextVisitFrom(parts.catalogue, { history, today: parts.today })
+    faces.push(memberFace(member, { points: standings.get(member.memberId) ?? noPoints, nextVisit, memberSecret: parts.settings.memberSecret }))
+    const lines = listLines(parts.catalogue, { memberId: member.memberId, history, today: parts.today, lineCount: parts.listLineCount })
+    const list = await liveList(connection, newest.get(member.memberId), { memberId: member.memberId, today: parts.today, lines, secret: parts.settings.memberSecret })
+    if (list) lists.push(list)
+  }
+  await keepKeys(connection, faces, parts.at)
+  await writeLists(connection, lists)
+  // Topics are locked from here to the end of the transaction, always in this order.
+  await writeFeedRows(connection, 'members', faces.map((face) => ({ key: face.memberId, body: JSON.stringify(face) })))
+  await writeFeedRows(connection, 'lists', listRows(lists, newest))
+}
+
+/** A list that ended goes, whether or not a new one takes its place. */
+function listRows(lists: readonly ListRow[], newest: ReadonlyMap<string, ListRow>): FeedRowText[] {
+  const live = new Set(lists.map((list) => list.listId))
+  const ended = [...newest.values()].filter((list) => !live.has(list.listId))
+  return [...lists.map((list) => ({ key: list.listId, body: listBody(list) })), ...ended.map((list) => ({ key: list.listId, body: undefined }))]
+}
+
+/** The lines are JSON text already, and the rest is of our own making. */
+function listBody({ listId, memberId, number, fromDay, untilDay, lines }: ListRow): string {
+  return `${JSON.stringify({ listId, memberId, number, fromDay, untilDay }).slice(0, -1)},"lines":${lines}}`
+}
+
+/** Two members with one phone number cannot be told apart by it: people must ask which of them has moved on. */
+async function keepKeys(connection: Connection, faces: readonly MemberFace[], at: string): Promise<void> {
+  const shared = await replaceKeys(connection, faces.flatMap((face) => face.keys.map((key) => ({ memberId: face.memberId, key }))))
+  await raiseExceptions(connection, [...shared].map(([key, memberIds]) => ({
+    exceptionId: `member-key-shared:${key}`, kind: 'member-key-shared', subject: memberIds.join(', '), detail: 'these members have the same phone or card number', raisedAt: at,
+  })))
+}
+
+function purchaseOf({ day, purchaseId, itemId, categoryId, unitCount }: PurchaseLineRow, { itemById }: Catalogue): Purchase {
+  // Ids were taken by the contract's schema when they came in.
+  const known = itemId as ItemId
+  return { day, saleId: purchaseId, itemId: known, categoryId: categoryId ?? itemById.get(known)?.categoryId ?? 'unknown', unitCount }
+}

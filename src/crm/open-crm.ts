@@ -1,0 +1,94 @@
+import type { StoreSettings } from '../contract/feed.ts'
+import type { Crm } from './crm.ts'
+import { publishRows } from './feed/publish-rows.ts'
+import { readFeedPage } from './feed/read-feed-page.ts'
+import { ingestUpload } from './ingest/ingest-upload.ts'
+import { importMembers, importPurchases } from './members/member-import.ts'
+import { readAccount, readList } from './members/member-account.ts'
+import { openRefresher } from './members/refresher.ts'
+import { createShopCache } from './members/shop-cache.ts'
+import { tradingDay } from './members/trading-day.ts'
+import { countExceptions, listExceptions } from './store/exception-rows.ts'
+import { findJournal } from './store/journal-rows.ts'
+import { migrate, readMigrations } from './store/migrate.ts'
+import { openDatabase } from './store/open-database.ts'
+import { sumSales } from './store/report-rows.ts'
+
+/** One line for whoever watches the CRM. */
+export interface CrmLogLine {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly detail?: string | undefined
+}
+
+export interface CrmOptions {
+  /** `postgres://…`; its database is brought to this program's version. */
+  readonly databaseUrl: string
+  /** The moment, as ISO 8601 UTC. */
+  readonly now: () => string
+  /** The trading day lists are made for; the store's own day of `now` unless given. */
+  readonly today?: (() => string) | undefined
+  readonly log?: ((line: CrmLogLine) => void) | undefined
+  /** The most lines a shopping list has. */
+  readonly listLineCount?: number | undefined
+}
+
+const usualListLines = 12
+
+/** @throws Error when PostgreSQL cannot be reached, or its database is from a newer program */
+export async function openCrm({ databaseUrl, now, today, log = () => undefined, listLineCount = usualListLines }: CrmOptions): Promise<Crm> {
+  const database = await openDatabase(databaseUrl, (error) => log({ level: 'warn', message: 'a connection to PostgreSQL broke', detail: error.message }))
+  try {
+    const taken = await migrate(database, await readMigrations())
+    if (taken.length > 0) log({ level: 'info', message: 'database brought up to date', detail: taken.join(', ') })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  const dayOf = (settings: StoreSettings | undefined): string => today?.() ?? tradingDay(now(), settings)
+  const onFailure = (error: unknown): void => log({ level: 'error', message: 'members could not be brought up to date; it will be tried again', detail: String(error) })
+  const refresher = openRefresher({ database, shop: createShopCache(), today: dayOf, now, listLineCount, onFailure })
+  // Whatever a crash left behind is worked off now.
+  refresher.wake()
+  return {
+    ingest: async (journalId, request) => {
+      const answer = await ingestUpload(database, journalId, request, now())
+      if (answer.result === 'accepted') refresher.wake()
+      return answer
+    },
+    journal: async (journalId) => {
+      const { acceptedThrough, acceptedHash, forked } = await findJournal(database, journalId)
+      return { journalId, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), forked }
+    },
+    publish: async (topic, rows) => {
+      const changedCount = await publishRows(database, topic, rows)
+      if (changedCount > 0) refresher.wake()
+      return { changedCount }
+    },
+    feed: (topic, after, limit) => readFeedPage(database, topic, after, limit),
+    importMembers: async (rows) => {
+      const memberCount = await importMembers(database, rows)
+      refresher.wake()
+      return { memberCount }
+    },
+    importPurchases: async (rows) => {
+      const purchaseCount = await importPurchases(database, rows)
+      refresher.wake()
+      return { purchaseCount }
+    },
+    member: (memberId) => readAccount(database, memberId),
+    memberList: (memberId) => readList(database, memberId),
+    exceptions: async (limit) => ({ exceptions: await listExceptions(database, limit), totalCount: await countExceptions(database) }),
+    totals: (asked = {}) => sumSales(database, asked),
+    settle: () => refresher.settle(),
+    issueLists: () => refresher.issueLists(),
+    health: async () => {
+      await database.query('select 1')
+      return { status: 'ok' }
+    },
+    close: async () => {
+      await refresher.close()
+      await database.close()
+    },
+  }
+}

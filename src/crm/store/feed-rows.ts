@@ -1,0 +1,54 @@
+import type { FeedTopic } from '../../contract/feed.ts'
+import type { Connection } from './open-database.ts'
+
+/** One row of a topic; `body` is JSON text, undefined removes the row. */
+export interface FeedRowText {
+  readonly key: string
+  readonly body: string | undefined
+}
+
+/**
+ * Writes rows of a topic. A row whose text is the same as before keeps its change number.
+ *
+ * The topic's counter is locked until the transaction ends, so numbers become visible in their order
+ * and a reader who asks after the last number it saw never skips one.
+ *
+ * @param rows one per key
+ * @returns how many rows changed
+ */
+export async function writeFeedRows(connection: Connection, topic: FeedTopic, rows: readonly FeedRowText[]): Promise<number> {
+  if (rows.length === 0) return 0
+  await connection.query('insert into feed_topic (topic) values ($1) on conflict do nothing', [topic])
+  const { rows: counters } = await connection.query<{ last_change: number }>('select last_change from feed_topic where topic = $1 for update', [topic])
+  const lastChange = counters[0]?.last_change ?? 0
+  const { rowCount } = await connection.query(
+    `insert into feed_row (topic, key, change, body)
+     select $1, given.key, $2::bigint + row_number() over (order by given.place), given.body
+     from unnest($3::text[], $4::text[]) with ordinality as given (key, body, place)
+     left join feed_row as present on present.topic = $1 and present.key = given.key
+     where (present.key is null and given.body is not null) or (present.key is not null and present.body is distinct from given.body)
+     on conflict (topic, key) do update set change = excluded.change, body = excluded.body`,
+    [topic, lastChange, rows.map((row) => row.key), rows.map((row) => row.body ?? null)])
+  const changed = rowCount ?? 0
+  if (changed > 0) await connection.query('update feed_topic set last_change = $2 where topic = $1', [topic, lastChange + changed])
+  return changed
+}
+
+export interface FeedChangeRow {
+  readonly change: number
+  readonly key: string
+  /** JSON text; null when the row was removed. */
+  readonly body: string | null
+}
+
+/** Rows changed after a number, oldest change first. */
+export async function readFeedRows(connection: Connection, topic: FeedTopic, after: number, limit: number): Promise<FeedChangeRow[]> {
+  const { rows } = await connection.query<{ change: number; key: string; body: string | null }>('select change, key, body from feed_row where topic = $1 and change > $2 order by change limit $3', [topic, after, limit])
+  return rows
+}
+
+/** The last change of every topic that has one. */
+export async function readLastChanges(connection: Connection): Promise<Map<string, number>> {
+  const { rows } = await connection.query<{ topic: string; last_change: number }>('select topic, last_change from feed_topic')
+  return new Map(rows.map((row) => [row.topic, row.last_change]))
+}

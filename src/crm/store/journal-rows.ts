@@ -1,0 +1,89 @@
+import type { JournalRecord } from '../../contract/sync.ts'
+import { insertRows, type Columns } from './insert-rows.ts'
+import type { Connection } from './open-database.ts'
+
+export interface JournalRow {
+  readonly acceptedThrough: number
+  readonly acceptedHash?: string | undefined
+  readonly forked: boolean
+}
+
+interface StoredJournal {
+  readonly accepted_through: number
+  readonly accepted_hash: string | null
+  readonly forked_at: string | null
+}
+
+/**
+ * Takes the journal for this transaction: a second upload of it waits here until the first is through.
+ * A journal never heard of is entered.
+ */
+export async function lockJournal(connection: Connection, journal: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly at: string }): Promise<JournalRow> {
+  await connection.query('insert into journal (journal_id, store_id, lane_number, first_seen_at) values ($1, $2, $3, $4) on conflict do nothing', [journal.journalId, journal.storeId, journal.laneNumber, journal.at])
+  const { rows } = await connection.query<StoredJournal>('select accepted_through, accepted_hash, forked_at from journal where journal_id = $1 for update', [journal.journalId])
+  return journalOf(rows[0])
+}
+
+/** How far a journal has got; zero for one never heard of. */
+export async function findJournal(connection: Connection, journalId: string): Promise<JournalRow> {
+  const { rows } = await connection.query<StoredJournal>('select accepted_through, accepted_hash, forked_at from journal where journal_id = $1', [journalId])
+  return journalOf(rows[0])
+}
+
+export async function moveJournalEnd(connection: Connection, journalId: string, last: JournalRecord): Promise<void> {
+  await connection.query('update journal set accepted_through = $2, accepted_hash = $3 where journal_id = $1', [journalId, last.number, last.hash])
+}
+
+export async function markForked(connection: Connection, journalId: string, at: string): Promise<void> {
+  await connection.query('update journal set forked_at = coalesce(forked_at, $2) where journal_id = $1', [journalId, at])
+}
+
+/** Hashes of stored records by number, from one number to another, both included. */
+export async function storedHashes(connection: Connection, journalId: string, from: number, until: number): Promise<Map<number, string>> {
+  const { rows } = await connection.query<{ number: number; hash: string }>('select number, hash from journal_record where journal_id = $1 and number between $2 and $3', [journalId, from, until])
+  return new Map(rows.map((row) => [row.number, row.hash]))
+}
+
+export interface RecordRow {
+  readonly journalId: string
+  readonly number: number
+  readonly at: string
+  readonly kind: string
+  readonly saleId: string | undefined
+  readonly body: string
+  readonly bodyEncoding: 'text' | 'base64'
+  readonly hash: string
+  readonly reading: 'read' | 'unknown-kind' | 'unreadable'
+  readonly receivedAt: string
+}
+
+const recordColumns: Columns<RecordRow> = {
+  journalId: 'text', number: 'bigint', at: 'timestamptz', kind: 'text', saleId: 'text', body: 'text', bodyEncoding: 'text', hash: 'text', reading: 'text', receivedAt: 'timestamptz',
+}
+
+export async function insertRecords(connection: Connection, rows: readonly RecordRow[]): Promise<void> {
+  await insertRows(connection, { table: 'journal_record', columns: recordColumns }, rows)
+}
+
+interface ForkedRow extends Omit<RecordRow, 'kind' | 'saleId' | 'reading'> {
+  readonly previousHash: string
+}
+
+const forkedColumns: Columns<ForkedRow> = {
+  journalId: 'text', number: 'bigint', hash: 'text', previousHash: 'text', at: 'timestamptz', body: 'text', bodyEncoding: 'text', receivedAt: 'timestamptz',
+}
+
+/** Sets records aside that contradict the journal; repeating it changes nothing. */
+export async function quarantine(connection: Connection, journalId: string, records: readonly JournalRecord[], receivedAt: string): Promise<void> {
+  const rows = records.map((record) => ({ journalId, number: record.number, hash: record.hash, previousHash: record.previousHash, at: record.at, ...storedBody(record.body), receivedAt }))
+  await insertRows(connection, { table: 'journal_record_forked', columns: forkedColumns }, rows)
+}
+
+/** The text as a column can hold it. */
+export function storedBody(body: string): Pick<RecordRow, 'body' | 'bodyEncoding'> {
+  return body.includes('\0') ? { body: Buffer.from(body, 'utf8').toString('base64'), bodyEncoding: 'base64' } : { body, bodyEncoding: 'text' }
+}
+
+function journalOf(row: StoredJournal | undefined): JournalRow {
+  return { acceptedThrough: row?.accepted_through ?? 0, acceptedHash: row?.accepted_hash ?? undefined, forked: (row?.forked_at ?? null) !== null }
+}
