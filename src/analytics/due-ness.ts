@@ -28,8 +28,8 @@ export function dueness(habit: Habit): number {
   return Math.min(1, 0.6 + 0.4 * part) * (part > 2 ? Math.max(0.2, 2 / part) : 1)
 }
 
-/** True when a shopper would agree that it is time to buy it again. */
-export function isDue(habit: Habit): habit is Habit & { readonly everyDays: number } {
-  const part = intervalPart(habit)
+/** True when a shopper would agree that it is time to buy it again, today or `aheadDays` from today. */
+export function isDue(habit: Habit, aheadDays = 0): habit is Habit & { readonly everyDays: number } {
+  const part = intervalPart(habit, aheadDays)
   return part !== undefined && part >= duePart && part <= latePart
 }

@@ -3,7 +3,7 @@ import type { Item } from '../domain/catalog/item.ts'
 import type { NextVisitCandidate } from '../domain/loyalty/member.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import { type Catalogue, compareIds, prepareCatalogue } from './catalogue.ts'
-import { intervalPart } from './due-ness.ts'
+import { intervalPart, isDue } from './due-ness.ts'
 import type { Habit } from './habit.ts'
 import type { Purchase } from './purchase.ts'
 import { type Shopper, shopperOf } from './shopper.ts'
@@ -67,9 +67,7 @@ function reasoned(reason: NextVisitCandidate['reason'], strengths: readonly numb
 function dueSoon(items: readonly Item[], shopper: Shopper): Reasoned | undefined {
   const strengths = items.map((item) => {
     const habit = shopper.itemHabits.get(item.itemId)
-    if (!habit) return 0
-    const part = intervalPart(habit, shopper.visitEveryDays ?? usualVisitDays)
-    return part !== undefined && part >= 0.75 && part <= 4 ? habit.frequency / shopper.topItemFrequency : 0
+    return habit && isDue(habit, shopper.visitEveryDays ?? usualVisitDays) ? habit.frequency / shopper.topItemFrequency : 0
   })
   return reasoned('due-soon', strengths)
 }
