@@ -1,3 +1,4 @@
+import type { AnswerFrame } from './frames.ts'
 import type { LaneView } from './lane-view.ts'
 
 /**
@@ -6,4 +7,9 @@ import type { LaneView } from './lane-view.ts'
  */
 export function customerView(view: LaneView): LaneView {
   return { ...view, suspended: [], devices: [], unknownCount: 0 }
+}
+
+/** What the customer's display hears when it asks for anything. */
+export function onlyLooks(id: string): AnswerFrame {
+  return { type: 'answer', id, outcome: { kind: 'refused', refusal: { refused: 'display-only-looks' } } }
 }

@@ -1,5 +1,5 @@
-/** Calls a page may make at once, and per second over time. A fast cashier with a fast scanner stays far below. */
-export const burstCount = 100
+/** Calls a page may make at once, and per second over time. A page that sends all its unanswered calls again (200 at most) stays below. */
+export const burstCount = 250
 export const callsPerSecond = 50
 
 /**

@@ -1,9 +1,10 @@
 import type { RawData, WebSocket } from 'ws'
 import { z } from 'zod'
-import { customerView } from '../contract/customer-view.ts'
+import { customerView, onlyLooks } from '../contract/customer-view.ts'
 import type { AnswerFrame, CallFrame, NoticeFrame } from '../contract/frames.ts'
+import type { LaneView } from '../contract/lane-view.ts'
 import { faultAnswer, readCall } from '../contract/read-call.ts'
-import type { Lane } from '../lane/lane.ts'
+import type { ScreenLane } from './screen-lane.ts'
 import { openCallAllowance } from './call-allowance.ts'
 import type { Log } from './log.ts'
 import { sameBytes } from './sessions.ts'
@@ -20,7 +21,7 @@ export interface SocketTimes {
 /** Broken frames before the socket is closed: this is no page of ours. */
 const maxBadFrames = 32
 /** Unsent bytes at which sounds are dropped (a late beep misleads), and at which the page is given up. */
-const soundDropBytes = 64 * 1024
+const soundDropBytes = 512 * 1024
 const giveUpBytes = 8 * 1024 * 1024
 
 const hello = z.strictObject({ type: z.literal('hello'), nonce: z.string().max(64) })
@@ -28,7 +29,7 @@ const hello = z.strictObject({ type: z.literal('hello'), nonce: z.string().max(6
 interface Parts {
   readonly socket: WebSocket
   readonly sessions: readonly Session[]
-  readonly lane: Lane
+  readonly lane: ScreenLane
   readonly times: SocketTimes
   readonly log: Log
 }
@@ -54,8 +55,8 @@ export function serveLaneSocket({ socket, sessions, lane, times, log }: Parts): 
   })
 }
 
-function sendNotices(socket: WebSocket, lane: Lane, session: Session): void {
-  const seen = session.page === 'customer' ? customerView : (view: ReturnType<Lane['view']>) => view
+function sendNotices(socket: WebSocket, lane: ScreenLane, session: Session): void {
+  const seen = session.page === 'customer' ? customerView : (view: LaneView) => view
   const views = openViewSender({ send: (text, sent) => socket.send(text, sent) })
   const stopListening = lane.onNotice((notice: NoticeFrame) => {
     if (notice.name === 'view') views.show(seen(notice.body))
@@ -65,7 +66,7 @@ function sendNotices(socket: WebSocket, lane: Lane, session: Session): void {
   views.show(seen(lane.view()))
 }
 
-function takeCalls(socket: WebSocket, lane: Lane, session: Session, log: Log): void {
+function takeCalls(socket: WebSocket, lane: ScreenLane, session: Session, log: Log): void {
   const allowed = openCallAllowance(() => performance.now())
   let badFrames = 0
   const answerTo = (raw: unknown): AnswerFrame => {
@@ -84,8 +85,8 @@ function takeCalls(socket: WebSocket, lane: Lane, session: Session, log: Log): v
 }
 
 /** A lane that throws has found its own mistake: the process stops here and comes back from its journal. */
-function answerCall(lane: Lane, session: Session, { id, body }: CallFrame): AnswerFrame {
-  if (session.page === 'customer') return { type: 'answer', id, outcome: { kind: 'refused', refusal: { refused: 'display-only-looks' } } }
+function answerCall(lane: ScreenLane, session: Session, { id, body }: CallFrame): AnswerFrame {
+  if (session.page === 'customer') return onlyLooks(id)
   return { type: 'answer', id, outcome: lane.handle({ id, body }) }
 }
 

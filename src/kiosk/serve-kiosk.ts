@@ -5,7 +5,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { maxCallBytes } from '../contract/frames.ts'
-import type { Lane } from '../lane/lane.ts'
+import type { ScreenLane } from './screen-lane.ts'
 import { answerRequest, writeAnswer } from './answer-request.ts'
 import { securityHeaders } from './headers.ts'
 import { serveLaneSocket } from './lane-socket.ts'
@@ -28,7 +28,7 @@ const maxConnections = 64
 const usualTimes: SocketTimes = { helloMs: 5_000, pingEveryMs: 15_000 }
 
 export interface KioskOptions {
-  readonly lane: Lane
+  readonly lane: ScreenLane
   /** On 127.0.0.1; 0 takes any free one. */
   readonly port: number
   /** The built screens. */
@@ -80,7 +80,7 @@ export async function serveKiosk({ lane, port, staticDir, log, sessionKey = rand
 interface SocketParts {
   readonly host: string
   readonly sessions: Sessions
-  readonly lane: Lane
+  readonly lane: ScreenLane
   readonly times: SocketTimes
   readonly log: Log
 }

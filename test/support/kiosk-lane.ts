@@ -2,9 +2,9 @@ import { laneView } from '../../src/contract/lane-view.ts'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import type { AnswerFrame, NoticeFrame } from '../../src/contract/frames.ts'
 import type { LaneCommand, LaneQuestion } from '../../src/contract/lane-commands.ts'
-import type { Lane } from '../../src/lane/lane.ts'
+import type { ScreenLane } from '../../src/kiosk/screen-lane.ts'
 
-export interface ScriptedLane extends Lane {
+export interface ScriptedLane extends ScreenLane {
   readonly calls: { id: string; body: LaneCommand | LaneQuestion }[]
   /** Moves to the next edition and tells everyone; `note` goes into the store's name to tell views apart. */
   change(note: string): void
@@ -29,7 +29,6 @@ export function openScriptedLane(answer: AnswerFrame['outcome'] = { kind: 'ok' }
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () => Promise.resolve(),
     change(note) {
       view = idleView(view.edition + 1, note)
       tell({ type: 'notice', name: 'view', body: view })
