@@ -1,0 +1,86 @@
+import type { Language } from '../wording.ts'
+
+/** Everything a receipt says in its own words. Only characters that receipt printers have: no bullets, no currency signs. */
+export interface ReceiptWords {
+  readonly copy: string
+  readonly lane: (laneNumber: number) => string
+  readonly receipt: (receiptNumber: number) => string
+  readonly servedBy: (cashierName: string) => string
+  readonly units: (unitCount: number, unitPrice: string) => string
+  readonly weight: (kilograms: string, pricePerKilogram: string) => string
+  readonly listOffer: (offerName: string) => string
+  readonly coupon: (offerName: string) => string
+  readonly memberOffer: (offerName: string) => string
+  readonly subtotal: string
+  readonly savings: string
+  readonly total: (currencyCode: string) => string
+  readonly itemCount: (unitCount: number) => string
+  readonly cash: string
+  readonly card: string
+  readonly change: string
+  readonly taxTable: { readonly rate: string; readonly net: string; readonly tax: string; readonly gross: string }
+  readonly member: (displayName: string) => string
+  readonly cardNumber: (last4: string) => string
+  readonly pointsEarned: string
+  readonly pointsBalance: string
+  readonly notBought: string
+  readonly nextVisit: string
+  readonly validUntil: (day: string) => string
+}
+
+const en: ReceiptWords = {
+  copy: 'COPY',
+  lane: (laneNumber) => `Lane ${laneNumber}`,
+  receipt: (receiptNumber) => `Receipt ${receiptNumber}`,
+  servedBy: (cashierName) => `Served by ${cashierName}`,
+  units: (unitCount, unitPrice) => `${unitCount} × ${unitPrice}`,
+  weight: (kilograms, pricePerKilogram) => `${kilograms} kg × ${pricePerKilogram}/kg`,
+  listOffer: (offerName) => `List: ${offerName}`,
+  coupon: (offerName) => `Coupon: ${offerName}`,
+  memberOffer: (offerName) => `Member: ${offerName}`,
+  subtotal: 'Subtotal',
+  savings: 'You saved',
+  total: (currencyCode) => `TOTAL ${currencyCode}`,
+  itemCount: (unitCount) => (unitCount === 1 ? '1 item' : `${unitCount} items`),
+  cash: 'Cash',
+  card: 'Card',
+  change: 'Change',
+  taxTable: { rate: 'Tax', net: 'Net', tax: 'Tax', gross: 'Gross' },
+  member: (displayName) => `Member ${displayName}`,
+  cardNumber: (last4) => `Card **${last4}`,
+  pointsEarned: 'Points earned',
+  pointsBalance: 'Points balance',
+  notBought: 'Not bought from your list',
+  nextVisit: 'For your next visit',
+  validUntil: (day) => `Valid until ${day}`,
+}
+
+/** The multiplication sign is an x: Chinese printers draw the sign two columns wide. */
+const zh: ReceiptWords = {
+  copy: '副本',
+  lane: (laneNumber) => `收银台 ${laneNumber}`,
+  receipt: (receiptNumber) => `小票号 ${receiptNumber}`,
+  servedBy: (cashierName) => `收银员 ${cashierName}`,
+  units: (unitCount, unitPrice) => `${unitCount} x ${unitPrice}`,
+  weight: (kilograms, pricePerKilogram) => `${kilograms} kg x ${pricePerKilogram}/kg`,
+  listOffer: (offerName) => `清单券：${offerName}`,
+  coupon: (offerName) => `优惠券：${offerName}`,
+  memberOffer: (offerName) => `会员：${offerName}`,
+  subtotal: '小计',
+  savings: '已优惠',
+  total: (currencyCode) => `合计 ${currencyCode}`,
+  itemCount: (unitCount) => `共 ${unitCount} 件`,
+  cash: '现金',
+  card: '银行卡',
+  change: '找零',
+  taxTable: { rate: '税率', net: '不含税', tax: '税额', gross: '含税' },
+  member: (displayName) => `会员 ${displayName}`,
+  cardNumber: (last4) => `卡号 **${last4}`,
+  pointsEarned: '本次积分',
+  pointsBalance: '积分余额',
+  notBought: '清单中还没买',
+  nextVisit: '下次光临优惠',
+  validUntil: (day) => `有效期至 ${day}`,
+}
+
+export const receiptWords: Readonly<Record<Language, ReceiptWords>> = { en, zh }
