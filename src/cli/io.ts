@@ -4,6 +4,8 @@ export interface Io {
   readonly input: AsyncIterable<string | Uint8Array>
   /** Writes one line of result. */
   out(line: string): void
+  /** Writes result bytes as they are. */
+  bytes(data: Uint8Array): void
   /** Writes one line for people: progress, trouble, advice. */
   err(line: string): void
   /** Folder that relative paths start from. */

@@ -10,6 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await runLanewise(process.argv.slice(2), {
   input: process.stdin,
   out: (line) => process.stdout.write(`${line}\n`),
+  bytes: (data) => process.stdout.write(data),
   err: (line) => process.stderr.write(`${line}\n`),
   // npm runs scripts in the package's folder; paths on the command line are meant from where the person stood.
   folder: (process.env['npm_lifecycle_event'] === 'lanewise' ? process.env['INIT_CWD'] : undefined) ?? process.cwd(),
