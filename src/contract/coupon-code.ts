@@ -10,14 +10,14 @@ interface CouponTerms {
   readonly expiresOn: string
 }
 
-export interface CouponToIssue extends CouponTerms {
+interface CouponToIssue extends CouponTerms {
   /** 1 to 99. */
   readonly laneNumber: number
   /** Counts the coupons of this reference on this lane, from 1. */
   readonly sequence: number
 }
 
-export interface WrittenCoupon {
+interface WrittenCoupon {
   /** Reference and serial, 25 digits. */
   readonly couponCode: string
   readonly serial: string

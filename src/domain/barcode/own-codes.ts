@@ -15,7 +15,7 @@ export const demoOwnCodes: readonly OwnCode[] = [
 ]
 
 /** Letters of a pattern that carry a value; `V` and `C` follow from the rest. */
-export type PatternLetter = 'I' | 'P' | 'W' | 'M' | 'L' | 'R' | 'B' | 'N'
+type PatternLetter = 'I' | 'P' | 'W' | 'M' | 'L' | 'R' | 'B' | 'N'
 
 /**
  * Fills a pattern of `OwnCode` with values and works out verifier and check digit.

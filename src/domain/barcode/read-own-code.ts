@@ -5,7 +5,7 @@ import { digitsUnder, measureOf } from './own-codes.ts'
 import { priceVerifier } from './price-verifier.ts'
 
 /** A pattern of the shop that fits, and what it says; or which of its digits is wrong. */
-export type OwnCodeReading =
+type OwnCodeReading =
   | { readonly found: Identified }
   | { readonly wrong: 'check-digit' | 'verifier-digit'; readonly pattern: string }
 
