@@ -8,7 +8,7 @@ export interface Catalogue {
   readonly itemsByCategory: ReadonlyMap<string, readonly Item[]>
   /** Offers a personal list may arm for an item, in offer id order. */
   readonly listOffersByItem: ReadonlyMap<ItemId, readonly Offer[]>
-  /** Offers that come as coupons, in offer id order. */
+  /** Offers whose coupons are made out to one person, in offer id order; a leaflet's code for everybody is not given out again. */
   readonly couponOffers: readonly Offer[]
   /** Items of each coupon offer; empty for one that speaks of the whole basket. */
   readonly itemsByCouponOffer: ReadonlyMap<OfferId, readonly Item[]>
@@ -18,7 +18,7 @@ export function prepareCatalogue(items: readonly Item[], offers: readonly Offer[
   const itemsOf = itemSetReader(items)
   const inOrder = [...offers].sort((a, b) => compareIds(a.offerId, b.offerId))
   const listOffers = inOrder.filter((offer) => offer.activation.kind === 'list')
-  const couponOffers = inOrder.filter((offer) => offer.activation.kind === 'coupon')
+  const couponOffers = inOrder.filter((offer) => offer.activation.kind === 'coupon' && offer.activation.singleUse)
   return {
     itemById: new Map(items.map((item) => [item.itemId, item])),
     itemsByCategory: gather(items, (item) => [item.categoryId]),

@@ -6,7 +6,7 @@ import type { Purchase } from './purchase.ts'
 import { departmentSharesOf, sharesOf } from './shopper.ts'
 
 /** An offer makes a new thing worth trying more than closeness does. */
-const offeredWeight = 3
+const offeredWeight = 4
 
 /** A neighbour category of the same department counts this much of one she buys. */
 const neighbourWeight = 0.25

@@ -75,12 +75,12 @@ const rows: readonly Row[] = [
 /** Households that are greeted in Chinese. */
 const readsChinese: ReadonlySet<string> = new Set(['Sangzi', 'Qingtan', 'Baihe', 'Songlin', 'Heyuan'])
 
-/** Forty invented people; their telephone numbers are written in the style of made-up ones and never called. */
+/** Forty invented people; their telephone numbers are national ones, as a cashier keys them, in the style of made-up ones. */
 export const demoMembers: readonly DemoMember[] = rows.map(([firstName, lastName, since, tier, peopleCount, ...traits], index) => ({
   memberId: `demo-member-${String(index + 1).padStart(2, '0')}` as MemberId,
   firstName,
   lastName,
-  phone: `+351 900 000 ${String(101 + index)}`,
+  phone: `900 000 ${String(101 + index)}`,
   cardNumber: String(1_000_004_821 + index * 1_307),
   memberSince: String(since),
   tier,
