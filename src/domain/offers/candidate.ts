@@ -1,0 +1,85 @@
+import { assertNever } from '../assert.ts'
+import type { Condition, Reward } from './offer.ts'
+import type { ArmedOffer } from './priced-basket.ts'
+
+export type ItemReward = Extract<Reward, { readonly kind: 'percent-off' | 'amount-off' | 'fixed-price' | 'n-for-m' }>
+export type BasketReward = Extract<Reward, { readonly kind: 'basket-percent-off' | 'basket-amount-off' }>
+export type PointsReward = Extract<Reward, { readonly kind: 'bonus-points' | 'points-multiplier' }>
+
+/** An armed offer that may give its reward in this basket. */
+export interface Candidate<Kind extends Reward> {
+  /** Place among all armed offers in offer order: who comes first in every tie. */
+  readonly index: number
+  readonly armed: ArmedOffer
+  readonly reward: Kind
+  readonly condition: Condition
+  /** Rewards in one sale at most; Infinity without a limit. */
+  readonly limit: number
+  readonly group: string
+  /** True when applying it uses up a coupon. */
+  readonly spendsCoupon: boolean
+  /** The store's part of its cost; 10000 is all of it. */
+  readonly storeShareBasisPoints: number
+}
+
+export type ItemCandidate = Candidate<ItemReward>
+export type BasketCandidate = Candidate<BasketReward>
+export type PointsCandidate = Candidate<PointsReward>
+
+/** Candidates by what they reward, each in offer order. */
+export interface Candidates {
+  readonly item: readonly ItemCandidate[]
+  readonly basket: readonly BasketCandidate[]
+  readonly points: readonly PointsCandidate[]
+}
+
+/** Tells item, basket and points offers apart. `ordered` in offer order; those that `isOut` stay out. */
+export function sortCandidates(ordered: readonly ArmedOffer[], isOut: (index: number) => boolean): Candidates {
+  const item: ItemCandidate[] = []
+  const basket: BasketCandidate[] = []
+  const points: PointsCandidate[] = []
+  for (const [index, armed] of ordered.entries()) {
+    if (isOut(index)) continue
+    const { reward } = armed.offer
+    switch (reward.kind) {
+      case 'percent-off':
+      case 'amount-off':
+      case 'fixed-price':
+      case 'n-for-m':
+        item.push(candidate(index, armed, reward))
+        break
+      case 'basket-percent-off':
+      case 'basket-amount-off':
+        basket.push(candidate(index, armed, reward))
+        break
+      case 'bonus-points':
+      case 'points-multiplier':
+        points.push(candidate(index, armed, reward))
+        break
+      default:
+        assertNever(reward, 'reward')
+    }
+  }
+  return { item, basket, points }
+}
+
+/** Candidates by stacking group, groups by name: the order in which they work on a price. */
+export function byGroup<Kind extends Reward>(candidates: readonly Candidate<Kind>[]): Candidate<Kind>[][] {
+  const groups = new Map<string, Candidate<Kind>[]>()
+  for (const each of candidates) groups.set(each.group, [...(groups.get(each.group) ?? []), each])
+  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
+}
+
+function candidate<Kind extends Reward>(index: number, armed: ArmedOffer, reward: Kind): Candidate<Kind> {
+  const { activation, funding, limits, condition, stackingGroup } = armed.offer
+  return {
+    index,
+    armed,
+    reward,
+    condition,
+    limit: limits.perTransaction ?? Infinity,
+    group: stackingGroup,
+    spendsCoupon: armed.armedBy === 'coupon' && activation.kind === 'coupon' && activation.singleUse,
+    storeShareBasisPoints: funding.by === 'store' ? 10_000 : 10_000 - funding.supplierShareBasisPoints,
+  }
+}

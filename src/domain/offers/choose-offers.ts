@@ -1,0 +1,96 @@
+import type { Line } from '../basket/line.ts'
+import type { Candidates, ItemCandidate } from './candidate.ts'
+import { chooseBasketOffers, type BasketChoice } from './choose-basket-offers.ts'
+import { chooseFirstFit, chooseFreely, chooseWithin } from './choose-item-offers.ts'
+import { splitIntoComponents, type Component } from './component.ts'
+import { compareTies, joinTies, type ItemChoice } from './item-choice.ts'
+import type { BestChoice } from './search-best.ts'
+import type { Reach } from './reach.ts'
+import { gatherPools, type UnitPool } from './unit-pool.ts'
+
+export interface ChoosingInput {
+  readonly lines: readonly Line[]
+  /** Item candidates, and those basket candidates whose item set's condition holds. */
+  readonly candidates: Candidates
+  readonly reach: readonly Reach[]
+  /** Nodes the search may look at. */
+  readonly nodeLimit: number
+}
+
+/** The offers that give the customer most, and on which units. */
+export interface ChosenOffers {
+  readonly pools: readonly UnitPool[]
+  readonly item: ItemChoice
+  readonly basket: BasketChoice
+  /** Left to pay for the discountable lines after item offers. */
+  readonly leftMinor: number
+  readonly provenBest: boolean
+}
+
+/**
+ * Chooses item and basket offers together.
+ *
+ * What basket offers give depends on the item offers only through what is left to pay. Between two spends that
+ * some offer asks for, saving more on items never costs more than it brings. So it is enough to look, for each of these
+ * spends, at the greatest item saving that keeps it met, and at the greatest item saving of all.
+ */
+export function chooseOffers({ lines, candidates, reach, nodeLimit }: ChoosingInput): ChosenOffers {
+  const discountableMinor = lines.reduce((sum, line) => sum + (line.item.discountable ? line.grossMinor : 0), 0)
+  const budget = { left: nodeLimit }
+  const weigh = (basket: Prepared, { choice, provenBest }: BestChoice): ChosenOffers => {
+    const leftMinor = discountableMinor - choice.savingMinor
+    return { pools: basket.pools, item: choice, basket: chooseBasketOffers(candidates.basket, leftMinor), leftMinor, provenBest }
+  }
+
+  let basket = prepare(lines, candidates.item, reach, 0)
+  let free = chooseFreely(basket.components, budget)
+  let best = weigh(basket, free)
+  let provenBest = best.provenBest
+  for (const spendMinor of spendsAsked(candidates, discountableMinor)) {
+    if (candidates.item.some((candidate) => asksExactly(candidate, spendMinor))) {
+      basket = prepare(lines, candidates.item, reach, spendMinor)
+      free = chooseFreely(basket.components, budget)
+    }
+    const mostMinor = discountableMinor - spendMinor
+    const hopedMinor = Math.min(free.provenBest ? free.choice.savingMinor : mostMinor, mostMinor)
+    if (hopedMinor + chooseBasketOffers(candidates.basket, discountableMinor - hopedMinor).savingMinor < savingOf(best)) continue
+    const isMet = free.choice.savingMinor <= mostMinor
+    const found = weigh(basket, isMet ? free : chooseWithin(basket.components, mostMinor, budget))
+    best = better(best, found)
+    // A plain till may have kept the spend by saving less; an unfinished search must not end below it.
+    const plain = chooseFirstFit(basket.components)
+    if (!found.provenBest && plain.choice.savingMinor <= mostMinor) best = better(best, weigh(basket, plain))
+    provenBest &&= found.provenBest
+  }
+  return { ...best, provenBest }
+}
+
+interface Prepared {
+  readonly pools: readonly UnitPool[]
+  readonly components: readonly Component[]
+}
+
+/** The basket as item offers see it, when so much is sure to be left to pay. */
+function prepare(lines: readonly Line[], candidates: readonly ItemCandidate[], reach: readonly Reach[], spendMinor: number): Prepared {
+  const pools = gatherPools(lines, candidates.filter(({ condition }) => condition.kind !== 'basket' || condition.spendMinor <= spendMinor), reach)
+  return { pools, components: splitIntoComponents(pools) }
+}
+
+/** Every spend above zero that an offer asks for and the basket could meet, lowest first. */
+function spendsAsked({ item, basket }: Candidates, discountableMinor: number): number[] {
+  const spends = [...item, ...basket].flatMap(({ condition }) => (condition.kind === 'basket' ? [condition.spendMinor] : []))
+  return [...new Set(spends)].filter((spendMinor) => spendMinor > 0 && spendMinor <= discountableMinor).sort((a, b) => a - b)
+}
+
+function asksExactly({ condition }: ItemCandidate, spendMinor: number): boolean {
+  return condition.kind === 'basket' && condition.spendMinor === spendMinor
+}
+
+function savingOf({ item, basket }: ChosenOffers): number {
+  return item.savingMinor + basket.savingMinor
+}
+
+function better(a: ChosenOffers, b: ChosenOffers): ChosenOffers {
+  if (savingOf(a) !== savingOf(b)) return savingOf(a) > savingOf(b) ? a : b
+  return compareTies(joinTies(a.item.tie, a.basket.tie), joinTies(b.item.tie, b.basket.tie)) <= 0 ? a : b
+}

@@ -1,0 +1,53 @@
+import type { ItemCandidate } from './candidate.ts'
+import type { UnitRun } from './unit-run.ts'
+
+/** What a choice of offers costs besides the customer's money: settles ties between equal savings. */
+export interface TieBreak {
+  /** Coupons used up, each once. */
+  readonly couponCount: number
+  /** Store-funded cost in ten-thousandths of a minor unit. */
+  readonly storeCost: number
+  /** Places in offer order of the offers that give something, ascending. */
+  readonly applied: readonly number[]
+}
+
+/** One way of serving units with offers. */
+export interface ItemChoice {
+  readonly savingMinor: number
+  readonly tie: TieBreak
+  /** Every unit concerned, with what happened to it. */
+  readonly runs: readonly UnitRun[]
+}
+
+export const noChoice: ItemChoice = { savingMinor: 0, tie: { couponCount: 0, storeCost: 0, applied: [] }, runs: [] }
+
+/** Money each offer gives, by its place in offer order. */
+export type Gains = ReadonlyMap<ItemCandidate, number>
+
+export function tieBreakOf(gains: Gains): TieBreak {
+  const giving = [...gains].filter(([, gainMinor]) => gainMinor > 0)
+  return {
+    couponCount: giving.filter(([candidate]) => candidate.spendsCoupon).length,
+    storeCost: giving.reduce((sum, [candidate, gainMinor]) => sum + gainMinor * candidate.storeShareBasisPoints, 0),
+    applied: giving.map(([candidate]) => candidate.index).sort((a, b) => a - b),
+  }
+}
+
+/** Puts together what was chosen for units that have nothing to do with each other. */
+export function joinTies(a: TieBreak, b: TieBreak): TieBreak {
+  return { couponCount: a.couponCount + b.couponCount, storeCost: a.storeCost + b.storeCost, applied: [...new Set([...a.applied, ...b.applied])].sort((x, y) => x - y) }
+}
+
+/** Below zero when `a` is the better choice at equal saving: fewer coupons, then less store-funded cost, then offer order. */
+export function compareTies(a: TieBreak, b: TieBreak): number {
+  return a.couponCount - b.couponCount || a.storeCost - b.storeCost || compareOrder(a.applied, b.applied)
+}
+
+function compareOrder(a: readonly number[], b: readonly number[]): number {
+  for (const [position, index] of a.entries()) {
+    const other = b[position]
+    if (other === undefined) return 1
+    if (index !== other) return index - other
+  }
+  return a.length - b.length
+}

@@ -1,0 +1,78 @@
+import { unitCountOf, type Line } from '../basket/line.ts'
+import type { BusinessTime } from '../business-day/business-time.ts'
+import type { EarnRules } from '../loyalty/earn-rules.ts'
+import type { TaxClass, TaxLine } from '../tax/tax.ts'
+import { workOutTax, type TaxableLine } from '../tax/work-out-tax.ts'
+import { inOfferOrder } from './arm-offers.ts'
+import { sortCandidates, type Candidate } from './candidate.ts'
+import { chooseOffers } from './choose-offers.ts'
+import { explainOffers } from './explain-offers.ts'
+import { findExcluded } from './find-excluded.ts'
+import { handOut, priceLines } from './hand-out.ts'
+import { measureReach, missingFor } from './measure.ts'
+import type { Reward } from './offer.ts'
+import type { ArmedOffer, BasketTotals, PricedBasket, PricedLine } from './priced-basket.ts'
+import { findReach } from './reach.ts'
+import { rewardPoints } from './reward-points.ts'
+
+export interface PricingInput {
+  /** Not voided, in basket order. */
+  readonly lines: readonly Line[]
+  readonly armed: readonly ArmedOffer[]
+  readonly time: BusinessTime
+  readonly taxClasses: readonly TaxClass[]
+  readonly earn: EarnRules
+  readonly hasMember: boolean
+  /** Nodes the search for the best offers may look at, 20000 unless told. Never a time: lane and CRM must agree. */
+  readonly nodeLimit?: number | undefined
+}
+
+/**
+ * Prices a basket: the one pass that lane, CRM and CLI all run, to the same cent.
+ *
+ * Units are what an offer works on; a weighed line is one unit. Within a stacking group a unit serves one offer, be it
+ * for the reward or for the condition. Groups work in name order, each on what the ones before left of the price. The
+ * choice of offers gives the customer the greatest total saving, whatever the order of lines and offers.
+ *
+ * @throws AssertionError for a line of an unknown tax class
+ */
+export function priceBasket({ lines, armed, time, taxClasses, earn, hasMember, nodeLimit = 20_000 }: PricingInput): PricedBasket {
+  const ordered = armed.toSorted(inOfferOrder)
+  const excluded = findExcluded(ordered, time)
+  const reach = findReach(ordered, lines)
+  const measures = reach.map((own) => measureReach(own, lines))
+  const candidates = sortCandidates(ordered, (index) => excluded.has(index))
+  const hasEnough = (leftMinor: number) => (candidate: Candidate<Reward>): boolean => {
+    const measure = measures[candidate.index]
+    return measure !== undefined && missingFor(candidate, measure, leftMinor) === undefined
+  }
+  // Whether a basket's spend is met depends on the item offers; the choice looks at it itself.
+  const basketCandidates = candidates.basket.filter(hasEnough(Infinity))
+
+  const chosen = chooseOffers({ lines, candidates: { ...candidates, basket: basketCandidates }, reach, nodeLimit })
+  const gains = handOut(lines, chosen)
+  const pricedLines = priceLines(lines, gains, ordered)
+  const tax = workOutTax({ lines: taxable(lines, pricedLines, ordered), taxClasses })
+  const totals = totalsOf(lines, pricedLines, tax)
+  const points = rewardPoints({ candidates: candidates.points.filter(hasEnough(chosen.leftMinor)), netMinor: totals.netMinor, earn, hasMember })
+  const outcomes = explainOffers({ ordered, lines, excluded, reach, measures, chosen, gains, points: points.byOffer })
+  return { lines: pricedLines, outcomes, totals, tax, pointsEarned: points.earned, provenBest: chosen.provenBest }
+}
+
+/** Lines as tax sees them: a discount that a third party pays for does not make the goods cheaper. */
+function taxable(lines: readonly Line[], priced: readonly PricedLine[], ordered: readonly ArmedOffer[]): TaxableLine[] {
+  const paidByOthers = new Set(ordered.filter(({ offer }) => !offer.funding.reducesTaxBase).map(({ offer }) => offer.offerId))
+  return lines.map(({ item }, lineIndex) => {
+    const { netMinor = 0, discounts = [] } = priced[lineIndex] ?? {}
+    const keptMinor = discounts.reduce((sum, { offerId, amountMinor }) => sum + (paidByOthers.has(offerId) ? amountMinor : 0), 0)
+    return { taxClassId: item.taxClassId, netMinor: netMinor + keptMinor }
+  })
+}
+
+function totalsOf(lines: readonly Line[], priced: readonly PricedLine[], tax: readonly TaxLine[]): BasketTotals {
+  const grossMinor = priced.reduce((sum, line) => sum + line.grossMinor, 0)
+  const discountMinor = priced.reduce((sum, line) => sum + line.discountMinor, 0)
+  const netMinor = grossMinor - discountMinor
+  const taxAddedMinor = tax.reduce((sum, row) => sum + (row.kind === 'added' ? row.taxMinor : 0), 0)
+  return { grossMinor, discountMinor, netMinor, taxAddedMinor, dueMinor: netMinor + taxAddedMinor, unitCount: lines.reduce((sum, line) => sum + unitCountOf(line.quantity), 0) }
+}

@@ -1,0 +1,42 @@
+import { isSimple, type Component } from './component.ts'
+import { compareTies, noChoice, type ItemChoice } from './item-choice.ts'
+import { searchBest } from './search-best.ts'
+import { walkChoices, type NodeBudget } from './walk-choices.ts'
+
+/** Everything one independent part of the basket can save: one choice per sum, largest saving first. */
+export interface Stage {
+  readonly choices: readonly ItemChoice[]
+  /** False when the node budget left some sums out. */
+  readonly complete: boolean
+}
+
+/**
+ * Lists what a component can save, down to nothing at all, up to `mostMinor`.
+ * Where a basket offer needs a certain spend, a smaller discount can be worth more than the largest.
+ */
+export function stagesOf(component: Component, mostMinor: number, budget: NodeBudget): Stage[] {
+  const isEachAlone = [...component.serving.values()].every((candidates) => candidates.every((candidate) => isSimple(candidate)))
+  if (!isEachAlone) return [stageOf(component, mostMinor, budget)]
+  // Every unit stands alone, so the units of a run are as many equal stages; listing them together would count in vain.
+  return component.runs.flatMap((run) => {
+    const single = stageOf({ ...component, runs: [{ ...run, count: 1 }] }, mostMinor, budget)
+    return Array.from({ length: run.count }, () => single)
+  })
+}
+
+function stageOf(component: Component, mostMinor: number, budget: NodeBudget): Stage {
+  const bySaving = new Map<number, ItemChoice>()
+  let complete = true
+  const consider = (choice: ItemChoice): void => {
+    if (choice.savingMinor > mostMinor) return
+    const known = bySaving.get(choice.savingMinor)
+    if (!known || compareTies(choice.tie, known.tie) < 0) bySaving.set(choice.savingMinor, choice)
+  }
+  const onCut = (): void => {
+    complete = false
+  }
+  walkChoices({ component, thorough: true, budget, isWorth: (_, sureMinor) => sureMinor <= mostMinor, onChoice: consider, onCut })
+  consider({ ...noChoice, runs: component.runs })
+  if (!complete) consider(searchBest(component, budget).choice)
+  return { choices: [...bySaving.values()].sort((a, b) => b.savingMinor - a.savingMinor), complete }
+}

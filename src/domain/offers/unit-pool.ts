@@ -1,0 +1,81 @@
+import { unitCountOf, type Line } from '../basket/line.ts'
+import type { ItemCandidate } from './candidate.ts'
+import type { Reach } from './reach.ts'
+
+/** Units of the basket that are alike for every item offer: same price, same offers. */
+export interface UnitPool {
+  /** Before any discount, per unit. */
+  readonly unitMinor: number
+  readonly count: number
+  /** Item candidates that may serve these units, in offer order, at least one. */
+  readonly candidates: readonly ItemCandidate[]
+  /** Where the units lie, in the order in which discounts are handed out. */
+  readonly places: readonly Place[]
+}
+
+/** Units of one line. */
+export interface Place {
+  readonly lineIndex: number
+  readonly unitCount: number
+}
+
+/**
+ * Gathers the units that item offers may serve, dearest first, then by offers.
+ *
+ * Neither pools nor places depend on the order of scanning, except between lines that are alike in every
+ * respect: so the same lines cost the same in any order.
+ */
+export function gatherPools(lines: readonly Line[], candidates: readonly ItemCandidate[], reach: readonly Reach[]): UnitPool[] {
+  const serving = candidatesByLine(lines.length, candidates, reach)
+  const pools = new Map<string, { unitMinor: number; candidates: readonly ItemCandidate[]; places: Place[] }>()
+  for (const lineIndex of inGoodsOrder(lines)) {
+    const [line, offers] = [lines[lineIndex], serving[lineIndex]]
+    if (!line || !offers?.length) continue
+    const signature = offers.map((candidate) => candidate.index).join()
+    for (const { unitMinor, unitCount } of unitsOf(line)) {
+      const key = `${unitMinor} ${signature}`
+      const pool = pools.get(key)
+      if (pool) pool.places.push({ lineIndex, unitCount })
+      else pools.set(key, { unitMinor, candidates: offers, places: [{ lineIndex, unitCount }] })
+    }
+  }
+  return [...pools.values()].map((pool) => ({ ...pool, count: pool.places.reduce((sum, { unitCount }) => sum + unitCount, 0) })).sort(dearestFirst)
+}
+
+/** Positions of the lines by what they are, not by when they were scanned: tax class, item, value, quantity. */
+export function inGoodsOrder(lines: readonly Line[]): number[] {
+  const keyed = lines.map((line, lineIndex) => ({ line, lineIndex, count: unitCountOf(line.quantity) }))
+  keyed.sort((a, b) => compare(a.line.item.taxClassId, b.line.item.taxClassId) || compare(a.line.item.itemId, b.line.item.itemId) || b.line.grossMinor - a.line.grossMinor || b.count - a.count || a.lineIndex - b.lineIndex)
+  return keyed.map(({ lineIndex }) => lineIndex)
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+function candidatesByLine(lineCount: number, candidates: readonly ItemCandidate[], reach: readonly Reach[]): ItemCandidate[][] {
+  const serving: ItemCandidate[][] = Array.from({ length: lineCount }, () => [])
+  for (const candidate of candidates) for (const lineIndex of reach[candidate.index]?.lineIndexes ?? []) serving[lineIndex]?.push(candidate)
+  return serving
+}
+
+/** A line's units by price. A weighed line and a price label are one unit; a gross that does not divide leaves the odd cents on the first. */
+function unitsOf(line: Line): { readonly unitMinor: number; readonly unitCount: number }[] {
+  const count = unitCountOf(line.quantity)
+  const eachMinor = Math.floor(line.grossMinor / count)
+  const dearerCount = line.grossMinor - eachMinor * count
+  return [
+    { unitMinor: eachMinor + 1, unitCount: dearerCount },
+    { unitMinor: eachMinor, unitCount: count - dearerCount },
+  ].filter(({ unitCount }) => unitCount > 0)
+}
+
+function dearestFirst(a: UnitPool, b: UnitPool): number {
+  if (a.unitMinor !== b.unitMinor) return b.unitMinor - a.unitMinor
+  for (const [position, candidate] of a.candidates.entries()) {
+    const other = b.candidates[position]
+    if (!other) return 1
+    if (candidate.index !== other.index) return candidate.index - other.index
+  }
+  return -1
+}

@@ -1,0 +1,30 @@
+import type { ItemCandidate } from './candidate.ts'
+
+/** What one offer did to a unit, after what earlier offers did. */
+export interface UnitUse {
+  readonly candidate: ItemCandidate
+  /** Off the unit; zero for a unit that only helped to meet the condition. */
+  readonly amountMinor: number
+  readonly before: UnitUse | undefined
+}
+
+/** So many units of one pool to which the same has happened. */
+export interface UnitRun {
+  readonly poolIndex: number
+  /** Before any discount. */
+  readonly unitMinor: number
+  /** After the discounts so far. */
+  readonly leftMinor: number
+  readonly count: number
+  readonly lastUse: UnitUse | undefined
+}
+
+/** Dearest by what is left first: the order in which every offer takes its units. */
+export function inServingOrder(runs: readonly UnitRun[]): UnitRun[] {
+  return runs.toSorted((a, b) => b.leftMinor - a.leftMinor || b.unitMinor - a.unitMinor || a.poolIndex - b.poolIndex)
+}
+
+/** The run after one more use. */
+export function used(run: UnitRun, count: number, candidate: ItemCandidate, amountMinor: number): UnitRun {
+  return { ...run, count, leftMinor: run.leftMinor - amountMinor, lastUse: { candidate, amountMinor, before: run.lastUse } }
+}
