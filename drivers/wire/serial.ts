@@ -15,13 +15,15 @@ type SerialConfig = Extract<WireConfig, { kind: 'serial' }>
 export async function openSerialLink(config: SerialConfig, events: LinkEvents): Promise<Link> {
   const { path, baudRate, dataBits, parity, stopBits } = config
   const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false })
-  port.on('data', (bytes: Buffer) => events.bytes(bytes))
   port.on('close', (error: unknown) => events.ended('unplugged', error instanceof Error ? error.message : 'the port closed'))
   await new Promise<void>((opened, failed) => port.open((error) => (error ? failed(error) : opened())))
   port.on('error', (error) => {
     const { trouble, detail } = troubleOf(error)
     events.ended(trouble, detail)
   })
+  // What came in while nobody was looking is no scan of this sale.
+  await new Promise<void>((flushed, failed) => port.flush((error) => (error ? failed(error) : flushed())))
+  port.on('data', (bytes: Buffer) => events.bytes(bytes))
   return { write: (bytes) => writeSerial(port, bytes), close: () => closeSerial(port) }
 }
 

@@ -1,0 +1,18 @@
+// Entry of the device process: native modules live here, where they may hang or crash without costing a sale.
+import { serveDevices } from './serve-devices.ts'
+
+if (!process.send) {
+  process.stderr.write('drivers/device-process.ts is started by the lane, with a message channel\n')
+  process.exit(2)
+}
+
+serveDevices(
+  {
+    send: (message) => void (process.connected && process.send?.(message)),
+    onMessage: (listener) => void process.on('message', listener),
+    onEnd: (listener) => void process.on('disconnect', listener),
+  },
+  () => process.exit(0),
+)
+// The lane decides when its devices close: a Ctrl-C for the whole group must not take the printer from under a receipt.
+process.on('SIGINT', () => undefined)

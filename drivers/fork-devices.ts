@@ -1,0 +1,137 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { DeviceConfig } from '../src/contract/config.ts'
+import type { DeviceMessage, DeviceOrder, DeviceState, Devices } from '../src/contract/devices.ts'
+import { outcomeOf } from './driver.ts'
+import { upMessage, type DownMessage } from './process-messages.ts'
+import { realTimers, type Cancel, type Timers } from './timers.ts'
+
+export interface ForkOptions {
+  /** Entry file of the device process, where it was built to another place. */
+  readonly entryPath?: string | undefined
+  readonly timers?: Timers | undefined
+  /** Where the device process's own complaints go; standard error unless given. */
+  readonly stderr?: 'inherit' | 'ignore' | undefined
+}
+
+const firstPauseMs = 250
+const mostPauseMs = 5000
+/** A process that lived this long was a good one. */
+const goodLifeMs = 10_000
+const pingEveryMs = 2000
+/** No word for so long, and it hangs: a native call that never returns. */
+const hangMs = 15_000
+const closeTimeoutMs = 3000
+/** On top of an order's own time, before the order is answered in the process's place. */
+const graceMs = 1000
+/** Messages kept until somebody listens. */
+const maxEarlyCount = 256
+
+/**
+ * Runs the devices in a process of their own and starts it again whenever it ends, with growing pauses.
+ * Meanwhile every device is `away`; open orders are answered `unknown`, new ones `failed` at once.
+ */
+export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptions = {}): Devices {
+  const timers = options.timers ?? realTimers
+  const entryPath = options.entryPath ?? fileURLToPath(new URL('./device-process.ts', import.meta.url))
+  const openOrders = new Map<string, { readonly order: DeviceOrder; readonly cancel: Cancel }>()
+  const early: DeviceMessage[] = []
+  let listener: ((message: DeviceMessage) => void) | undefined
+  let child: ChildProcess | undefined
+  let pauseMs = firstPauseMs
+  let startedAtMs = 0
+  let heardAtMs = 0
+  let closing = false
+  let cancelTimer: Cancel = () => undefined
+
+  function tell(message: DeviceMessage): void {
+    if (message.type === 'outcome') {
+      const open = openOrders.get(message.orderId)
+      // Answered in its place already, when it was late: exactly one answer goes up.
+      if (!open) return
+      open.cancel()
+      openOrders.delete(message.orderId)
+    }
+    if (listener) listener(message)
+    else if (early.length < maxEarlyCount) early.push(message)
+  }
+
+  function answer(order: DeviceOrder, outcome: 'failed' | 'unknown', detail: string): void {
+    tell(outcomeOf(order, outcome, detail))
+  }
+
+  function start(): void {
+    const born = fork(entryPath, [], { stdio: ['ignore', 'ignore', options.stderr ?? 'inherit', 'ipc'] })
+    child = born
+    startedAtMs = heardAtMs = timers.nowMs()
+    born.on('message', (raw) => {
+      heardAtMs = timers.nowMs()
+      const message = upMessage.parse(raw)
+      if (message.type === 'message') tell(message.message)
+    })
+    // A failed send ends in `exit` as well; without a listener it would end us instead.
+    born.on('error', () => undefined)
+    born.on('exit', (code, signal) => ended(born, signal ?? `code ${code}`))
+    send({ type: 'configure', configs: [...configs] })
+    watch()
+  }
+
+  function send(message: DownMessage): void {
+    if (child?.connected) child.send(message)
+  }
+
+  function watch(): void {
+    cancelTimer = timers.after(pingEveryMs, () => {
+      if (timers.nowMs() - heardAtMs > hangMs) return void child?.kill('SIGKILL')
+      send({ type: 'ping' })
+      watch()
+    })
+  }
+
+  function ended(dead: ChildProcess, how: string): void {
+    if (child !== dead) return
+    child = undefined
+    cancelTimer()
+    for (const { order } of Array.from(openOrders.values())) answer(order, 'unknown', 'device-process-ended')
+    if (closing) return
+    for (const state of awayStates(configs, how)) tell(state)
+    if (timers.nowMs() - startedAtMs > goodLifeMs) pauseMs = firstPauseMs
+    cancelTimer = timers.after(pauseMs, start)
+    pauseMs = Math.min(pauseMs * 2, mostPauseMs)
+  }
+
+  start()
+  return {
+    order(order) {
+      const cancel = timers.after(order.timeoutMs + graceMs, () => answer(order, 'unknown', 'timed-out'))
+      openOrders.set(order.orderId, { order, cancel })
+      if (child?.connected) send({ type: 'order', order })
+      else answer(order, 'failed', 'device-process-ended')
+    },
+    onMessage(next) {
+      listener = next
+      for (const message of early.splice(0)) next(message)
+    },
+    close() {
+      closing = true
+      cancelTimer()
+      return child ? closeChild(child, timers, () => send({ type: 'close' })) : Promise.resolve()
+    },
+  }
+}
+
+/** Ends with the process, by force if it does not end by itself. */
+function closeChild(child: ChildProcess, timers: Timers, askToClose: () => void): Promise<void> {
+  return new Promise((closed) => {
+    const cancel = timers.after(closeTimeoutMs, () => child.kill('SIGKILL'))
+    child.once('exit', () => {
+      cancel()
+      closed()
+    })
+    askToClose()
+  })
+}
+
+function awayStates(configs: readonly DeviceConfig[], detail: string): DeviceState[] {
+  return configs.map(({ name, role }) => ({ type: 'state', device: name, role, state: 'away', trouble: 'offline', detail: `the device process ended (${detail})` }))
+}
