@@ -50,6 +50,7 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
   const refresher = openRefresher({ database, shop: createShopCache(), today: dayOf, now, listLineCount, onFailure })
   // Whatever a crash left behind is worked off now.
   refresher.wake()
+  let closed: Promise<void> | undefined
   return {
     ingest: async (journalId, request) => {
       const answer = await ingestUpload(database, journalId, request, now())
@@ -86,9 +87,6 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
       await database.query('select 1')
       return { status: 'ok' }
     },
-    close: async () => {
-      await refresher.close()
-      await database.close()
-    },
+    close: () => (closed ??= refresher.close().then(() => database.close())),
   }
 }

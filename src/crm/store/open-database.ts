@@ -109,6 +109,14 @@ export async function attempt(connection: Connection, step: () => Promise<void>)
 }
 
 /** SQLSTATE classes 22 (data exception) and 54 (program limit exceeded). */
-function isAboutValues(error: unknown): error is pg.DatabaseError {
+export function isAboutValues(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && /^(22|54)/.test(error.code ?? '')
+}
+
+/** True when PostgreSQL could not be reached or is going down: the same call may work later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|57P)/.test(error.code ?? '')
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway)
+  if (!(error instanceof Error)) return false
+  return /ECONNREFUSED|ECONNRESET|EPIPE|Connection terminated|timeout exceeded when trying to connect/.test(`${'code' in error ? String(error.code) : ''} ${error.message}`)
 }
