@@ -1,0 +1,155 @@
+import type { Line } from '../../src/domain/basket/line.ts'
+import type { ItemSet, Offer } from '../../src/domain/offers/offer.ts'
+import type { ArmedOffer } from '../../src/domain/offers/priced-basket.ts'
+
+/**
+ * The greatest saving there is, found by trying everything: every unit with every offer of every stacking group, one
+ * unit at a time, and every way to combine basket offers. Shares no code with the pricing pass and takes no short cut.
+ * For small baskets only. Offers must be in their window and have different ids.
+ */
+export function greatestSaving(lines: readonly Line[], armed: readonly ArmedOffer[]): number {
+  const offers = armed.map((each) => each.offer).sort((a, b) => (a.offerId < b.offerId ? -1 : 1))
+  const units = lines.filter((line) => line.item.discountable).flatMap((line) => unitsOf(line, offers))
+  const goodsValue = units.reduce((sum, unit) => sum + unit.gross, 0)
+  const groups = [...new Set(offers.filter(isItemOffer).map((each) => each.stackingGroup))].sort()
+  let greatest = 0
+
+  const tryGroup = (groupIndex: number, left: readonly number[], usedOffers: readonly Offer[]): void => {
+    const group = groups[groupIndex]
+    if (group === undefined) {
+      const leftToPay = left.reduce((sum, each) => sum + each, 0)
+      if (usedOffers.some((each) => each.condition.kind === 'basket' && leftToPay < each.condition.spendMinor)) return
+      greatest = Math.max(greatest, goodsValue - leftToPay + bestBasket(offers, units, leftToPay))
+      return
+    }
+    const members = offers.filter((each) => isItemOffer(each) && each.stackingGroup === group)
+    const tryUnit = (unitIndex: number, given: readonly (Offer | undefined)[]): void => {
+      const unit = units[unitIndex]
+      if (!unit) return tryRewards(members, given)
+      tryUnit(unitIndex + 1, [...given, undefined])
+      for (const member of members) if (unit.offers.includes(member)) tryUnit(unitIndex + 1, [...given, member])
+    }
+    const tryRewards = (allMembers: readonly Offer[], given: readonly (Offer | undefined)[]): void => {
+      const after = [...left]
+      const rewarding: Offer[] = []
+      for (const member of allMembers) {
+        const own = units.flatMap((unit, index) => (given[index] === member ? [{ index, gross: unit.gross, left: left[index] ?? 0, key: unit.key }] : []))
+        if (own.length === 0) continue
+        own.sort((a, b) => b.left - a.left || b.gross - a.gross || compareKeys(a.key, b.key))
+        const off = discounts(member, own)
+        for (const [position, each] of own.entries()) after[each.index] = (after[each.index] ?? 0) - (off[position] ?? 0)
+        if (off.some((each) => each > 0)) rewarding.push(member)
+      }
+      tryGroup(groupIndex + 1, after, [...usedOffers, ...rewarding])
+    }
+    tryUnit(0, [])
+  }
+  tryGroup(0, units.map((unit) => unit.gross), [])
+  return greatest
+}
+
+interface Unit {
+  readonly gross: number
+  readonly offers: readonly Offer[]
+  /** Places of its item offers: settles which of two equally dear units comes first. */
+  readonly key: readonly number[]
+}
+
+interface OwnUnit {
+  readonly gross: number
+  readonly left: number
+}
+
+function unitsOf(line: Line, offers: readonly Offer[]): Unit[] {
+  const count = line.quantity.kind === 'units' ? line.quantity.count : 1
+  const own = offers.filter((each) => isItemOffer(each) && (each.condition.kind === 'basket' || contains(each.condition.set, line)))
+  const key = own.map((each) => offers.indexOf(each))
+  return Array.from({ length: count }, () => ({ gross: line.grossMinor / count, offers: own, key }))
+}
+
+/** What each of an offer's own units, dearest first, gets off. */
+function discounts(offer: Offer, own: readonly OwnUnit[]): number[] {
+  const { condition, reward } = offer
+  const none = own.map(() => 0)
+  if (condition.kind === 'quantity' && own.length < condition.unitCount) return none
+  if (condition.kind === 'spend' && own.reduce((sum, each) => sum + each.gross, 0) < condition.spendMinor) return none
+  const limit = offer.limits.perTransaction ?? own.length
+  if (reward.kind === 'percent-off') return own.map((each, index) => (index < limit ? Math.floor((each.left * reward.basisPoints + 5000) / 10_000) : 0))
+  if (reward.kind === 'amount-off' && reward.per === 'unit') return own.map((each, index) => (index < limit ? Math.min(each.left, reward.amountMinor) : 0))
+  if (reward.kind === 'fixed-price' && reward.unitCount === 1) return own.map((each, index) => (index < limit ? Math.max(0, each.left - reward.priceMinor) : 0))
+  if (reward.kind === 'amount-off') return shared(reward.amountMinor, own, neededFor(offer, own))
+  if (reward.kind === 'fixed-price') {
+    const sums = chunks(own, reward.unitCount).slice(0, limit).map((chunk) => chunk.reduce((sum, each) => sum + each.left, 0)).filter((sum) => sum > reward.priceMinor)
+    return sharedOver(sums.reduce((sum, each) => sum + each - reward.priceMinor, 0), own, sums.length * reward.unitCount)
+  }
+  if (reward.kind === 'n-for-m') {
+    const bundles = chunks(own, reward.takeCount).slice(0, limit)
+    const free = bundles.flatMap((bundle) => bundle.slice(reward.payCount)).reduce((sum, each) => sum + each.left, 0)
+    return sharedOver(free, own, bundles.length * reward.takeCount)
+  }
+  return none
+}
+
+/** Units from the front that meet the condition. */
+function neededFor({ condition }: Offer, own: readonly OwnUnit[]): number {
+  if (condition.kind === 'quantity') return condition.unitCount
+  if (condition.kind === 'basket') return 0
+  let count = 0
+  for (let spend = 0; spend < condition.spendMinor; count += 1) spend += own[count]?.gross ?? 0
+  return count
+}
+
+/** One amount: over as few units as it needs to be used up. */
+function shared(amount: number, own: readonly OwnUnit[], neededCount: number): number[] {
+  let [count, value] = [0, 0]
+  while (count < own.length && (count < neededCount || value < amount)) value += own[count++]?.left ?? 0
+  return sharedOver(Math.min(amount, value), own, count)
+}
+
+function sharedOver(amount: number, own: readonly OwnUnit[], count: number): number[] {
+  const part = own.slice(0, count)
+  const value = part.reduce((sum, each) => sum + each.left, 0)
+  const shares = own.map((each, index) => (index < count && value > 0 ? Math.floor((amount * each.left) / value) : 0))
+  const rest = part.map((each, index) => ({ index, remainder: value > 0 ? (amount * each.left) % value : 0 })).sort((a, b) => b.remainder - a.remainder || a.index - b.index)
+  const missing = amount - shares.reduce((sum, share) => sum + share, 0)
+  for (const { index } of rest.slice(0, missing)) shares[index] = (shares[index] ?? 0) + 1
+  return shares
+}
+
+function chunks(own: readonly OwnUnit[], size: number): (readonly OwnUnit[])[] {
+  const whole = Math.floor(own.length / size)
+  return Array.from({ length: whole }, (_, index) => own.slice(index * size, (index + 1) * size))
+}
+
+function bestBasket(offers: readonly Offer[], units: readonly Unit[], leftToPay: number): number {
+  const open = offers.filter((each) => (each.reward.kind === 'basket-percent-off' || each.reward.kind === 'basket-amount-off') && (each.condition.kind !== 'basket' || leftToPay >= each.condition.spendMinor))
+  const groups = [...new Set(open.map((each) => each.stackingGroup))].sort()
+  const tryFrom = (index: number, left: number): number => {
+    const group = groups[index]
+    if (group === undefined) return leftToPay - left
+    const ways = open.filter((each) => each.stackingGroup === group).map(({ reward }) => {
+      if (reward.kind === 'basket-percent-off') return tryFrom(index + 1, left - Math.floor((left * reward.basisPoints + 5000) / 10_000))
+      return tryFrom(index + 1, left - (reward.kind === 'basket-amount-off' ? Math.min(left, reward.amountMinor) : 0))
+    })
+    return Math.max(tryFrom(index + 1, left), ...ways)
+  }
+  return units.length === 0 ? 0 : tryFrom(0, leftToPay)
+}
+
+function isItemOffer({ reward }: Offer): boolean {
+  return ['percent-off', 'amount-off', 'fixed-price', 'n-for-m'].includes(reward.kind)
+}
+
+function contains(set: ItemSet, { item }: Line): boolean {
+  if (set.exceptItemIds?.includes(item.itemId)) return false
+  const named = [...(set.itemIds ?? []), ...(set.categoryIds ?? []), ...(set.brands ?? []), ...(set.tags ?? [])]
+  const names: string[] = [item.itemId, item.categoryId, item.brand ?? '', ...item.tags]
+  return named.length === 0 || named.some((name) => names.includes(name))
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  const position = a.findIndex((place, index) => place !== b[index])
+  if (position === -1) return a.length - b.length
+  const other = b[position]
+  return other === undefined ? 1 : (a[position] ?? 0) - other
+}
