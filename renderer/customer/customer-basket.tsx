@@ -1,0 +1,71 @@
+import { Square } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ViewBasket, ViewMember } from '../../src/contract/lane-view.ts'
+import { aisleText } from '../parts/aisle-text.ts'
+import { displayMoney } from '../parts/display-money.ts'
+import { Pieces } from '../parts/pieces.tsx'
+import { Price } from '../parts/price.tsx'
+import { useSpeaker } from '../parts/speaker-context.ts'
+import { CustomerLines } from './customer-lines.tsx'
+
+/** As many missing lines as fit at every size. */
+const shownMissingCount = 4
+
+/** @param leftMinor set while she pays */
+export function CustomerBasket({ basket, leftMinor }: { readonly basket: ViewBasket; readonly leftMinor?: number }): ReactNode {
+  const { say } = useSpeaker()
+  const { member, totals } = basket
+  const listCount = basket.lines.flatMap(({ discounts }) => discounts).filter(({ armedBy }) => armedBy === 'list').length
+  return (
+    <main className="cd">
+      <CustomerLines basket={basket} />
+      <section className="cr" aria-label={say('total')} data-region="sums">
+        {member && <div className="hi">{say('hello', { name: member.firstName })}<small>{say('pointsToday', { count: member.pointsBalance, earned: member.pointsEarned })}</small></div>}
+        <div className="big">
+          <div className="l">{say(leftMinor === undefined ? 'total' : 'leftToPay')}</div>
+          <Price className="x" amountMinor={leftMinor ?? totals.dueMinor} />
+        </div>
+        <SavePanel totals={totals} listCount={listCount} />
+        {member?.list && <ListLeft list={member.list} />}
+      </section>
+    </main>
+  )
+}
+
+function SavePanel({ totals, listCount }: { readonly totals: ViewBasket['totals']; readonly listCount: number }): ReactNode {
+  const { say } = useSpeaker()
+  if (totals.discountMinor <= 0) return <div />
+  const from = listCount === 0 ? say('savedToday') : say(listCount === 1 ? 'savedByListOne' : 'savedByList', { count: listCount })
+  return (
+    <div className="save" data-region="save">
+      <div className="t">{say('youSave')}<small>{from}</small></div>
+      <Price amountMinor={totals.discountMinor} />
+    </div>
+  )
+}
+
+function ListLeft({ list }: { readonly list: NonNullable<ViewMember['list']> }): ReactNode {
+  const speaker = useSpeaker()
+  const { say, currency } = speaker
+  const missing = list.lines.filter(({ inBasket }) => !inBasket)
+  return (
+    <div className="lp">
+      <div className="h">{say('yourList')}<span className="n">{list.doneCount} / {list.lineCount}</span></div>
+      <Pieces doneCount={list.doneCount} lineCount={list.lineCount} />
+      <ul>
+        {missing.slice(0, shownMissingCount).map((line) => {
+          const savingMinor = line.offers.reduce((best, { state }) => Math.max(best, state.kind === 'armed' ? (state.savingMinor ?? 0) : 0), 0)
+          return (
+            <li key={line.name}>
+              <Square aria-hidden="true" />
+              <span className="ell">{line.name}</span>
+              {line.aisle !== undefined && <small>{aisleText(line.aisle, speaker)}</small>}
+              {savingMinor > 0 && <em className="n">{displayMoney(-savingMinor, currency)}</em>}
+            </li>
+          )
+        })}
+      </ul>
+      {missing.length === 0 && <p className="all">{say('listComplete')}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import type { ReactNode } from 'react'
+import type { LaneView } from '../../src/contract/lane-view.ts'
+import { assertNever } from '../../src/domain/assert.ts'
+import type { LaneLink } from '../connect/lane-link.ts'
+import { SpeakerContext } from '../parts/speaker-context.ts'
+import { languageTags } from '../wording/dictionaries.ts'
+import { speakerFor } from '../wording/speaker.ts'
+import { CustomerBasket } from './customer-basket.tsx'
+import { CustomerDone } from './customer-done.tsx'
+import { CustomerWelcome } from './customer-welcome.tsx'
+
+/** The customer's display: her own basket, in the lane's language. Staff, devices and other sales never appear here. */
+export function CustomerPage({ link }: { readonly link: LaneLink }): ReactNode {
+  const { view } = useSyncExternalStore(link.onState, link.state)
+  const language = view?.lane.language ?? 'en'
+  const currency = view?.lane.currency
+  const speaker = useMemo(() => speakerFor(language, currency ?? { code: 'EUR', decimals: 2, symbol: '€' }), [language, currency?.code, currency?.symbol, currency?.decimals])
+  useEffect(() => {
+    document.documentElement.lang = languageTags[language]
+  }, [language])
+  return <SpeakerContext value={speaker}>{view ? <CustomerScreen view={view} /> : <main className="welcome" />}</SpeakerContext>
+}
+
+function CustomerScreen({ view }: { readonly view: LaneView }): ReactNode {
+  const { sale } = view
+  switch (sale.kind) {
+    case 'idle':
+      return <CustomerWelcome storeName={view.lane.storeName} />
+    case 'open':
+      return <CustomerBasket basket={sale.basket} />
+    case 'tendering':
+      return <CustomerBasket basket={sale.basket} leftMinor={sale.leftMinor} />
+    case 'done':
+      return <CustomerDone sale={sale} />
+    default:
+      return assertNever(sale, 'sale')
+  }
+}

@@ -1,0 +1,16 @@
+import type { ViewBasket, ViewOffer } from '../../src/contract/lane-view.ts'
+
+const order: Readonly<Record<ViewOffer['state']['kind'], number>> = { applied: 0, 'not-met': 1, armed: 2, beaten: 3, excluded: 4 }
+
+/** Every offer of the basket once, list offers included: what gave money first, then what is nearest to giving some. */
+export function basketOffers(basket: ViewBasket): readonly ViewOffer[] {
+  const fromList = basket.member?.list?.lines.flatMap(({ offers }) => offers) ?? []
+  const once = new Map([...fromList, ...basket.offers].map((offer) => [offer.offerId, offer]))
+  return [...once.values()].sort((a, b) => order[a.state.kind] - order[b.state.kind])
+}
+
+/** How many gave something, what they gave, and how many could not. */
+export function offerSums(offers: readonly ViewOffer[]): { readonly appliedCount: number; readonly savedMinor: number; readonly otherCount: number } {
+  const applied = offers.flatMap(({ state }) => (state.kind === 'applied' ? [state.amountMinor] : []))
+  return { appliedCount: applied.length, savedMinor: applied.reduce((sum, amountMinor) => sum + amountMinor, 0), otherCount: offers.length - applied.length }
+}

@@ -1,0 +1,59 @@
+import { ScanBarcode } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import type { ReactNode } from 'react'
+import type { LaneView } from '../../src/contract/lane-view.ts'
+import { SpeakerContext, useSpeaker } from '../parts/speaker-context.ts'
+import { languageTags } from '../wording/dictionaries.ts'
+import { speakerFor } from '../wording/speaker.ts'
+import { DoneScreen } from './done-screen.tsx'
+import { LaneLight } from './lane-light.tsx'
+import { SaleScreen } from './sale-screen.tsx'
+import { languageOf, showing } from './screen/screen-state.ts'
+import type { ScreenState } from './screen/screen-state.ts'
+import { StatusBar } from './status-bar.tsx'
+import { TenderScreen } from './tender/tender-screen.tsx'
+import { LaneContext, useScreenState } from './use-lane-screen.ts'
+import type { LaneControls } from './use-lane-screen.ts'
+
+const beforeFirstView = { code: 'EUR', decimals: 2, symbol: '€' } as const
+
+/** The cashier's page: lane light, status bar, and the screen for what is being done. */
+export function LanePage({ controls }: { readonly controls: LaneControls }): ReactNode {
+  const state = useScreenState(controls.screen)
+  const language = languageOf(state)
+  const currency = state.view?.lane.currency
+  const speaker = useMemo(() => speakerFor(language, currency ?? beforeFirstView), [language, currency?.code, currency?.symbol, currency?.decimals])
+  useEffect(() => {
+    document.documentElement.lang = languageTags[language]
+  }, [language])
+  return (
+    <LaneContext value={controls}>
+      <SpeakerContext value={speaker}>
+        {state.view ? (
+          <div className="frame">
+            <LaneLight state={state} />
+            <StatusBar view={state.view} up={state.up} />
+            <LaneScreenFor state={state} view={state.view} />
+          </div>
+        ) : <Waiting />}
+      </SpeakerContext>
+    </LaneContext>
+  )
+}
+
+function LaneScreenFor({ state, view }: { readonly state: ScreenState; readonly view: LaneView }): ReactNode {
+  if (view.sale.kind === 'tendering') return <TenderScreen state={state} sale={view.sale} />
+  if (view.sale.kind === 'done' && showing(state) === 'done') return <DoneScreen state={state} sale={view.sale} />
+  return <SaleScreen state={state} view={view} />
+}
+
+function Waiting(): ReactNode {
+  const { say } = useSpeaker()
+  return (
+    <main className="waiting" role="status">
+      <ScanBarcode className="sign" aria-hidden="true" />
+      <h1>{say('connecting')}</h1>
+      <p>{say('connectingDetail')}</p>
+    </main>
+  )
+}

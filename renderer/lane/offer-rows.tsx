@@ -1,0 +1,19 @@
+import { Ticket, TicketCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ViewOffer } from '../../src/contract/lane-view.ts'
+import { OfferTag } from '../parts/offer-tag.tsx'
+
+/** Offers with where they stand, and why. */
+export function OfferRows({ offers }: { readonly offers: readonly ViewOffer[] }): ReactNode {
+  return (
+    <ul>
+      {offers.map(({ offerId, name, state }) => (
+        <li key={offerId} className={`it ${state.kind === 'applied' || state.kind === 'armed' ? '' : 'dim'}`}>
+          {state.kind === 'applied' ? <TicketCheck aria-hidden="true" /> : <Ticket aria-hidden="true" />}
+          <span className="nm">{name}</span>
+          <OfferTag state={state} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,105 @@
+import type { CallFrame } from '../../../src/contract/frames.ts'
+import type { LaneView, ViewBasket, ViewLine, ViewMessage } from '../../../src/contract/lane-view.ts'
+import type { Language } from '../../../src/domain/wording.ts'
+
+/** What lies over the list panel. */
+export type Pane = 'find' | 'member' | 'offers' | 'more' | 'suspended' | 'receipt'
+
+/** How the next money comes. */
+export type Method = 'cash' | 'card'
+
+/** What this screen knows beyond the lane's view: digits on their way, what is open, what it has to say itself. */
+export interface ScreenState {
+  readonly up: boolean
+  readonly view?: LaneView | undefined
+  /** Digits in the entry field, or those of the cash received. */
+  readonly typed: string
+  readonly pane?: Pane | undefined
+  readonly selectedLineId?: string | undefined
+  /** A refusal, or trouble with this screen's own keys; goes with the next thing that works. */
+  readonly note?: ViewMessage | undefined
+  readonly method: Method
+  /** A quick amount or added notes, in place of typed digits. */
+  readonly pickedMinor?: number | undefined
+  /** When the payment screen opened: its keys wait a moment, so that a double press of Pay does not finish. */
+  readonly tenderSinceMs: number
+  /** The finished sale that was looked at and left. */
+  readonly leftSaleId?: string | undefined
+  /** Set by the cashier for this screen; the lane's own otherwise. */
+  readonly language?: Language | undefined
+  /** The sale whose void was asked for once. */
+  readonly voidAskedFor?: string | undefined
+}
+
+export const firstState: ScreenState = { up: false, typed: '', method: 'cash', tenderSinceMs: 0 }
+
+/** The next state, and what to ask the lane, in order. */
+export interface Step {
+  readonly state: ScreenState
+  readonly asks: readonly CallFrame['body'][]
+}
+
+export type Showing = 'waiting' | 'sale' | 'tender' | 'done'
+
+/** Which of the lane's screens is up. A finished sale stays until it is left or the next one begins. */
+export function showing({ view, leftSaleId }: ScreenState): Showing {
+  if (!view) return 'waiting'
+  if (view.sale.kind === 'tendering') return 'tender'
+  return view.sale.kind === 'done' && view.sale.basket.saleId !== leftSaleId ? 'done' : 'sale'
+}
+
+/** The basket on the sale screen: none when the lane is idle or the last sale is finished. */
+export function openBasket(view: LaneView): ViewBasket | undefined {
+  return view.sale.kind === 'open' || view.sale.kind === 'tendering' ? view.sale.basket : undefined
+}
+
+/** Lines with the newest first. */
+export function newestFirst(basket: ViewBasket): readonly ViewLine[] {
+  return basket.lines.toReversed()
+}
+
+/** The line whose age check waits for an answer: the one the lane asks about, else the newest. */
+export function pendingAgeLine(view: LaneView): ViewLine | undefined {
+  const pending = openBasket(view)?.lines.filter((line) => line.state === 'pending-age') ?? []
+  return pending.find((line) => line.lineId === view.message?.data['lineId']) ?? pending.at(-1)
+}
+
+/** Money the customer gives, as it stands: picked, or typed in minor units. Zero when nothing is there. */
+export function givenMinor({ pickedMinor, typed, method, view }: ScreenState): number {
+  if (pickedMinor !== undefined) return pickedMinor
+  if (typed !== '') return Number(typed)
+  return method === 'card' && view?.sale.kind === 'tendering' ? view.sale.leftMinor : 0
+}
+
+export function languageOf({ language, view }: ScreenState): Language {
+  return language ?? view?.lane.language ?? 'en'
+}
+
+/** The one Ctrl+L goes to, for this screen alone. */
+export function otherLanguage(state: ScreenState): Language {
+  return languageOf(state) === 'en' ? 'zh' : 'en'
+}
+
+/** Something this screen says itself. */
+export function screenNote(level: ViewMessage['level'], code: string, data: ViewMessage['data'] = {}): ViewMessage {
+  return { level, code, data }
+}
+
+const rank = { stop: 2, warn: 1, info: 0 } as const
+
+/**
+ * The one message that is shown: stop before warn before info; the lane's before this screen's own.
+ * A waiting age check is shown whenever nothing worse is.
+ */
+export function shownMessage(state: ScreenState): ViewMessage | undefined {
+  const { view, note } = state
+  if (!view) return undefined
+  const candidates = [view.message, note, ageNote(view)].filter((message) => message !== undefined)
+  return candidates.reduce<ViewMessage | undefined>((best, next) => (best === undefined || rank[next.level] > rank[best.level] ? next : best), undefined)
+}
+
+function ageNote(view: LaneView): ViewMessage | undefined {
+  const line = pendingAgeLine(view)
+  if (line === undefined || view.message?.code === 'age-check') return undefined
+  return { level: 'warn', code: 'age-check-line', data: { lineId: line.lineId, ageYears: line.ageYears ?? 18, name: line.name } }
+}

@@ -1,0 +1,34 @@
+import type { SaleRefusal } from '../../src/domain/sale/commands.ts'
+import type { DeviceRole } from '../../src/contract/devices.ts'
+import type { Unreadable } from '../../src/domain/barcode/identified.ts'
+
+/** What the lane says of its own accord. */
+type LaneMessageCode =
+  | 'unknown-code' | 'unreadable' | 'member-unknown' | 'member-attached' | 'list-unknown' | 'list-expired' | 'list-other-member'
+  | 'coupon-expired' | 'coupon-forged' | 'coupon-spent' | 'coupon-unknown' | 'coupon-presented' | 'payment-card-rejected'
+  | 'receipt-scanned' | 'badge-scanned' | 'device-lost' | 'garbled' | 'print-failed' | 'print-unknown' | 'paper-out'
+  | 'suspended' | 'recalled' | 'age-check' | 'offline' | 'crm-refused-token' | 'fault' | 'display-only-looks'
+  | 'drawer-failed' | 'storage-failed' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
+
+/** What the screen itself has to say. */
+type ScreenMessageCode = 'lane-not-answering' | 'scan-cut-off' | 'scanned-twice' | 'quantity-first' | 'nothing-suspended' | 'age-check-line' | 'member-without-list' | 'unknown-message'
+
+export type MessageCode = LaneMessageCode | SaleRefusal['refused'] | ScreenMessageCode
+
+export type Words = Readonly<Record<string, string>>
+/** Title and what to do, for every code: a new refusal in the rules fails the type check until it is worded. */
+export type Messages = Readonly<Record<MessageCode, { readonly title: string; readonly detail: string }>>
+
+/** Why a code or a reading was no good, or why the disk took nothing. */
+export type ReasonCode = Unreadable['unreadable'] | 'cut-off' | 'checksum' | StorageCode
+type StorageCode = 'newer-version' | 'in-use' | 'read-only' | 'full' | 'damaged' | 'not-found' | 'io'
+export type TroubleCode = 'unplugged' | 'no-permission' | 'not-found' | 'paper-out' | 'paper-near-end' | 'cover-open' | 'offline' | 'cutter' | 'away' | 'needs-care'
+
+/** One language, complete. */
+export interface Dictionary<Word extends string> {
+  readonly words: Readonly<Record<Word, string>>
+  readonly messages: Messages
+  readonly reasons: Readonly<Record<ReasonCode, string>>
+  readonly troubles: Readonly<Record<TroubleCode, string>>
+  readonly fallbacks: Readonly<Record<DeviceRole, string>>
+}
