@@ -69,10 +69,13 @@ function discoveryCount(lineCount: number, habitCount: number): number {
   return Math.max(0, Math.round(lineCount * discoveryPart), free)
 }
 
+/** Most items have none, and all are asked. */
+const noOffers: readonly Offer[] = []
+
 function listOffersOn(catalogue: Catalogue, today: string): (item: Item) => readonly Offer[] {
   const untilDay = addDays(today, listDays - 1)
   const inTime = (offer: Offer): boolean => offer.window.fromDay <= untilDay && offer.window.untilDay >= today
-  return (item) => (catalogue.listOffersByItem.get(item.itemId) ?? []).filter(inTime)
+  return (item) => catalogue.listOffersByItem.get(item.itemId)?.filter(inTime) ?? noOffers
 }
 
 function reasonOf(habit: Habit): ListReason {

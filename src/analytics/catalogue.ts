@@ -1,6 +1,8 @@
 import type { Item } from '../domain/catalog/item.ts'
 import type { ItemId, OfferId } from '../domain/ids.ts'
-import type { ItemSet, Offer } from '../domain/offers/offer.ts'
+import { isWholeRange } from '../domain/offers/item-set.ts'
+import type { Offer } from '../domain/offers/offer.ts'
+import { emptySetIndex, fileUnderItem, foundBySet, type SetIndex } from '../domain/offers/set-index.ts'
 
 /** Items and offers, indexed once and asked for many members. */
 export interface Catalogue {
@@ -15,16 +17,17 @@ export interface Catalogue {
 }
 
 export function prepareCatalogue(items: readonly Item[], offers: readonly Offer[]): Catalogue {
-  const itemsOf = itemSetReader(items)
+  const index = emptySetIndex<Item>()
+  for (const item of items) fileUnderItem(index, item, item)
   const inOrder = [...offers].sort((a, b) => compareIds(a.offerId, b.offerId))
   const listOffers = inOrder.filter((offer) => offer.activation.kind === 'list')
   const couponOffers = inOrder.filter((offer) => offer.activation.kind === 'coupon' && offer.activation.singleUse)
   return {
     itemById: new Map(items.map((item) => [item.itemId, item])),
-    itemsByCategory: gather(items, (item) => [item.categoryId]),
-    listOffersByItem: offersByItem(listOffers, itemsOf),
+    itemsByCategory: index.categoryIds,
+    listOffersByItem: offersByItem(listOffers, index),
     couponOffers,
-    itemsByCouponOffer: new Map(couponOffers.map((offer) => [offer.offerId, itemsOf(offer)])),
+    itemsByCouponOffer: new Map(couponOffers.map((offer) => [offer.offerId, itemsNamed(index, offer)])),
   }
 }
 
@@ -33,52 +36,17 @@ export function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function offersByItem(offers: readonly Offer[], itemsOf: (offer: Offer) => readonly Item[]): Map<ItemId, Offer[]> {
+function offersByItem(offers: readonly Offer[], index: SetIndex<Item>): Map<ItemId, Offer[]> {
   const byItem = new Map<ItemId, Offer[]>()
-  for (const offer of offers) for (const item of itemsOf(offer)) push(byItem, item.itemId, offer)
+  for (const offer of offers) for (const item of itemsNamed(index, offer)) push(byItem, item.itemId, offer)
   return byItem
 }
 
-/**
- * Reads item sets by looking things up, not by walking all items for each offer.
- * An offer for every item says nothing of any one of them and has none here.
- */
-function itemSetReader(items: readonly Item[]): (offer: Offer) => readonly Item[] {
-  const lookUps: readonly LookUp[] = [
-    lookUp(items, (set) => set.itemIds, (item) => [item.itemId]),
-    lookUp(items, (set) => set.categoryIds, (item) => [item.categoryId]),
-    lookUp(items, (set) => set.departmentIds, (item) => [item.departmentId]),
-    lookUp(items, (set) => set.brands, (item) => (item.brand === undefined ? [] : [item.brand])),
-    lookUp(items, (set) => set.supplierIds, (item) => (item.supplierId === undefined ? [] : [item.supplierId])),
-    lookUp(items, (set) => set.tags, (item) => item.tags),
-  ]
-  return (offer) => {
-    if (offer.condition.kind === 'basket') return []
-    const { set } = offer.condition
-    const excepted = new Set(set.exceptItemIds)
-    const named = new Set(lookUps.flatMap((itemsNamed) => itemsNamed(set)))
-    return [...named].filter((item) => !excepted.has(item.itemId))
-  }
-}
-
-type LookUp = (set: ItemSet) => readonly Item[]
-
-/** One field of item sets; its index is built when the first offer uses it. */
-function lookUp(items: readonly Item[], named: (set: ItemSet) => readonly string[] | undefined, keysOf: (item: Item) => readonly string[]): LookUp {
-  let index: Map<string, Item[]> | undefined
-  return (set) => {
-    const names = named(set)
-    if (names === undefined || names.length === 0) return []
-    index ??= gather(items, keysOf)
-    const byName = index
-    return names.flatMap((name) => byName.get(name) ?? [])
-  }
-}
-
-function gather(items: readonly Item[], keysOf: (item: Item) => readonly string[]): Map<string, Item[]> {
-  const gathered = new Map<string, Item[]>()
-  for (const item of items) for (const key of keysOf(item)) push(gathered, key, item)
-  return gathered
+/** An offer for every item, or for the whole basket, says nothing of any one item and has none here. */
+function itemsNamed(index: SetIndex<Item>, { condition }: Offer): readonly Item[] {
+  if (condition.kind === 'basket' || isWholeRange(condition.set)) return []
+  const excepted = new Set(condition.set.exceptItemIds)
+  return [...new Set(foundBySet(index, condition.set))].filter((item) => !excepted.has(item.itemId))
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -30,29 +30,38 @@ export function discoveries(asked: {
   readonly itemCount: number
 }): Item[] {
   const known = new Set(asked.history.map((purchase) => purchase.itemId))
-  const closeness = categoryCloseness(asked.catalogue, asked.history, asked.today)
-  const candidates: Candidate[] = []
-  for (const [categoryId, items] of asked.catalogue.itemsByCategory) {
-    const close = known.size === 0 ? 0 : closeness(categoryId, items[0])
-    if (known.size > 0 && close === 0) continue
-    const item = firstOf(items.filter((each) => maySuggest(each, known, asked.today)), asked.isOffered)
-    if (item === undefined) continue
-    const offered = asked.isOffered(item)
-    if (known.size > 0 || offered) candidates.push({ item, score: close * (offered ? offeredWeight : 1) })
+  let best: readonly Candidate[] = []
+  for (const { items, close } of shelvesByCloseness(asked)) {
+    // Shelves come closest first: none from here on can beat what has been found.
+    const worst = best.length < asked.itemCount ? undefined : best.at(-1)
+    if (worst && worst.score > close * offeredWeight) break
+    const found = bestOf(items, { ...asked, known })
+    if (found && (known.size > 0 || found.offered)) best = [...best, { item: found.item, score: close * (found.offered ? offeredWeight : 1) }].sort(byScore).slice(0, asked.itemCount)
   }
-  candidates.sort((a, b) => b.score - a.score || compareIds(a.item.itemId, b.item.itemId))
-  return candidates.slice(0, asked.itemCount).map(({ item }) => item)
+  return best.map(({ item }) => item)
 }
 
-function maySuggest(item: Item, known: ReadonlySet<ItemId>, today: string): boolean {
-  return !known.has(item.itemId) && item.ageYears === undefined && item.discountable && priceOn(item, today) !== undefined
+function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score || compareIds(a.item.itemId, b.item.itemId)
 }
 
-/** Offered before not offered, then by item id. */
-function firstOf(items: readonly Item[], isOffered: (item: Item) => boolean): Item | undefined {
-  const offered = items.filter(isOffered)
-  const best = offered.length > 0 ? offered : items
-  return best.reduce<Item | undefined>((first, item) => (first === undefined || item.itemId < first.itemId ? item : first), undefined)
+/** Categories the member may like something from, closest first: her own and their neighbours, or all of them while nothing is known of her. */
+function shelvesByCloseness({ catalogue, history, today }: { readonly catalogue: Catalogue; readonly history: readonly Purchase[]; readonly today: string }): { readonly items: readonly Item[]; readonly close: number }[] {
+  const closeness = categoryCloseness(catalogue, history, today)
+  const shelves = [...catalogue.itemsByCategory].map(([categoryId, items]) => ({ items, close: closeness(categoryId, items[0]) }))
+  return shelves.filter(({ close }) => history.length === 0 || close > 0).sort((a, b) => b.close - a.close)
+}
+
+/** Of one category: offered before not offered, then by item id. */
+function bestOf(items: readonly Item[], asked: { readonly known: ReadonlySet<ItemId>; readonly today: string; readonly isOffered: (item: Item) => boolean }): { readonly item: Item; readonly offered: boolean } | undefined {
+  let best: { readonly item: Item; readonly offered: boolean } | undefined
+  for (const item of items) {
+    if (asked.known.has(item.itemId) || item.ageYears !== undefined || !item.discountable) continue
+    const offered = asked.isOffered(item)
+    const better = !best || (offered === best.offered ? item.itemId < best.item.itemId : offered)
+    if (better && priceOn(item, asked.today) !== undefined) best = { item, offered }
+  }
+  return best
 }
 
 /** Share of her shopping that falls into a category, plus a part of what falls into its department. */
