@@ -3,8 +3,8 @@ import type { Habit } from './habit.ts'
 /** Below this part of its usual interval a thing was just bought. */
 const justBoughtPart = 0.15
 
-/** From this part of its usual interval on a thing may be called due … */
-const duePart = 0.75
+/** From this part of its usual interval on a thing may be called due: by the time she comes it will have run low … */
+const duePart = 0.6
 
 /** … until so many intervals have gone by without it: then she has stopped, or buys it elsewhere. */
 const latePart = 4
