@@ -1,0 +1,53 @@
+import { problem } from '../contract/sync.ts'
+import type { FeedTopic } from '../contract/feed.ts'
+import { Trouble } from './command.ts'
+import { parseJson } from './read-input.ts'
+
+/** A row for the feed; a body of null takes it away. */
+export interface FeedRow {
+  readonly key: string
+  readonly body: unknown
+}
+
+/** Head office's door for people: what lanes may not do. */
+export interface CrmAdmin {
+  /** @throws Trouble when the CRM does not take the rows, all or none; its reason is in the message */
+  publish(topic: FeedTopic, rows: readonly FeedRow[]): Promise<void>
+  importMembers(members: readonly unknown[]): Promise<void>
+  importPurchases(purchases: readonly unknown[]): Promise<void>
+}
+
+/** Rows that do not fit: the others may be sent without them. */
+export class RowsRefused extends Trouble {}
+
+const timeoutMs = 60_000
+
+export function openCrmAdmin({ url, token }: { readonly url: string; readonly token: string }): CrmAdmin {
+  const post = async (path: string, body: unknown): Promise<void> => {
+    const response = await send(new URL(path, url), body)
+    if (response.ok) return
+    const text = await response.text()
+    const said = parseJson(text, problem)
+    const why = 'value' in said ? [said.value.problem, said.value.detail].filter(Boolean).join(': ') : text.slice(0, 300)
+    if (response.status === 400 || response.status === 413) throw new RowsRefused(why)
+    if (response.status === 401 || response.status === 403) throw new Trouble(`the CRM at ${url} refuses the token: give its admin token with --token or LANEWISE_ADMIN_TOKEN`)
+    throw new Trouble(`the CRM at ${url} answered ${response.status} to ${path}: ${why}`)
+  }
+  const send = async (target: URL, body: unknown): Promise<Response> => {
+    try {
+      return await fetch(target, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) })
+    } catch (error) {
+      throw new Trouble(`the CRM at ${url} does not answer (${causeOf(error)}): is it running, and is the address right?`)
+    }
+  }
+  return {
+    publish: (topic, rows) => post(`/v1/feed/${topic}`, { rows }),
+    importMembers: (members) => post('/v1/members', { members }),
+    importPurchases: (purchases) => post('/v1/purchases', { purchases }),
+  }
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : cause instanceof Error ? cause.message : String(cause)
+}
