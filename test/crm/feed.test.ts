@@ -74,7 +74,8 @@ describe('the feed', () => {
       }
     }))
     let isOver = false
-    void publishing.then(() => { isOver = true })
+    const over = (): void => { isOver = true }
+    void publishing.then(over, over)
     const replica = new Map<string, unknown>()
     let after = 0
     for (;;) {

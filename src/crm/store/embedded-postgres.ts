@@ -38,7 +38,7 @@ export async function startPostgres({ dataDir, settings = {} }: PostgresOptions)
   const binaries = await findBinaries(runAs)
   const parts = { binaries, runAs, home: await preparePostgresHome(dataDir, runAs) }
   await stopOrphan(parts, dataDir)
-  await initialise(parts)
+  await initialise(parts, settings)
   const port = await startOnFreePort(parts, settings)
   const watcher = watch(parts)
   try {

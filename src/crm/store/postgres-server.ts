@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { PostgresHome } from './postgres-home.ts'
@@ -20,6 +21,8 @@ export const databaseUser = 'lanewise'
 
 const initialiseTimeoutMs = 120_000
 const commandTimeoutMs = 60_000
+const lookAgainMs = 20
+const lastLooks = 250
 
 /** PostgreSQL's note of a running server: process and port. */
 export interface RunningServer {
@@ -32,7 +35,7 @@ export interface RunningServer {
  * so a start killed in the middle leaves nothing half made.
  * @throws Error when the folder was written by another major version
  */
-export async function initialise({ binaries, home, runAs }: ServerParts): Promise<void> {
+export async function initialise({ binaries, home, runAs }: ServerParts, settings: Readonly<Record<string, string>>): Promise<void> {
   const version = await readFile(join(home.pgData, 'PG_VERSION'), 'utf8').then((text) => text.trim(), () => undefined)
   if (version === binaries.major) return
   if (version !== undefined) throw new Error(`The database in ${home.pgData} was written by PostgreSQL ${version}, this is ${binaries.major}. Move it over with pg_upgrade, or start with a fresh data folder.`)
@@ -40,7 +43,7 @@ export async function initialise({ binaries, home, runAs }: ServerParts): Promis
   const passwordFile = `${home.pgData}.password`
   await rm(unfinished, { recursive: true, force: true })
   await makeOwned(unfinished, passwordFile, home.password, runAs)
-  const flags = ['-D', unfinished, '-U', databaseUser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8']
+  const flags = ['-D', unfinished, '-U', databaseUser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', ...(settings['fsync'] === 'off' ? ['--no-sync'] : [])]
   await run(binaries.initdb, flags, { ...runAs, cwd: unfinished, env: plainEnvironment(), timeout: initialiseTimeoutMs })
     .catch((error: unknown) => { throw new Error(`PostgreSQL could not make its data folder: ${said(error)}`, { cause: error }) })
     .finally(() => rm(passwordFile, { force: true }))
@@ -92,16 +95,19 @@ export async function startServer({ binaries, home, runAs }: ServerParts, port: 
     .catch(async (error: unknown) => { throw new Error(`PostgreSQL did not start on port ${port}: ${(await lastLines(log)) ?? said(error)}`, { cause: error }) })
 }
 
-/** Ends the server, at once for its clients and without losing a commit; does nothing when none runs. */
+/** Ends the server, at once for its clients and without losing a commit, and waits until its process is gone; does nothing when none runs. */
 export async function stopServer(parts: ServerParts): Promise<void> {
   const { binaries, home, runAs } = parts
-  if (!(await runningServer(parts))) return
+  const running = await runningServer(parts)
+  if (!running) return
   try {
-    await run(binaries.pgCtl, ['stop', '-D', home.pgData, '-m', 'fast', '-w', '-s'], { ...runAs, cwd: dirname(binaries.pgCtl), timeout: commandTimeoutMs })
+    await run(binaries.pgCtl, ['stop', '-D', home.pgData, '-m', 'fast', '-w', '-s'], { ...runAs, cwd: '/', timeout: commandTimeoutMs })
   } catch (error) {
     // It may have ended by itself between the look and the order.
     if (await runningServer(parts)) throw new Error(`PostgreSQL in ${home.pgData} does not stop: ${said(error)}`, { cause: error })
   }
+  // Its note goes a moment before the process does.
+  for (let look = 0; look < lastLooks && (await isPostmaster(running.pid, home.pgData)); look += 1) await sleep(lookAgainMs)
 }
 
 /** A port nobody listens on; another program may take it before it is used, so callers try again. */
