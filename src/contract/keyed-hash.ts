@@ -14,3 +14,13 @@ export function normalisePhone(text: string): string | undefined {
   const digits = text.replace(/[\s()+./-]/g, '').replace(/^0+/, '')
   return /^\d{6,15}$/.test(digits) ? digits : undefined
 }
+
+/**
+ * The ways a member may say her number: whole, and without the country's calling code where it was written
+ * apart from it ("+351 912 000 001"). A lane looks up what she says; the CRM files her under all of them.
+ */
+export function phoneForms(text: string): string[] {
+  const national = /^\+\d{1,3}[\s-](.+)$/.exec(text.trim())?.[1]
+  const forms = [text, national ?? text].flatMap((form) => normalisePhone(form) ?? [])
+  return [...new Set(forms)]
+}

@@ -1,13 +1,14 @@
 import { verifyCoupon } from '../contract/coupon-code.ts'
 import { memberKey, normalisePhone } from '../contract/keyed-hash.ts'
 import type { ViewMessage } from '../contract/lane-view.ts'
-import { looksLikePaymentCard } from '../contract/payment-card.ts'
 import { assertNever } from '../domain/assert.ts'
 import type { CodeSource, Identified } from '../domain/barcode/identified.ts'
 import { identify } from '../domain/barcode/identify.ts'
+import type { Quantity } from '../domain/basket/line.ts'
 import type { Item } from '../domain/catalog/item.ts'
 import type { CouponCode } from '../domain/ids.ts'
 import type { Member } from '../domain/loyalty/member.ts'
+import { parseMinor } from '../domain/money/money.ts'
 import type { SaleCommand } from '../domain/sale/commands.ts'
 import type { IdentifiedBy } from '../domain/sale/facts.ts'
 import type { Shop } from './shop.ts'
@@ -33,9 +34,8 @@ export interface CodeContext {
 
 /** Reads one code and looks up what it names. A code that names nothing becomes a message, never a guess. */
 export function understandCode(code: { readonly text: string; readonly aim?: string | undefined; readonly source: CodeSource }, context: CodeContext): Understood {
-  if (looksLikePaymentCard(code.text, code.source === 'card-reader' ? 'card-reader' : 'code')) return warn('payment-card-rejected')
   const identified = identify(code.text, { aim: code.aim, source: code.source, ownCodes: context.shop.settings.ownCodes })
-  if ('unreadable' in identified) return warn('unreadable', { reason: identified.unreadable, code: identified.shown })
+  if ('unreadable' in identified) return identified.unreadable === 'payment-card' ? warn('payment-card-rejected') : warn('unreadable', { reason: identified.unreadable, code: identified.shown })
   return lookUp(identified, code.source, context)
 }
 
@@ -43,9 +43,9 @@ function lookUp(identified: Identified, source: CodeSource, context: CodeContext
   const { replica } = context
   switch (identified.kind) {
     case 'item':
-      return sellItem(replica.itemByCode(identified.gtin), identified.gtin, source, context)
+      return sellCode(identified, source, context)
     case 'plu':
-      return sellItem(replica.itemByCode(pluCode(identified.plu)), '', source, context)
+      return sellItem({ item: replica.itemByCode(pluCode(identified.plu)), code: identified.plu, gtin: '', source }, context)
     case 'price-label':
     case 'weight-label':
       return sellLabel(identified, context)
@@ -66,9 +66,34 @@ function lookUp(identified: Identified, source: CodeSource, context: CodeContext
   }
 }
 
-function sellItem(item: Item | undefined, gtin: string, source: CodeSource, context: CodeContext): Understood {
-  if (!item) return warn('unknown-code', { code: gtin })
-  return { command: { kind: 'add-item', item, gtin, quantity: { kind: 'units', count: context.unitCount }, entry: source === 'keyed' ? 'keyed' : 'scanned' } }
+interface Found {
+  readonly item: Item | undefined
+  /** As the cashier may type it again. */
+  readonly code: string
+  readonly gtin: string
+  readonly source: CodeSource
+}
+
+function sellItem({ item, code, gtin, source }: Found, context: CodeContext, measured: Measured = {}): Understood {
+  if (!item) return warn('unknown-code', { code })
+  const quantity: Quantity = measured.grams === undefined ? { kind: 'units', count: context.unitCount } : { kind: 'weight', grams: measured.grams }
+  const price = measured.labelPriceMinor === undefined ? {} : { labelPriceMinor: measured.labelPriceMinor }
+  return { command: { kind: 'add-item', item, gtin, quantity, entry: source === 'keyed' ? 'keyed' : 'scanned', ...price } }
+}
+
+interface Measured {
+  readonly grams?: number | undefined
+  readonly labelPriceMinor?: number | undefined
+}
+
+/** What is past its date is not sold. A weight or price inside the code counts for items sold by weight. */
+function sellCode(code: Extract<Identified, { kind: 'item' }>, source: CodeSource, context: CodeContext): Understood {
+  const { shop, replica, day } = context
+  const item = replica.itemByCode(code.gtin)
+  if (code.expiresOn !== undefined && code.expiresOn < day) return warn('item-expired', { date: code.expiresOn, name: item?.name.en ?? code.gtin })
+  const labelPriceMinor = code.price === undefined ? undefined : parseMinor(code.price, shop.settings.currency)
+  const measured: Measured = item?.soldBy === 'weight' ? (labelPriceMinor === undefined ? { grams: code.grams } : { labelPriceMinor }) : {}
+  return sellItem({ item, code: code.gtin, gtin: code.gtin, source }, context, measured)
 }
 
 function sellLabel(label: Extract<Identified, { kind: 'price-label' | 'weight-label' }>, { replica }: CodeContext): Understood {

@@ -10,7 +10,7 @@ import type { ShoppingList } from '../../src/domain/shopping-list/shopping-list.
 import { cardKey, openTestLane, phoneKey, type Rows, type TestLane } from '../support/lane.ts'
 import { aMember, anItem } from '../support/sale.ts'
 
-const codes = { yoghurt: '9521234500017', coffee: '9521234500024', pasta: '9521234500031', wine: '9521234500048', unknown: '9521234599995' }
+const codes = { yoghurt: '9521234500018', coffee: '9521234500025', pasta: '9521234500032', wine: '9521234500049', unknown: '9521234599999' }
 const item = (id: keyof typeof codes, priceMinor: number, more: Partial<Item> = {}): Item => anItem({ itemId: id as ItemId, gtins: [`0${codes[id]}`], name: { en: id, zh: `${id}中` }, categoryId: id, priceMinor, ...more })
 const bananas = anItem({ itemId: 'bananas' as ItemId, gtins: [], plu: '00011', soldBy: 'weight', priceMinor: 169, categoryId: 'fruit' })
 
@@ -26,7 +26,7 @@ const offer = (id: string, more: Partial<Offer>): Offer => ({
   funding: { by: 'store', supplierShareBasisPoints: 0, reducesTaxBase: true },
   ...more,
 })
-const reference = '9529999000011'
+const reference = '9529999000019'
 const offers = [
   offer('coffee-20', { condition: { kind: 'quantity', set: { itemIds: ['coffee' as ItemId] }, unitCount: 1 } }),
   offer('pasta-3-for-2', { condition: { kind: 'quantity', set: { itemIds: ['pasta' as ItemId] }, unitCount: 3 }, reward: { kind: 'n-for-m', takeCount: 3, payCount: 2 } }),
@@ -170,7 +170,7 @@ describe('the member', () => {
 describe('a code that cannot be sold', () => {
   test.each([
     ['an unknown code', codes.unknown, 'unknown-code'],
-    ['a wrong check digit', '9521234500018', 'unreadable'],
+    ['a wrong check digit', '9521234500019', 'unreadable'],
     ['half a code', '95212345', 'unreadable'],
     ['two codes glued together', codes.yoghurt + codes.coffee, 'unreadable'],
     ['ten kilobytes', '9'.repeat(10_240), 'unreadable'],

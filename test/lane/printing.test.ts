@@ -18,7 +18,7 @@ function ready({ devices }: TestLane): void {
 }
 
 function sell(tender: 'cash' | 'card' = 'cash'): void {
-  lane.scan('9521234500017')
+  lane.scan('9521234500018')
   lane.ask({ name: 'openTender' })
   lane.ask(tender === 'cash' ? { name: 'takeCash', givenMinor: 500 } : { name: 'takeCardConfirmed', amountMinor: 189 })
 }

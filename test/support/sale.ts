@@ -14,7 +14,7 @@ export function anItem(overrides: Partial<Item> & { readonly priceMinor?: number
   return {
     itemId: 'yoghurt' as ItemId,
     name: { en: 'Greek yoghurt 500 g' },
-    gtins: ['09521234500017'],
+    gtins: ['09521234500018'],
     soldBy: 'unit',
     prices: [{ fromDay: '2026-01-01', priceMinor }],
     departmentId: 'dairy',

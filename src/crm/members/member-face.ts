@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { feedMember } from '../../contract/feed.ts'
-import { memberKey, normalisePhone } from '../../contract/keyed-hash.ts'
+import { memberKey, phoneForms } from '../../contract/keyed-hash.ts'
 import type { MemberId } from '../../domain/ids.ts'
 import type { NextVisitCandidate } from '../../domain/loyalty/member.ts'
 import type { PointsStanding } from '../store/ledger-rows.ts'
@@ -31,6 +31,5 @@ function displayName({ firstName, lastName }: MemberRow): string {
 }
 
 function memberKeys({ cardNumber, phone }: MemberRow, memberSecret: string): string[] {
-  const digits = normalisePhone(phone)
-  return [memberKey(memberSecret, 'card', cardNumber), ...(digits === undefined ? [] : [memberKey(memberSecret, 'phone', digits)])]
+  return [memberKey(memberSecret, 'card', cardNumber), ...phoneForms(phone).map((digits) => memberKey(memberSecret, 'phone', digits))]
 }

@@ -40,7 +40,7 @@ function playCrm(): CrmClient & { records: JournalRecord[] } {
 
 function sell(count: number): void {
   for (let index = 0; index < count; index += 1) {
-    lane.scan('9521234500017')
+    lane.scan('9521234500018')
     lane.ask({ name: 'openTender' })
     lane.ask({ name: 'takeCash', givenMinor: 200 })
   }
