@@ -16,6 +16,8 @@ export interface Program {
 
 export interface RunningChild {
   readonly pid: number | undefined
+  /** Resolves when it runs; never, when it cannot be started. */
+  readonly started: Promise<void>
   /** Resolves when it and everything it started is gone: "ended with code 1", "was ended by SIGKILL", "cannot be started: …". */
   readonly ended: Promise<string>
   send(message: object): void
@@ -48,6 +50,7 @@ export function runChild(program: Program, onLine: (line: string) => void): Runn
   })
   return {
     pid: child.pid,
+    started: new Promise((resolve) => child.once('spawn', resolve)),
     ended,
     send(message) {
       if (child.connected) child.send(message)

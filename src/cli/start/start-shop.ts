@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { demoThings } from '../../crm/demo/demo-things.ts'
+import { loadDemoStore } from '../../crm/demo/load-demo-store.ts'
+import type { Panel } from './serve-panel.ts'
+import { buildIfStale } from './build-if-stale.ts'
+import { screensBuild, shellBuild } from './builds.ts'
+import type { ChosenShell } from './choose-shell.ts'
+import { openCrmDoors } from './crm-doors.ts'
+import type { CrmDoors } from './crm-doors.ts'
+import { choosePort } from './free-port.ts'
+import { kioskWindows } from './kiosk-windows.ts'
+import { openAddressBook } from './lane-addresses.ts'
+import type { AddressBook } from './lane-addresses.ts'
+import { servePanel } from './serve-panel.ts'
+import { crmPlan, electronPlan, lanePlan, simulatorPlan, writeLaneConfig } from './shop-processes.ts'
+import type { ShopParts } from './shop-processes.ts'
+import type { Plan, Supervised, Watch } from './supervise.ts'
+
+/** Ports tried first, so that addresses stay the same from day to day. */
+const usualPorts = { screens: 4750, panel: 4751, crm: 4752, simulator: 4753 }
+const demoSeed = 952
+
+export interface StartParts extends ShopParts {
+  readonly chosen: ChosenShell
+  /** For the screens; absent for the usual one. */
+  readonly port: number | undefined
+  readonly say: (line: string) => void
+  readonly stopping: AbortSignal
+  /** Starts a program that is stopped with the shop. */
+  readonly run: <Ready>(plan: Plan<Ready>, onReady?: Watch<Ready>['onReady']) => Supervised<Ready>
+  /** Closes something with the shop; the last comes first. */
+  readonly closeLater: (close: () => Promise<void>) => void
+}
+
+/** A shop that is open for business. */
+export interface OpenShop {
+  readonly panel: Panel
+  /** Absent in Electron, which needs no address. */
+  readonly addresses: AddressBook | undefined
+}
+
+/** Starts the CRM, the devices, the lane and its window, each as soon as what it needs is there. */
+export async function startShop(parts: StartParts): Promise<OpenShop> {
+  const { root, run, say, stopping } = parts
+  const crmPort = await choosePort(undefined, usualPorts.crm, say)
+  const crm = run(crmPlan(parts, crmPort))
+  const simulator = run(simulatorPlan(parts, await choosePort(undefined, usualPorts.simulator, say)))
+  await buildIfStale(screensBuild, root, say, stopping)
+  const [{ url: crmUrl }, { configs: devices, url: doorUrl }] = await Promise.all([crm.firstReady, simulator.firstReady])
+  const doors = openCrmDoors(crmUrl, parts.data.secrets.adminToken)
+  if (!(await doors.hasStore())) await fillStore(parts, doors)
+  const panel = await openPanel(parts, doorUrl, doors)
+  const port = await choosePort(parts.port, usualPorts.screens, say)
+  const config = writeLaneConfig(parts, { crmUrl, port, devices })
+  say(parts.chosen.because)
+  return { panel, addresses: parts.chosen.shell === 'electron' ? await openElectron(parts, parts.chosen.program, config) : await openLane(parts, config) }
+}
+
+async function fillStore({ data, say }: StartParts, doors: CrmDoors): Promise<void> {
+  say('Loading the demo store …')
+  const { couponSecret, memberSecret } = data.secrets
+  const { itemCount, offerCount, memberCount, visitCount } = await loadDemoStore(doors, { today: new Date().toISOString().slice(0, 10), seed: demoSeed, couponSecret, memberSecret })
+  say(`Loaded ${itemCount} items, ${offerCount} offers, ${memberCount} members and ${visitCount} of their visits.`)
+}
+
+async function openPanel({ root, say, closeLater }: StartParts, doorUrl: string, doors: CrmDoors): Promise<Panel> {
+  const port = await choosePort(undefined, usualPorts.panel, say)
+  const panel = await servePanel({ port, staticDir: `${root}/out/renderer`, doorUrl, things: async () => demoThings(await doors.lists()) })
+  closeLater(() => panel.close())
+  return panel
+}
+
+async function openElectron(parts: StartParts, electron: string, config: string): Promise<undefined> {
+  await buildIfStale(shellBuild, parts.root, parts.say, parts.stopping)
+  if (process.getuid?.() === 0) parts.say(rootWarning)
+  await parts.run(electronPlan(parts, electron, config)).firstReady
+}
+
+async function openLane(parts: StartParts, config: string): Promise<AddressBook> {
+  const { data, chosen, run, say } = parts
+  // New at every start: pages stay in while the lane process restarts, not for ever.
+  const sessionKey = data.writeSecret('session-key', randomBytes(32).toString('hex'))
+  const addresses = openAddressBook(() => lane.send({ ask: 'addresses' }))
+  const lane = run(lanePlan(parts, config, sessionKey), (told) => addresses.told(told))
+  await lane.firstReady
+  if (chosen.shell !== 'kiosk') return addresses
+  if (process.getuid?.() === 0) say(rootWarning)
+  const freshAddress = async (page: 'lane' | 'customer'): Promise<string> => (await addresses.fresh())[page === 'lane' ? 'laneUrl' : 'customerUrl']
+  for (const plan of await kioskWindows(chosen.program, data, freshAddress)) run(plan)
+  return addresses
+}
+
+const rootWarning = 'Running as root: the browser runs without its sandbox. Good enough to try things out, never in a shop.'
