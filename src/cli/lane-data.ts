@@ -3,6 +3,7 @@ import { laneConfig, type LaneConfig } from '../contract/config.ts'
 import { openLaneStore, type LaneStore } from '../lane/store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from '../lane/store/store-trouble.ts'
 import { Trouble, UsageError } from './command.ts'
+import { demoLaneFile } from './demo-shop.ts'
 import type { Io } from './io.ts'
 import { readJson } from './read-input.ts'
 
@@ -10,7 +11,7 @@ import { readJson } from './read-input.ts'
 export const laneDataOptions = { data: { type: 'string' }, config: { type: 'string' } } as const
 
 export const laneDataUsage = `  --data DIR     the lane's data folder (holds lane.db)
-  --config FILE  or the lane's configuration, which names it`
+  --config FILE  or the lane's configuration, which names it (default: the lane of npm start)`
 
 /** A lane's configuration file. @throws UsageError naming the wrong keys */
 export function readLaneConfig(file: string, io: Io): Promise<LaneConfig> {
@@ -20,8 +21,9 @@ export function readLaneConfig(file: string, io: Io): Promise<LaneConfig> {
 async function dataDirOf(values: { readonly data?: string | undefined; readonly config?: string | undefined }, io: Io): Promise<string> {
   if (values.data !== undefined && values.config !== undefined) throw new UsageError('--data and --config exclude each other')
   if (values.data !== undefined) return path.resolve(io.folder, values.data)
-  if (values.config === undefined) throw new UsageError("name the lane's data folder with --data DIR, or its configuration with --config FILE")
-  const config = await readLaneConfig(values.config, io)
+  const file = values.config ?? demoLaneFile(io)
+  if (file === undefined) throw new UsageError("name the lane's data folder with --data DIR, or its configuration with --config FILE")
+  const config = await readLaneConfig(file, io)
   return path.resolve(io.folder, config.dataDir)
 }
 

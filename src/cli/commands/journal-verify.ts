@@ -3,7 +3,7 @@ import { laneDataOptions, laneDataUsage, withLaneStore } from '../lane-data.ts'
 import { readOptions } from '../read-options.ts'
 import { verifyJournal } from '../verify-journal.ts'
 
-const usage = `usage: lanewise journal verify (--data DIR | --config FILE) [--json]
+const usage = `usage: lanewise journal verify [--data DIR | --config FILE] [--json]
 
 Walks a lane's journal from the first record to the last: numbers without gaps, every record chained to the
 one before it, every fact readable, receipt numbers counting up by one, no sale completed twice.

@@ -9,11 +9,12 @@ import type { LaneStore } from '../../lane/store/open-lane-store.ts'
 import { encodeEscpos } from '../../../drivers/printer/encode-escpos.ts'
 import { profiles } from '../../../drivers/printer/profiles.ts'
 import { exitCode, Trouble, type Command } from '../command.ts'
+import { demoLaneFile } from '../demo-shop.ts'
 import type { Io } from '../io.ts'
 import { laneDataOptions, laneDataUsage, readLaneConfig, withLaneStore } from '../lane-data.ts'
 import { oneOf, readOptions, wholeNumber } from '../read-options.ts'
 
-const usage = `usage: lanewise receipt render (--data DIR | --config FILE) [--sale N|last] [--format FORMAT] [options]
+const usage = `usage: lanewise receipt render [--data DIR | --config FILE] [--sale N|last] [--format FORMAT] [options]
 
 Writes a completed sale's receipt, worked out again from the lane's journal. It carries the word COPY
 unless the journal says that no paper ever came out.
@@ -70,7 +71,8 @@ export const receiptRender: Command = {
     const profile = oneOf(values.profile, '--profile', ['epson-80mm', 'epson-58mm', 'gb18030-80mm'])
     const columnCount = wholeNumber(values.columns, '--columns', { min: 16, max: 120 })
     const receiptNumber = values.sale === 'last' ? undefined : wholeNumber(values.sale, '--sale', { min: 1, max: Number.MAX_SAFE_INTEGER })
-    const config = values.config === undefined ? undefined : await readLaneConfig(values.config, io)
+    const configFile = values.config ?? (values.data === undefined ? demoLaneFile(io) : undefined)
+    const config = configFile === undefined ? undefined : await readLaneConfig(configFile, io)
     const language = values.language === undefined ? config?.language : oneOf(values.language, '--language', ['en', 'zh'])
     const document = await withLaneStore(values, io, (store) => documentFrom(store, { receiptNumber, language, cashierName: config?.cashier.name }))
     if (values.json) io.out(JSON.stringify(document))

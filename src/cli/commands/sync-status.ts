@@ -2,7 +2,7 @@ import { exitCode, type Command } from '../command.ts'
 import { laneDataOptions, laneDataUsage, withLaneStore } from '../lane-data.ts'
 import { readOptions } from '../read-options.ts'
 
-const usage = `usage: lanewise sync status (--data DIR | --config FILE) [--json]
+const usage = `usage: lanewise sync status [--data DIR | --config FILE] [--json]
 
 How far head office has got with a lane's journal: the last record written, the last one acknowledged,
 what is waiting, and when head office last answered. May be run while the lane is selling.

@@ -36,7 +36,7 @@ export function replayOptions(args: readonly string[], io: Io): ReplayOptions {
 }
 
 function runningCrm(url: string, laneToken: string | undefined, adminToken: string | undefined, databaseUrl: string | undefined): ReplayOptions['crm'] {
-  if (!URL.canParse(url)) throw new UsageError(`--crm takes an address as in http://127.0.0.1:8350, not "${url}"`)
+  if (!URL.canParse(url)) throw new UsageError(`--crm takes an address as in http://127.0.0.1:4752, not "${url}"`)
   if (laneToken === undefined) throw new UsageError("with --crm, give a lane's token with --token or LANEWISE_LANE_TOKEN")
   if (adminToken === undefined) throw new UsageError('with --crm, give its admin token with --admin-token or LANEWISE_ADMIN_TOKEN')
   if (databaseUrl === undefined || databaseUrl === '') throw new UsageError('with --crm, name its PostgreSQL in DATABASE_URL: the figures are read back from there')
