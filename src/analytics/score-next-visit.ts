@@ -17,7 +17,7 @@ const usualVisitDays = 7
 /** A basket offer stretches a shopper who usually spends less than its threshold, but no less than this part of it. */
 const stretchPart = 0.55
 
-/** How much each reason weighs before the member's own habits are added: what she buys is redeemed most, see cj in the bench. */
+/** What each reason weighs before the strength of the evidence is added: coupons for what a household already buys are redeemed most. */
 const reasonWeights: Readonly<Record<NextVisitCandidate['reason'], number>> = { 'due-soon': 0.5, lapsed: 0.4, switch: 0.3, stretch: 0.25, complement: 0.15 }
 
 type Reasoned = Pick<NextVisitCandidate, 'reason' | 'score'>
