@@ -83,8 +83,10 @@ function listBody({ listId, memberId, number, fromDay, untilDay, lines }: ListRo
 /** Two members with one phone number cannot be told apart by it: people must ask which of them has moved on. */
 async function keepKeys(connection: Connection, faces: readonly MemberFace[], at: string): Promise<void> {
   const shared = await replaceKeys(connection, faces.flatMap((face) => face.keys.map((key) => ({ memberId: face.memberId, key }))))
-  await raiseExceptions(connection, [...shared].map(([key, memberIds]) => ({
-    exceptionId: `member-key-shared:${key}`, kind: 'member-key-shared', subject: memberIds.join(', '), detail: 'these members have the same phone or card number', raisedAt: at,
+  // One number has several written forms, each with its key: people are told once.
+  const groups = new Set([...shared.values()].map((memberIds) => memberIds.toSorted().join(', ')))
+  await raiseExceptions(connection, [...groups].map((subject) => ({
+    exceptionId: `member-key-shared:${subject}`, kind: 'member-key-shared', subject, detail: 'these members have the same phone or card number', raisedAt: at,
   })))
 }
 
