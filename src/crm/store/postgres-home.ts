@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sharedHome } from './postgres-binaries.ts'
@@ -11,6 +12,9 @@ export interface PostgresHome {
   readonly pgData: string
   readonly password: string
 }
+
+/** Beside a database that is kept elsewhere: the data folder it belongs to. */
+const originFile = 'belongs-to'
 
 const homeFile = z.object({ password: z.string().min(16), pgData: z.string() })
 
@@ -52,9 +56,20 @@ async function reachableParent(folder: string, runAs: RunAs): Promise<string> {
   if (await canReach(runAs, folder)) return folder
   await letGroupEnter(folder, runAs.gid)
   if (await canReach(runAs, folder)) return folder
+  await sweepTemporary()
   const elsewhere = join(sharedHome, createHash('sha256').update(folder).digest('hex').slice(0, 16))
   await mkdir(elsewhere, { recursive: true, mode: 0o755 })
+  await writeFile(join(elsewhere, originFile), folder)
   return elsewhere
+}
+
+/** Removes databases whose data folder lay under the system's temporary folder and is gone. Any other folder may be a disk that is away. */
+async function sweepTemporary(): Promise<void> {
+  const entries = await readdir(sharedHome).catch(() => [])
+  for (const entry of entries) {
+    const origin = await readFile(join(sharedHome, entry, originFile), 'utf8').catch(() => undefined)
+    if (origin?.startsWith(`${tmpdir()}/`) && !(await exists(origin))) await rm(join(sharedHome, entry), { recursive: true, force: true })
+  }
 }
 
 /** A closed data folder is opened to the account's group, to pass through and not to read. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -137,6 +137,11 @@ describe('the PostgreSQL that comes along', () => {
     const fresh = await startPostgres({ dataDir })
     await expect(query(fresh.url, 'select word from kept')).rejects.toThrow(/kept/)
     await fresh.stop()
+    const home = await homeOf()
+    await rm(dataDir, { recursive: true })
+    dataDir = join(folder, 'another')
+    await (await startPostgres({ dataDir })).stop()
+    if (home.startsWith('/var/lib')) await expect(stat(home)).rejects.toThrow('ENOENT')
   })
 
   it('says what to do when its folder is none, or from another version', async () => {
