@@ -1,5 +1,5 @@
 import type { Line } from '../basket/line.ts'
-import type { Candidates, ItemCandidate } from './candidate.ts'
+import type { BasketCandidate, ItemCandidate } from './candidate.ts'
 import { chooseBasketOffers, type BasketChoice } from './choose-basket-offers.ts'
 import { chooseFirstFit, chooseFreely, chooseWithin } from './choose-item-offers.ts'
 import { splitIntoComponents, type Component } from './component.ts'
@@ -10,8 +10,9 @@ import { gatherPools, type UnitPool } from './unit-pool.ts'
 
 export interface ChoosingInput {
   readonly lines: readonly Line[]
-  /** Item candidates, and those basket candidates whose item set's condition holds. */
-  readonly candidates: Candidates
+  readonly item: readonly ItemCandidate[]
+  /** Those whose item set's condition holds; a basket spend is looked at here. */
+  readonly basket: readonly BasketCandidate[]
   readonly reach: readonly Reach[]
   /** Nodes the search may look at. */
   readonly nodeLimit: number
@@ -34,32 +35,32 @@ export interface ChosenOffers {
  * some offer asks for, saving more on items never costs more than it brings. So it is enough to look, for each of these
  * spends, at the greatest item saving that keeps it met, and at the greatest item saving of all.
  */
-export function chooseOffers({ lines, candidates, reach, nodeLimit }: ChoosingInput): ChosenOffers {
+export function chooseOffers({ lines, item, basket, reach, nodeLimit }: ChoosingInput): ChosenOffers {
   const discountableMinor = lines.reduce((sum, line) => sum + (line.item.discountable ? line.grossMinor : 0), 0)
   const budget = { left: nodeLimit }
-  const weigh = (basket: Prepared, { choice, provenBest }: BestChoice): ChosenOffers => {
+  const weigh = ({ pools }: Prepared, { choice, provenBest }: BestChoice): ChosenOffers => {
     const leftMinor = discountableMinor - choice.savingMinor
-    return { pools: basket.pools, item: choice, basket: chooseBasketOffers(candidates.basket, leftMinor), leftMinor, provenBest }
+    return { pools, item: choice, basket: chooseBasketOffers(basket, leftMinor), leftMinor, provenBest }
   }
 
-  let basket = prepare(lines, candidates.item, reach, 0)
-  let free = chooseFreely(basket.components, budget)
-  let best = weigh(basket, free)
+  let units = prepare(lines, item, reach, 0)
+  let free = chooseFreely(units.components, budget)
+  let best = weigh(units, free)
   let provenBest = best.provenBest
-  for (const spendMinor of spendsAsked(candidates, discountableMinor)) {
-    if (candidates.item.some((candidate) => asksExactly(candidate, spendMinor))) {
-      basket = prepare(lines, candidates.item, reach, spendMinor)
-      free = chooseFreely(basket.components, budget)
+  for (const spendMinor of spendsAsked([...item, ...basket], discountableMinor)) {
+    if (item.some((candidate) => asksExactly(candidate, spendMinor))) {
+      units = prepare(lines, item, reach, spendMinor)
+      free = chooseFreely(units.components, budget)
     }
     const mostMinor = discountableMinor - spendMinor
     const hopedMinor = Math.min(free.provenBest ? free.choice.savingMinor : mostMinor, mostMinor)
-    if (hopedMinor + chooseBasketOffers(candidates.basket, discountableMinor - hopedMinor).savingMinor < savingOf(best)) continue
+    if (hopedMinor + chooseBasketOffers(basket, discountableMinor - hopedMinor).savingMinor < savingOf(best)) continue
     const isMet = free.choice.savingMinor <= mostMinor
-    const found = weigh(basket, isMet ? free : chooseWithin(basket.components, mostMinor, budget))
+    const found = weigh(units, isMet ? free : chooseWithin(units.components, mostMinor, budget))
     best = better(best, found)
     // A plain till may have kept the spend by saving less; an unfinished search must not end below it.
-    const plain = chooseFirstFit(basket.components)
-    if (!found.provenBest && plain.choice.savingMinor <= mostMinor) best = better(best, weigh(basket, plain))
+    const plain = found.provenBest ? undefined : chooseFirstFit(units.components)
+    if (plain && plain.choice.savingMinor <= mostMinor) best = better(best, weigh(units, plain))
     provenBest &&= found.provenBest
   }
   return { ...best, provenBest }
@@ -70,15 +71,15 @@ interface Prepared {
   readonly components: readonly Component[]
 }
 
-/** The basket as item offers see it, when so much is sure to be left to pay. */
+/** The units as item offers see them, when so much is sure to be left to pay. */
 function prepare(lines: readonly Line[], candidates: readonly ItemCandidate[], reach: readonly Reach[], spendMinor: number): Prepared {
   const pools = gatherPools(lines, candidates.filter(({ condition }) => condition.kind !== 'basket' || condition.spendMinor <= spendMinor), reach)
   return { pools, components: splitIntoComponents(pools) }
 }
 
 /** Every spend above zero that an offer asks for and the basket could meet, lowest first. */
-function spendsAsked({ item, basket }: Candidates, discountableMinor: number): number[] {
-  const spends = [...item, ...basket].flatMap(({ condition }) => (condition.kind === 'basket' ? [condition.spendMinor] : []))
+function spendsAsked(candidates: readonly (ItemCandidate | BasketCandidate)[], discountableMinor: number): number[] {
+  const spends = candidates.flatMap(({ condition }) => (condition.kind === 'basket' ? [condition.spendMinor] : []))
   return [...new Set(spends)].filter((spendMinor) => spendMinor > 0 && spendMinor <= discountableMinor).sort((a, b) => a - b)
 }
 

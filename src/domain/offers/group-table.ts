@@ -1,5 +1,6 @@
 import type { ItemCandidate } from './candidate.ts'
 import { isSimple, type Component } from './component.ts'
+import type { Gains } from './item-choice.ts'
 import { unitSaving, useOf, type ItemUse } from './item-reward.ts'
 import { serveUnits } from './serve-units.ts'
 import type { UnitBound } from './unit-bound.ts'
@@ -30,7 +31,7 @@ export interface GroupTable {
   readonly runs: readonly UnitRun[]
   readonly choosers: readonly Chooser[]
   readonly decisions: readonly Decision[]
-  /** Units each run has left for simple offers, and which offer serves them, by run index. */
+  /** Units each run has, or may still have, left for simple offers, and which offer serves them, by run index. */
   readonly idle: { count: number; readonly best: ItemCandidate | undefined; readonly eachMinor: number }[]
   /** Most that units without a decision can bring, each by itself. */
   readonly settledMinor: number
@@ -56,33 +57,58 @@ export function openGroupTable({ component, bound, groupIndex, runs: unordered, 
   const runs = inServingOrder(unordered)
   const group = component.groups[groupIndex] ?? []
   const isLast = groupIndex === component.groups.length - 1
-  const choosers = new Map<ItemCandidate, Chooser>()
+  const seats = runs.map((run) => {
+    const serving = component.serving.get(run.poolIndex) ?? []
+    const here = serving.filter((candidate) => group.includes(candidate))
+    const settlesSimply = !thorough && (isLast || serving.every((candidate) => isSimple(candidate)))
+    return { settlesSimply, best: settlesSimply ? bestSimple(here, run) : undefined, choosing: settlesSimply ? here.filter((candidate) => !isSimple(candidate)) : here }
+  })
+  const choosers = seatChoosers(runs, seats)
   const decisions: Decision[] = []
   const idle: GroupTable['idle'] = []
   let settledMinor = 0
   for (const [runIndex, run] of runs.entries()) {
-    const serving = component.serving.get(run.poolIndex) ?? []
-    const here = serving.filter((candidate) => group.includes(candidate))
-    const settlesSimply = !thorough && (isLast || serving.every((candidate) => isSimple(candidate)))
-    const best = settlesSimply ? bestSimple(here, run) : undefined
-    const choosing = settlesSimply ? here.filter((candidate) => !isSimple(candidate)) : here
-    const eachMinor = best ? unitSaving(best.reward, run.leftMinor) : 0
-    const idleMinor = eachMinor + bound.mostOffFrom(groupIndex + 1, run.poolIndex, run.leftMinor - eachMinor)
-    const options = choosing.map((candidate) => {
-      const off = isLast ? bound.ownPart(candidate, run.leftMinor) : bound.mostOff(candidate, run.leftMinor)
-      const laterMinor = isLast ? 0 : bound.mostOffFrom(groupIndex + 1, run.poolIndex, run.leftMinor - off)
-      return { ...seat(choosers, candidate, run, runIndex), eachMinor: off + laterMinor }
+    const { settlesSimply, best, choosing } = seats[runIndex] ?? { settlesSimply: true, best: undefined, choosing: [] }
+    const simpleMinor = best ? unitSaving(best.reward, run.leftMinor) : 0
+    const idleMinor = simpleMinor + bound.mostOffFrom(groupIndex + 1, run.poolIndex, run.leftMinor - simpleMinor)
+    const options = choosing.flatMap((candidate) => {
+      const chooser = choosers.get(candidate)
+      if (!chooser) return []
+      const off = Math.min(isLast ? bound.ownPart(candidate, run.leftMinor) : bound.mostOff(candidate, run.leftMinor), chooser.use.savingMinor)
+      return [{ chooser, slot: chooser.runIndexes.indexOf(runIndex), eachMinor: off + bound.mostOffFrom(groupIndex + 1, run.poolIndex, run.leftMinor - off) }]
     })
     const [only] = options
     const isSettled = only === undefined || (settlesSimply && options.length === 1 && best === undefined)
-    // Units under decision count as idle only once the decision leaves them over.
-    idle.push({ count: only === undefined ? run.count : 0, best, eachMinor })
+    idle.push({ count: isSettled && only ? 0 : run.count, best, eachMinor: simpleMinor })
     if (isSettled) settledMinor += run.count * (only?.eachMinor ?? idleMinor)
     else decisions.push({ runIndex, count: run.count, idleMinor, options: options.sort((a, b) => b.eachMinor - a.eachMinor || a.chooser.candidate.index - b.chooser.candidate.index) })
   }
-  for (const chooser of choosers.values()) refresh(chooser)
   decisions.sort((a, b) => b.count * mostEach(b) - a.count * mostEach(a) || a.runIndex - b.runIndex)
   return { runs, choosers: [...choosers.values()], decisions, idle, settledMinor }
+}
+
+/** Gives every offer all units it may have; one that saves nothing even so is left out. */
+function seatChoosers(runs: readonly UnitRun[], seats: readonly { readonly choosing: readonly ItemCandidate[] }[]): Map<ItemCandidate, Chooser> {
+  const choosers = new Map<ItemCandidate, Chooser>()
+  for (const [runIndex, run] of runs.entries()) {
+    for (const candidate of seats[runIndex]?.choosing ?? []) {
+      const chooser = choosers.get(candidate) ?? { candidate, runs: [], runIndexes: [], counts: [], use: { savingMinor: 0, rewardedCount: 0, servedCount: 0 } }
+      choosers.set(candidate, chooser)
+      chooser.runs.push(run)
+      chooser.runIndexes.push(runIndex)
+      chooser.counts.push(run.count)
+    }
+  }
+  for (const chooser of choosers.values()) {
+    chooser.use = useOf(chooser.candidate, chooser.runs, chooser.counts)
+    if (chooser.use.savingMinor === 0) choosers.delete(chooser.candidate)
+  }
+  return choosers
+}
+
+/** Most that the group's offers save together if each had every unit it may still get: exact once all is decided. */
+export function togetherMinor({ choosers, idle }: GroupTable): number {
+  return choosers.reduce((sum, { use }) => sum + use.savingMinor, idle.reduce((sum, { count, eachMinor }) => sum + count * eachMinor, 0))
 }
 
 /** Most that one unit of a decision can bring. */
@@ -90,29 +116,33 @@ export function mostEach({ options, idleMinor }: Decision): number {
   return Math.max(options[0]?.eachMinor ?? 0, idleMinor)
 }
 
-/** Works out anew what the offer saves with the units it has. */
-export function refresh(chooser: Chooser): void {
+/** Gives the offer so many units of a run; answers by how much its saving changes. */
+export function give(chooser: Chooser, slot: number, count: number): number {
+  const before = chooser.use.savingMinor
+  chooser.counts[slot] = count
   chooser.use = useOf(chooser.candidate, chooser.runs, chooser.counts)
+  return chooser.use.savingMinor - before
 }
 
-/** Serves the units as decided: what each offer gave, and every unit after the group. */
-export function serveTable({ runs, choosers, idle }: GroupTable): { readonly runs: UnitRun[]; readonly gains: Map<ItemCandidate, number> } {
-  const gains = new Map<ItemCandidate, number>()
-  const givenCounts = runs.map(() => 0)
-  const after = choosers.flatMap((chooser) => {
+/** Adds what each offer of the group gives, as decided, to what offers of earlier groups gave. */
+export function addGains({ choosers, idle }: GroupTable, before: Gains): Gains {
+  const gains = new Map(before)
+  for (const { candidate, use } of choosers) if (use.savingMinor > 0) gains.set(candidate, use.savingMinor)
+  for (const { best, count, eachMinor } of idle) if (best && count > 0) gains.set(best, (gains.get(best) ?? 0) + count * eachMinor)
+  return gains
+}
+
+/** Serves the units as decided: every unit after the group. */
+export function serveTable({ runs, choosers, idle }: GroupTable): UnitRun[] {
+  const served = choosers.flatMap((chooser) => {
     const given = chooser.runs.map((run, slot) => ({ ...run, count: chooser.counts[slot] ?? 0 }))
-    for (const [slot, runIndex] of chooser.runIndexes.entries()) givenCounts[runIndex] = (givenCounts[runIndex] ?? 0) + (chooser.counts[slot] ?? 0)
-    gains.set(chooser.candidate, chooser.use.savingMinor)
     return serveUnits(chooser.candidate, given, chooser.use)
   })
   for (const [runIndex, run] of runs.entries()) {
-    const count = run.count - (givenCounts[runIndex] ?? 0)
-    const { best, eachMinor } = idle[runIndex] ?? { best: undefined, eachMinor: 0 }
-    if (count === 0) continue
-    if (best) gains.set(best, (gains.get(best) ?? 0) + count * eachMinor)
-    after.push(best ? used(run, count, best, eachMinor) : { ...run, count })
+    const { count, best, eachMinor } = idle[runIndex] ?? { count: 0, best: undefined, eachMinor: 0 }
+    if (count > 0) served.push(best ? used(run, count, best, eachMinor) : { ...run, count })
   }
-  return { runs: after, gains }
+  return served
 }
 
 /** The simple offer that takes most off a unit; of equals the one that costs the store less, then the first. */
@@ -124,13 +154,4 @@ function bestSimple(candidates: readonly ItemCandidate[], { leftMinor }: UnitRun
     if (offMinor > bestMinor || (best && offMinor > 0 && offMinor === bestMinor && candidate.storeShareBasisPoints < best.storeShareBasisPoints)) best = candidate
   }
   return best
-}
-
-function seat(choosers: Map<ItemCandidate, Chooser>, candidate: ItemCandidate, run: UnitRun, runIndex: number): { chooser: Chooser; slot: number } {
-  const chooser = choosers.get(candidate) ?? { candidate, runs: [], runIndexes: [], counts: [], use: { savingMinor: 0, rewardedCount: 0, servedCount: 0 } }
-  choosers.set(candidate, chooser)
-  chooser.runs.push(run)
-  chooser.runIndexes.push(runIndex)
-  chooser.counts.push(run.count)
-  return { chooser, slot: chooser.runs.length - 1 }
 }

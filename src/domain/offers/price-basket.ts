@@ -10,6 +10,7 @@ import { explainOffers } from './explain-offers.ts'
 import { findExcluded } from './find-excluded.ts'
 import { handOut, priceLines } from './hand-out.ts'
 import { measureReach, missingFor } from './measure.ts'
+import { narrowCandidates } from './narrow-candidates.ts'
 import type { Reward } from './offer.ts'
 import type { ArmedOffer, BasketTotals, PricedBasket, PricedLine } from './priced-basket.ts'
 import { findReach } from './reach.ts'
@@ -49,7 +50,7 @@ export function priceBasket({ lines, armed, time, taxClasses, earn, hasMember, n
   // Whether a basket's spend is met depends on the item offers; the choice looks at it itself.
   const basketCandidates = candidates.basket.filter(hasEnough(Infinity))
 
-  const chosen = chooseOffers({ lines, candidates: { ...candidates, basket: basketCandidates }, reach, nodeLimit })
+  const chosen = chooseOffers({ lines, item: narrowCandidates(candidates.item, measures), basket: basketCandidates, reach, nodeLimit })
   const gains = handOut(lines, chosen)
   const pricedLines = priceLines(lines, gains, ordered)
   const tax = workOutTax({ lines: taxable(lines, pricedLines, ordered), taxClasses })

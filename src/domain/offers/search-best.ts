@@ -1,6 +1,6 @@
 import type { Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
-import { compareTies, noChoice, type ItemChoice } from './item-choice.ts'
+import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { walkChoices, type NodeBudget } from './walk-choices.ts'
 
 /** The best choice found, and whether the search saw that there is none better. */
@@ -21,16 +21,20 @@ const tieNodeLimit = 500
 export function searchBest(component: Component, budget: NodeBudget): BestChoice {
   let best: ItemChoice | undefined
   let unseenMinor = 0
-  let tieNodesLeft = tieNodeLimit
+  let tieNodesLeft = tiesMatter(component) ? tieNodeLimit : 0
+  const isBetter = (savingMinor: number, tie: TieBreak): boolean => !best || savingMinor > best.savingMinor || (savingMinor === best.savingMinor && compareTies(tie, best.tie) < 0)
   const consider = (choice: ItemChoice): void => {
-    if (!best || choice.savingMinor > best.savingMinor || (choice.savingMinor === best.savingMinor && compareTies(choice.tie, best.tie) < 0)) best = choice
+    if (isBetter(choice.savingMinor, choice.tie)) best = choice
   }
   walkChoices({
     component,
     thorough: false,
     budget,
     isWorth: (boundMinor) => !best || boundMinor > best.savingMinor || (boundMinor === best.savingMinor && tieNodesLeft-- > 0),
-    onChoice: consider,
+    onFound: ({ savingMinor, gains, serve }) => {
+      const tie = tieBreakOf(gains)
+      if (isBetter(savingMinor, tie)) best = { savingMinor, tie, runs: serve() }
+    },
     onCut: (boundMinor) => {
       unseenMinor = Math.max(unseenMinor, boundMinor)
     },
@@ -41,4 +45,10 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
   })
   const choice = best ?? { ...noChoice, runs: component.runs }
   return { choice, provenBest: unseenMinor <= choice.savingMinor }
+}
+
+/** True when equal savings may differ in coupons or in who pays for them; offer order alone is settled by the order of the search. */
+function tiesMatter({ groups }: Component): boolean {
+  const candidates = groups.flat()
+  return candidates.some(({ spendsCoupon, storeShareBasisPoints }) => spendsCoupon || storeShareBasisPoints !== candidates[0]?.storeShareBasisPoints)
 }

@@ -1,7 +1,7 @@
 import { isSimple, type Component } from './component.ts'
-import { compareTies, noChoice, type ItemChoice } from './item-choice.ts'
+import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { searchBest } from './search-best.ts'
-import { walkChoices, type NodeBudget } from './walk-choices.ts'
+import { walkChoices, type Found, type NodeBudget } from './walk-choices.ts'
 
 /** Everything one independent part of the basket can save: one choice per sum, largest saving first. */
 export interface Stage {
@@ -27,15 +27,21 @@ export function stagesOf(component: Component, mostMinor: number, budget: NodeBu
 function stageOf(component: Component, mostMinor: number, budget: NodeBudget): Stage {
   const bySaving = new Map<number, ItemChoice>()
   let complete = true
+  const isBetter = (savingMinor: number, tie: TieBreak): boolean => {
+    const known = bySaving.get(savingMinor)
+    return savingMinor <= mostMinor && (!known || compareTies(tie, known.tie) < 0)
+  }
+  const onFound = ({ savingMinor, gains, serve }: Found): void => {
+    const tie = tieBreakOf(gains)
+    if (isBetter(savingMinor, tie)) bySaving.set(savingMinor, { savingMinor, tie, runs: serve() })
+  }
   const consider = (choice: ItemChoice): void => {
-    if (choice.savingMinor > mostMinor) return
-    const known = bySaving.get(choice.savingMinor)
-    if (!known || compareTies(choice.tie, known.tie) < 0) bySaving.set(choice.savingMinor, choice)
+    if (isBetter(choice.savingMinor, choice.tie)) bySaving.set(choice.savingMinor, choice)
   }
   const onCut = (): void => {
     complete = false
   }
-  walkChoices({ component, thorough: true, budget, isWorth: (_, sureMinor) => sureMinor <= mostMinor, onChoice: consider, onCut })
+  walkChoices({ component, thorough: true, budget, isWorth: (_, sureMinor) => sureMinor <= mostMinor, onFound, onCut })
   consider({ ...noChoice, runs: component.runs })
   if (!complete) consider(searchBest(component, budget).choice)
   return { choices: [...bySaving.values()].sort((a, b) => b.savingMinor - a.savingMinor), complete }

@@ -1,7 +1,6 @@
-import type { ItemCandidate } from './candidate.ts'
 import type { Component } from './component.ts'
-import { mostEach, openGroupTable, refresh, serveTable, type Decision, type GroupTable } from './group-table.ts'
-import { tieBreakOf, type ItemChoice } from './item-choice.ts'
+import { addGains, give, mostEach, openGroupTable, serveTable, togetherMinor, type Decision } from './group-table.ts'
+import type { Gains } from './item-choice.ts'
 import { useOf } from './item-reward.ts'
 import { unitBound } from './unit-bound.ts'
 import type { UnitRun } from './unit-run.ts'
@@ -18,75 +17,83 @@ export interface Walk {
   readonly budget: NodeBudget
   /** Asked before going on: is anything that saves at most `boundMinor` still of interest? */
   readonly isWorth: (boundMinor: number, sureMinor: number) => boolean
-  readonly onChoice: (choice: ItemChoice) => void
+  readonly onFound: (found: Found) => void
   /** The budget ended before choices saving up to `boundMinor` were looked at. */
   readonly onCut: (boundMinor: number) => void
   /** Called once before the first decision, if there is any to make. */
   readonly onDecisions?: () => void
 }
 
+/** A way to serve all units. Writing it onto the units costs more than finding it, so that is done only on demand, at once. */
+export interface Found {
+  readonly savingMinor: number
+  readonly gains: Gains
+  readonly serve: () => readonly UnitRun[]
+}
+
 /** Walks depth first through the ways to serve a component's units, stacking group by stacking group. */
-export function walkChoices({ component, thorough, budget, isWorth, onChoice, onCut, onDecisions }: Walk): void {
+export function walkChoices({ component, thorough, budget, isWorth, onFound, onCut, onDecisions }: Walk): void {
   const bound = unitBound(component)
   let hasDecisions = false
 
-  const enterGroup = (groupIndex: number, runs: readonly UnitRun[], savedMinor: number, gains: ReadonlyMap<ItemCandidate, number>): void => {
-    if (groupIndex === component.groups.length) return onChoice({ savingMinor: savedMinor, tie: tieBreakOf(gains), runs })
+  const enterGroup = (groupIndex: number, runs: readonly UnitRun[], savedMinor: number, gainsBefore: Gains): void => {
     const table = openGroupTable({ component, bound, groupIndex, runs, thorough })
+    const isLast = groupIndex === component.groups.length - 1
     if (table.decisions.length > 0 && !hasDecisions) {
       hasDecisions = true
       onDecisions?.()
     }
-    const laterMinor = laterAlone(component, groupIndex, table.runs)
-    // What undecided units can bring at most, each by itself; decided ones as decided.
-    let apartMinor = table.settledMinor + table.decisions.reduce((sum, decision) => sum + decision.count * mostEach(decision), 0)
+    const laterMinor = isLast ? 0 : laterAlone(component, groupIndex, table.runs)
+    // Two bounds kept up to date: what the offers bring if each gets all it may still get, and what the units bring each by itself.
+    let together = togetherMinor(table)
+    let apart = table.settledMinor + table.decisions.reduce((sum, decision) => sum + decision.count * mostEach(decision), 0)
+    const boundMinor = (): number => savedMinor + Math.min(together + laterMinor, Math.floor(apart + 1e-6))
 
     const decide = (depth: number): void => {
-      const boundMinor = savedMinor + Math.min(together(table, depth) + laterMinor, Math.floor(apartMinor + 1e-6))
-      if (!isWorth(boundMinor, savedMinor)) return
+      if (!isWorth(boundMinor(), savedMinor)) return
       const decision = table.decisions[depth]
       if (!decision) {
-        const served = serveTable(table)
-        return enterGroup(groupIndex + 1, served.runs, savedMinor + sumOf(served.gains), merged(gains, served.gains))
+        const gains = addGains(table, gainsBefore)
+        if (isLast) return onFound({ savingMinor: savedMinor + together, gains, serve: () => serveTable(table) })
+        return enterGroup(groupIndex + 1, serveTable(table), savedMinor + together, gains)
       }
-      apartMinor -= decision.count * mostEach(decision)
-      hand(decision, 0, decision.count, depth, boundMinor)
-      apartMinor += decision.count * mostEach(decision)
+      hand(decision, 0, decision.count, depth)
     }
 
-    const hand = (decision: Decision, position: number, left: number, depth: number, boundMinor: number): void => {
+    /** Hands the decision's units to one option after another; what is left at the end stays idle. */
+    const hand = (decision: Decision, position: number, left: number, depth: number): void => {
       const option = decision.options[position]
-      if (!option) {
-        if (budget.left <= 0) return onCut(boundMinor)
-        budget.left -= 1
-        setIdle(table, decision, left)
-        apartMinor += left * decision.idleMinor
-        decide(depth + 1)
-        apartMinor -= left * decision.idleMinor
-        return setIdle(table, decision, 0)
+      if (budget.left <= 0) return onCut(boundMinor())
+      if (!option) return leaveIdle(decision, left, depth)
+      const restEach = Math.max(decision.options[position + 1]?.eachMinor ?? 0, decision.idleMinor)
+      // The option's units leave the ones that were counted as going wherever they bring most.
+      apart -= left * Math.max(option.eachMinor, restEach)
+      for (let count = left; count >= 0; count -= 1) {
+        const partMinor = count * option.eachMinor + (left - count) * restEach
+        together += give(option.chooser, option.slot, count)
+        apart += partMinor
+        if (budget.left <= 0) onCut(boundMinor())
+        else if (isWorth(boundMinor(), savedMinor)) hand(decision, position + 1, left - count, depth)
+        apart -= partMinor
+        if (budget.left <= 0) break
       }
-      const { chooser, slot, eachMinor } = option
-      for (let count = left; count >= 0 && budget.left > 0; count -= 1) {
-        chooser.counts[slot] = count
-        refresh(chooser)
-        apartMinor += count * eachMinor
-        hand(decision, position + 1, left - count, depth, boundMinor)
-        apartMinor -= count * eachMinor
-      }
-      if (budget.left <= 0) onCut(boundMinor)
-      chooser.counts[slot] = decision.count
-      refresh(chooser)
+      apart += left * Math.max(option.eachMinor, restEach)
+      together += give(option.chooser, option.slot, decision.count)
+    }
+
+    const leaveIdle = (decision: Decision, left: number, depth: number): void => {
+      const idle = table.idle[decision.runIndex]
+      if (!idle) return
+      budget.left -= 1
+      together -= (decision.count - left) * idle.eachMinor
+      idle.count = left
+      decide(depth + 1)
+      idle.count = decision.count
+      together += (decision.count - left) * idle.eachMinor
     }
     decide(0)
   }
   enterGroup(0, component.runs, 0, new Map())
-}
-
-/** What the group's offers save if each had every unit it may still get: never too low, and exact once all is decided. */
-function together({ choosers, idle, decisions }: GroupTable, depth: number): number {
-  const idleMinor = idle.reduce((sum, { count, eachMinor }) => sum + count * eachMinor, 0)
-  const undecided = decisions.slice(depth).reduce((sum, decision) => sum + decision.count * (idle[decision.runIndex]?.eachMinor ?? 0), 0)
-  return choosers.reduce((sum, { use }) => sum + use.savingMinor, idleMinor + undecided)
 }
 
 /** What the offers of later groups would save if each had all its units as they are now. */
@@ -95,21 +102,4 @@ function laterAlone({ groups, serving }: Component, groupIndex: number, runs: re
     const own = runs.filter((run) => serving.get(run.poolIndex)?.includes(candidate))
     return sum + useOf(candidate, own, own.map((run) => run.count)).savingMinor
   }, 0)
-}
-
-function setIdle({ idle }: GroupTable, { runIndex }: Decision, count: number): void {
-  const entry = idle[runIndex]
-  if (entry) entry.count = count
-}
-
-function sumOf(gains: ReadonlyMap<ItemCandidate, number>): number {
-  let sum = 0
-  for (const gainMinor of gains.values()) sum += gainMinor
-  return sum
-}
-
-function merged(a: ReadonlyMap<ItemCandidate, number>, b: ReadonlyMap<ItemCandidate, number>): Map<ItemCandidate, number> {
-  const both = new Map(a)
-  for (const [candidate, gainMinor] of b) both.set(candidate, (both.get(candidate) ?? 0) + gainMinor)
-  return both
 }

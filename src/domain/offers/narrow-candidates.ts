@@ -1,0 +1,27 @@
+import type { ItemCandidate } from './candidate.ts'
+import { missingFor, type Measure } from './measure.ts'
+
+/**
+ * Item offers as this basket sees them: those it has too little for are left out, and terms it cannot reach are taken
+ * off the others. Changes no price; it spares the search from weighing what cannot happen.
+ *
+ * @param measures what the basket holds of each offer's items, by place
+ */
+export function narrowCandidates(candidates: readonly ItemCandidate[], measures: readonly Measure[]): ItemCandidate[] {
+  return candidates.flatMap((candidate) => {
+    const measure = measures[candidate.index]
+    if (!measure || measure.unitCount === 0 || missingFor(candidate, measure, Infinity)) return []
+    return [measure.unitCount === 1 ? forOneUnit(candidate) : { ...candidate, limit: candidate.limit >= measure.unitCount ? Infinity : candidate.limit }]
+  })
+}
+
+/** With a single unit that is enough, there is no condition and no limit left, and once is the same as for each. */
+function forOneUnit(candidate: ItemCandidate): ItemCandidate {
+  const { reward, condition } = candidate
+  return {
+    ...candidate,
+    limit: Infinity,
+    reward: reward.kind === 'amount-off' ? { ...reward, per: 'unit' } : reward,
+    condition: condition.kind === 'basket' ? condition : { kind: 'quantity', set: condition.set, unitCount: 1 },
+  }
+}
