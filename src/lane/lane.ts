@@ -24,8 +24,8 @@ export interface Lane {
   view(): LaneView
   /** Tells of every change and sound; the answer takes the listener off. */
   onNotice(listener: (notice: NoticeFrame) => void): () => void
-  /** The feed has brought something new: taken over at once, or when the open sale ends. */
-  replicaChanged(): void
+  /** The feed has brought new settings or offers: taken over at once, or when the open sale ends. */
+  shopChanged(): void
   /** Sync tells whether head office answers, and that the queue has moved. */
   syncChanged(online: boolean): void
   /** Something a person has to look at; the sale goes on. */
@@ -106,7 +106,7 @@ export function openLane(parts: LaneParts): Lane {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    replicaChanged() {
+    shopChanged() {
       state.shopChanged = true
       if (!openBasket(state)) takeOverShop()
       changed()

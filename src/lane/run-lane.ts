@@ -25,7 +25,7 @@ export function runLane({ config, devices }: { readonly config: LaneConfig; read
     crm: openCrmClient({ ...config.crm, closing: closing.signal }),
     clock: realClock,
     onContact: (online) => lane.syncChanged(online),
-    onReplica: () => lane.replicaChanged(),
+    onShop: () => lane.shopChanged(),
     onTrouble: (code, message) => lane.trouble(code, message),
   })
   return {

@@ -311,7 +311,7 @@ test('an offer that changes in mid-sale counts from the next sale', () => {
   lane.scan(codes.coffee)
   const changed = { ...offers[0], reward: { kind: 'percent-off', basisPoints: 5000 } }
   lane.store.replica.storePage({ topic: 'offers', changes: [{ change: 9, key: 'coffee-20', body: changed }], next: 9, complete: true })
-  lane.lane.replicaChanged()
+  lane.lane.shopChanged()
   expect(basketOf(lane).totals.discountMinor).toBe(100)
   payCash(lane, 399)
   lane.scan(listCode)

@@ -1,4 +1,4 @@
-import { feedTopics } from '../../contract/feed.ts'
+import { feedTopics, type FeedTopic } from '../../contract/feed.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
 import type { CrmClient } from './crm-client.ts'
 
@@ -7,20 +7,22 @@ const maxPageCount = 50
 
 /**
  * Brings the replica up to date: each page and its cursor are stored together.
- * @returns how many rows changed, and how many could not be read
+ * @returns which topics changed, and how many rows could not be read
  * @throws CrmTrouble when there is no usable answer; pages stored before stay
  */
-export async function downloadChanges({ store, crm }: { readonly store: LaneStore; readonly crm: CrmClient }): Promise<{ readonly changedCount: number; readonly unreadableCount: number }> {
-  let changedCount = 0
+export async function downloadChanges({ store, crm }: { readonly store: LaneStore; readonly crm: CrmClient }): Promise<{ readonly changed: ReadonlySet<FeedTopic>; readonly unreadableCount: number }> {
+  const changed = new Set<FeedTopic>()
   let unreadableCount = 0
   for (const topic of feedTopics) {
     for (let pageCount = 0; pageCount < maxPageCount; pageCount += 1) {
-      const page = await crm.feed(topic, store.replica.cursor(topic))
-      if (page.changes.length === 0) break
+      const from = store.replica.cursor(topic)
+      const page = await crm.feed(topic, from)
+      // A CRM restored from an older backup counts from the beginning again: so do we.
+      if (page.changes.length === 0 && page.next === from) break
       unreadableCount += store.replica.storePage(page).unreadableCount
-      changedCount += page.changes.length
-      if (page.complete) break
+      if (page.changes.length > 0) changed.add(topic)
+      if (page.complete && page.next >= from) break
     }
   }
-  return { changedCount, unreadableCount }
+  return { changed, unreadableCount }
 }

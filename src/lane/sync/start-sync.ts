@@ -19,7 +19,8 @@ export interface Sync {
 export interface SyncEvents {
   /** Head office answers or does not, or the queue has moved. */
   readonly onContact: (online: boolean) => void
-  readonly onReplica: () => void
+  /** Settings or offers are new; items, members and lists are looked up where they lie. */
+  readonly onShop: () => void
   /** Something a person has to look at. */
   readonly onTrouble: (code: string, message: string) => void
 }
@@ -52,8 +53,8 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
       moved ||= result === 'moved'
     }
     if (forked) report('journal-forked', 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.')
-    const { changedCount, unreadableCount } = await downloadChanges(parts)
-    if (changedCount > 0) parts.onReplica()
+    const { changed, unreadableCount } = await downloadChanges(parts)
+    if (changed.has('settings') || changed.has('offers')) parts.onShop()
     if (unreadableCount > 0) report('feed-unreadable', `${unreadableCount} rows from the CRM could not be read and were left out.`)
     if (moved || failureCount > 0 || !online) parts.onContact(true)
     online = true
