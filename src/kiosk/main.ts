@@ -34,11 +34,11 @@ const kiosk = await serveKiosk({ lane: running.lane, port: config.kiosk.port, st
   .catch((error: unknown) => stopWith(1, explainServing(error, config, asked.screens)))
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void closeAll())
+process.once('disconnect', () => void closeAll())
 // The starter asks for fresh addresses; both sides speak only while it lives.
 process.on('message', (message) => {
   if (message !== null && typeof message === 'object' && 'ask' in message && message.ask === 'addresses') sayReady(kiosk)
 })
-process.channel?.unref()
 sayReady(kiosk)
 
 function startLane(config: LaneConfig, devices: Devices): RunningLane {

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { holdName } from './hold-name.ts'
 
 const run = promisify(execFile)
 const buildTimeoutMs = 180_000
@@ -24,6 +26,27 @@ export interface Build {
  */
 export async function buildIfStale(build: Build, root: string, say: (line: string) => void, stopping: AbortSignal): Promise<void> {
   if (!isStale(build, root)) return
+  const letGo = await takeTurn(join(root, build.outDir), stopping)
+  try {
+    // Another start may have built it while we waited.
+    if (isStale(build, root)) await runBuild(build, root, say, stopping)
+  } finally {
+    letGo()
+  }
+}
+
+/** Two builders at once would empty each other's folder. */
+async function takeTurn(outDir: string, stopping: AbortSignal): Promise<() => void> {
+  const untilMs = performance.now() + buildTimeoutMs
+  for (;;) {
+    const letGo = await holdName(`build ${outDir}`)
+    if (letGo !== undefined) return letGo
+    if (performance.now() > untilMs) throw new Error(`${outDir} has been in the making elsewhere for ${buildTimeoutMs / 1000} s: end that build, and try again.`)
+    await wait(100, undefined, { signal: stopping })
+  }
+}
+
+async function runBuild(build: Build, root: string, say: (line: string) => void, stopping: AbortSignal): Promise<void> {
   const startedMs = performance.now()
   say(`Building ${build.what} …`)
   try {

@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { holdName } from './hold-name.ts'
 
 const secrets = z.strictObject({ laneToken: z.string().length(64), adminToken: z.string().length(64), couponSecret: z.string().length(64), memberSecret: z.string().length(64) })
 
@@ -21,6 +20,7 @@ export interface DataFolder {
 }
 
 const secretsFile = 'secrets.json'
+const privateFolders = ['lane', 'devices', 'logs']
 
 /**
  * Opens the folder, making it and its secrets on first use, and keeps others from using it until this process ends.
@@ -29,10 +29,12 @@ const secretsFile = 'secrets.json'
  */
 export async function openDataFolder(path: string, fresh: boolean): Promise<DataFolder> {
   const full = resolve(path)
-  await lockFolder(full)
+  if ((await holdName(`data ${full}`)) === undefined) throw new Error(`Lanewise already runs on ${full}. Stop that one first, or give this one another folder with --data.`)
   if (fresh) empty(full)
-  mkdirSync(full, { recursive: true, mode: 0o700 })
   const at = (name: string): string => join(full, name)
+  // Others may pass through, for PostgreSQL's own account when root starts it, and look into nothing.
+  mkdirSync(full, { recursive: true, mode: 0o711 })
+  for (const name of privateFolders) mkdirSync(at(name), { recursive: true, mode: 0o700 })
   const writeSecret = (name: string, text: string): string => {
     rmSync(at(name), { force: true })
     writeFileSync(at(name), text, { mode: 0o600, flag: 'wx' })
@@ -40,19 +42,6 @@ export async function openDataFolder(path: string, fresh: boolean): Promise<Data
   }
   if (!existsSync(at(secretsFile))) writeSecret(secretsFile, `${JSON.stringify(newSecrets(), null, 2)}\n`)
   return { path: full, secrets: readSecrets(at(secretsFile)), at, writeSecret }
-}
-
-/**
- * A name in Linux's abstract socket namespace belongs to one process and falls free with it, whatever it dies of:
- * no stale lock files.
- */
-async function lockFolder(path: string): Promise<void> {
-  const name = createHash('sha256').update(path).digest('hex').slice(0, 32)
-  const lock = createServer((caller) => caller.destroy()).listen({ path: `\0lanewise-${name}` })
-  lock.unref()
-  await once(lock, 'listening').catch((error: unknown) => {
-    throw new Error(`Lanewise already runs on ${path}. Stop that one first, or give this one another folder with --data.`, { cause: error })
-  })
 }
 
 function empty(path: string): void {

@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import type { Plan } from './supervise.ts'
 
 /** A start with PostgreSQL's first initialisation on a slow machine. */
 const readyMs = 120_000
 const stopMs = 10_000
-
-const leaveWithParent = fileURLToPath(new URL('./leave-with-parent.ts', import.meta.url))
 
 export interface OurProgram<Ready> {
   readonly name: string
@@ -17,12 +14,12 @@ export interface OurProgram<Ready> {
   readonly ready: z.ZodType<Ready>
 }
 
-/** A program of this repository, run by this Node, that ends with its starter whatever that one dies of. */
+/** A program of this repository, run by this Node. It gets a message channel and ends when that closes, whatever we died of. */
 export function programOfOurs<Ready>(root: string, { name, file, args, ready }: OurProgram<Ready>): Plan<Ready> {
   return {
     name,
     command: process.execPath,
-    args: ['--import', leaveWithParent, `${root}/${file}`, ...args],
+    args: [`${root}/${file}`, ...args],
     channel: true,
     readyMs,
     stopMs,

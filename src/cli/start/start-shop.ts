@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { demoThings } from '../../crm/demo/demo-things.ts'
 import { loadDemoStore } from '../../crm/demo/load-demo-store.ts'
 import type { Panel } from './serve-panel.ts'
@@ -42,21 +43,26 @@ export interface OpenShop {
 /** Starts the CRM, the devices, the lane and its window, each as soon as what it needs is there. */
 export async function startShop(parts: StartParts): Promise<OpenShop> {
   const { root, run, say, stopping } = parts
-  const crmPort = await choosePort(undefined, usualPorts.crm, say)
-  const crm = run(crmPlan(parts, crmPort))
+  const crm = run(crmPlan(parts, await choosePort(undefined, usualPorts.crm, say)))
   const simulator = run(simulatorPlan(parts, await choosePort(undefined, usualPorts.simulator, say)))
   await buildIfStale(screensBuild, root, say, stopping)
-  const [{ url: crmUrl }, { configs: devices, url: doorUrl }] = await Promise.all([crm.firstReady, simulator.firstReady])
-  const doors = openCrmDoors(crmUrl, parts.data.secrets.adminToken)
-  if (!(await doors.hasStore())) await fillStore(parts, doors)
-  const panel = await openPanel(parts, doorUrl, doors)
-  const port = await choosePort(parts.port, usualPorts.screens, say)
-  const config = writeLaneConfig(parts, { crmUrl, port, devices })
+  const doors = crm.firstReady.then(({ url }) => openCrmDoors(url, parts.data.secrets.adminToken))
+  const stocked = doors.then((open) => fillStore(parts, open))
+  // Whoever waits for it below hears of its failure.
+  stocked.catch(() => undefined)
+  // A lane that has sold before knows its items and need not wait for the CRM.
+  if (!existsSync(parts.data.at('lane/lane.db'))) await stocked
+  const { configs: devices, url: doorUrl } = await simulator.firstReady
+  const config = writeLaneConfig(parts, { crmUrl: (await crm.firstReady).url, port: await choosePort(parts.port, usualPorts.screens, say), devices })
   say(parts.chosen.because)
-  return { panel, addresses: parts.chosen.shell === 'electron' ? await openElectron(parts, parts.chosen.program, config) : await openLane(parts, config) }
+  const addresses = parts.chosen.shell === 'electron' ? await openElectron(parts, parts.chosen.program, config) : await openLane(parts, config)
+  await stocked
+  return { panel: await openPanel(parts, doorUrl, await doors), addresses }
 }
 
+/** On the first start; later ones find yesterday's store. */
 async function fillStore({ data, say }: StartParts, doors: CrmDoors): Promise<void> {
+  if (await doors.hasStore()) return
   say('Loading the demo store …')
   const { couponSecret, memberSecret } = data.secrets
   const { itemCount, offerCount, memberCount, visitCount } = await loadDemoStore(doors, { today: new Date().toISOString().slice(0, 10), seed: demoSeed, couponSecret, memberSecret })

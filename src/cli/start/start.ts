@@ -22,6 +22,8 @@ const stopping = new AbortController()
 const closers: (() => Promise<void>)[] = []
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort())
+// A terminal or pipe that is gone wants no shop any more.
+process.stdout.on('error', () => stopping.abort())
 const exitCode = await main().catch((error: unknown) => {
   if (stopping.signal.aborted) return 0
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
