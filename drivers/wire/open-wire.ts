@@ -21,7 +21,7 @@ export function openWire(config: WireConfig, { timers, hid }: WireNeeds): Wire {
 function linkOpener(config: WireConfig, timers: Timers, hid: HidNeeds): OpenLink {
   switch (config.kind) {
     case 'serial':
-      return async (events) => (await import('./serial.ts')).openSerialLink(config, events)
+      return async (events) => (await import('./serial.ts')).openSerialLink(config, timers, events)
     case 'hid':
       return async (events) => (await import('./hid.ts')).openHidLink(config, hid, events)
     case 'tcp':

@@ -1,5 +1,7 @@
+import { lstat, stat } from 'node:fs/promises'
 import { SerialPort } from 'serialport'
 import type { WireConfig } from '../../src/contract/config.ts'
+import type { Cancel, Timers } from '../timers.ts'
 import { troubleOf } from './trouble-of.ts'
 import type { Link, LinkEvents } from './wire.ts'
 
@@ -11,8 +13,10 @@ type SerialConfig = Extract<WireConfig, { kind: 'serial' }>
  * serialport keeps a write to a closed port and sends it when the port is opened again, minutes later
  * (a drawer would spring open): so the port is asked before every write, and never opened twice.
  * A port that is only written to does not notice an unplug: the reader is always attached.
+ * A port that is pulled between two reads is not noticed either: serialport 13 takes "0 bytes" for "not yet" and
+ * reads on for ever. So we look whether the device file is still the one we opened.
  */
-export async function openSerialLink(config: SerialConfig, events: LinkEvents): Promise<Link> {
+export async function openSerialLink(config: SerialConfig, timers: Timers, events: LinkEvents): Promise<Link> {
   const { path, baudRate, dataBits, parity, stopBits } = config
   const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false })
   port.on('close', (error: unknown) => events.ended('unplugged', error instanceof Error ? error.message : 'the port closed'))
@@ -24,7 +28,43 @@ export async function openSerialLink(config: SerialConfig, events: LinkEvents): 
   // What came in while nobody was looking is no scan of this sale.
   await new Promise<void>((flushed, failed) => port.flush((error) => (error ? failed(error) : flushed())))
   port.on('data', (bytes: Buffer) => events.bytes(bytes))
-  return { write: (bytes) => writeSerial(port, bytes), close: () => closeSerial(port) }
+  const stopWatching = watchDeviceFile(path, timers, () => events.ended('unplugged', `${path} is gone`))
+  return {
+    write: (bytes) => writeSerial(port, bytes),
+    close() {
+      stopWatching()
+      return closeSerial(port)
+    },
+  }
+}
+
+const lookEveryMs = 250
+
+/** Calls `gone` once when `path` leads to no device any more, or to another one. */
+function watchDeviceFile(path: string, timers: Timers, gone: () => void): Cancel {
+  let first: string | undefined
+  let stopped = false
+  let cancel: Cancel = () => undefined
+
+  async function look(): Promise<void> {
+    const present = await identityOf(path)
+    if (stopped) return
+    first ??= present
+    if (present !== first || present === 'none') return gone()
+    cancel = timers.after(lookEveryMs, () => void look())
+  }
+
+  void look()
+  return () => {
+    stopped = true
+    cancel()
+  }
+}
+
+/** Device and inode; and the inode of the link to it, which is new after every replug even where the device's number is not. */
+async function identityOf(path: string): Promise<string> {
+  const both = await Promise.all([stat(path), lstat(path)]).catch(() => undefined)
+  return both ? `${both[0].rdev}:${both[0].ino}:${both[1].ino}` : 'none'
 }
 
 /** Resolves when the bytes have left the system's buffer; a disconnect while they go is a failure. */
