@@ -17,4 +17,5 @@ export const commands: readonly CommandEntry[] = [
   { name: 'receipt render', summary: 'a receipt from the journal as text, SVG or printer bytes', load: async () => (await import('./commands/receipt-render.ts')).receiptRender },
   { name: 'import', summary: 'bring items, offers, members and lists into the CRM', load: async () => (await import('./commands/import-rows.ts')).importRows },
   { name: 'devices', summary: 'list scanners, readers and printers; check a configuration', load: async () => (await import('./commands/devices.ts')).devices },
+  { name: 'demo', summary: "play the product's story once, on real parts", load: async () => (await import('./commands/demo.ts')).demo },
 ]

@@ -42,7 +42,7 @@ async function fillReplica(store: LaneStore, dataDir: string, crm: ReturnType<ty
   const untilMs = performance.now() + firstDownloadMs
   for (;;) {
     try {
-      while ((await downloadChanges({ store, crm })).changedCount > 0);
+      while ((await downloadChanges({ store, crm })).changed.size > 0);
       writeFileSync(mark, '')
       return
     } catch (error) {
@@ -120,7 +120,7 @@ await fillReplica(store, config.dataDir, crm)
 const clock = basketClock()
 const nudge: { sync?: Sync } = {}
 const lane = openLane({ config, store, devices: noDevices, clock, newId: () => crypto.randomUUID(), onFacts: () => nudge.sync?.nudge() })
-const sync = startSync({ store, crm, clock: realClock, onContact: (online) => lane.syncChanged(online), onReplica: () => lane.replicaChanged(), onTrouble: (_, text) => tell({ news: 'trouble', text }) })
+const sync = startSync({ store, crm, clock: realClock, onContact: (online) => lane.syncChanged(online), onShop: () => lane.shopChanged(), onTrouble: (_, text) => tell({ news: 'trouble', text }) })
 nudge.sync = sync
 tell({ news: 'ready' })
 await sellBaskets({ lane, store, baskets: readBaskets(job.basketsFile), clock })
