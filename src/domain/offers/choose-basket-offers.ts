@@ -58,7 +58,7 @@ function basketSaving(reward: BasketReward, leftMinor: number): number {
 function withUse(use: BasketUse, rest: BasketChoice): BasketChoice {
   const { candidate, amountMinor } = use
   const own = { couponCount: candidate.spendsCoupon ? 1 : 0, storeCost: amountMinor * candidate.storeShareBasisPoints, applied: [candidate.index] }
-  return { savingMinor: amountMinor + rest.savingMinor, tie: joinTies(own, rest.tie), uses: [use, ...rest.uses] }
+  return { savingMinor: amountMinor + rest.savingMinor, tie: joinTies([own, rest.tie]), uses: [use, ...rest.uses] }
 }
 
 function isBetter(a: BasketChoice, b: BasketChoice): boolean {

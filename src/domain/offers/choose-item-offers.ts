@@ -1,6 +1,6 @@
 import type { Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
-import { joinTies, noChoice, type ItemChoice } from './item-choice.ts'
+import { joinChoices, noChoice, type ItemChoice } from './item-choice.ts'
 import { searchBest, type BestChoice } from './search-best.ts'
 import { stagesOf, type Stage } from './stages.ts'
 import type { NodeBudget } from './walk-choices.ts'
@@ -10,19 +10,14 @@ const pairLimit = 20_000
 
 /** The best choice for each component by itself, put together: the greatest saving of all item offers. */
 export function chooseFreely(components: readonly Component[], budget: NodeBudget): BestChoice {
-  let [choice, provenBest] = [noChoice, true]
   // The small ones first: one that cannot be finished must not cost the others their proof.
-  for (const component of components.toSorted((a, b) => a.runs.length - b.runs.length)) {
-    const best = searchBest(component, budget)
-    choice = join(choice, best.choice)
-    provenBest &&= best.provenBest
-  }
-  return { choice, provenBest }
+  const found = components.toSorted((a, b) => a.runs.length - b.runs.length).map((component) => searchBest(component, budget))
+  return { choice: joinChoices(found.map(({ choice }) => choice)), provenBest: found.every((each) => each.provenBest) }
 }
 
 /** What a plain till gives: every offer in order takes what it can. Proves nothing. */
 export function chooseFirstFit(components: readonly Component[]): BestChoice {
-  return { choice: components.reduce((choice, component) => join(choice, firstFit(component, 'offer-order')), noChoice), provenBest: false }
+  return { choice: joinChoices(components.map((component) => firstFit(component, 'offer-order'))), provenBest: false }
 }
 
 /**
@@ -87,11 +82,7 @@ function largest(sums: ReadonlyMap<number, Sum>, sumLimit: number): Map<number, 
 }
 
 function choiceOf(last: Sum): ItemChoice {
-  let choice = noChoice
-  for (let sum: Sum | undefined = last; sum; sum = sum.before) if (sum.choice) choice = join(choice, sum.choice)
-  return choice
-}
-
-function join(a: ItemChoice, b: ItemChoice): ItemChoice {
-  return { savingMinor: a.savingMinor + b.savingMinor, tie: joinTies(a.tie, b.tie), runs: [...a.runs, ...b.runs] }
+  const choices: ItemChoice[] = []
+  for (let sum: Sum | undefined = last; sum; sum = sum.before) if (sum.choice) choices.push(sum.choice)
+  return joinChoices(choices)
 }

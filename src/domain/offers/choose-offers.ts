@@ -93,5 +93,5 @@ function savingOf({ item, basket }: ChosenOffers): number {
 
 function better(a: ChosenOffers, b: ChosenOffers): ChosenOffers {
   if (savingOf(a) !== savingOf(b)) return savingOf(a) > savingOf(b) ? a : b
-  return compareTies(joinTies(a.item.tie, a.basket.tie), joinTies(b.item.tie, b.basket.tie)) <= 0 ? a : b
+  return compareTies(joinTies([a.item.tie, a.basket.tie]), joinTies([b.item.tie, b.basket.tie])) <= 0 ? a : b
 }

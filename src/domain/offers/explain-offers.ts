@@ -18,10 +18,13 @@ export interface Explained {
   readonly chosen: ChosenOffers
   readonly gains: GainsByOffer
   readonly points: ReadonlyMap<number, number>
+  /** Places of the offers that have units of a line, by line position. */
+  readonly givingByLine: readonly (readonly number[])[]
 }
 
 /** Says of every armed offer where it stands and why, in offer order. None is left out. */
-export function explainOffers(explained: Explained): OfferOutcome[] {
+export function explainOffers(told: Omit<Explained, 'givingByLine'>): OfferOutcome[] {
+  const explained = { ...told, givingByLine: givingByLine(told.gains, told.lines.length) }
   return explained.ordered.map((armed, index) => ({
     offerId: armed.offer.offerId,
     name: armed.offer.name,
@@ -68,13 +71,22 @@ function unusedState(index: number, offer: Offer, explained: Explained): OfferSt
  * Who has the units: offers of the same group on the same lines, else any on the same lines, else offers that need
  * the basket's spend left as it is. Empty when the shelf price itself is the better one.
  */
-function winners(index: number, offer: Offer, { ordered, gains, reach }: Explained): OfferId[] {
-  const giving = [...gains.keys()].sort((a, b) => a - b).flatMap((other) => (ordered[other] ? [{ other, offer: ordered[other].offer }] : []))
-  const onSameLines = giving.filter(({ other }) => (reach[index]?.lineIndexes ?? []).some((lineIndex) => gains.get(other)?.has(lineIndex)))
-  const rivals = onSameLines.filter((rival) => rival.offer.stackingGroup === offer.stackingGroup && isBasketReward(rival.offer) === isBasketReward(offer))
-  const guarding = giving.filter((other) => other.offer.condition.kind === 'basket')
-  const chosen = rivals.length > 0 ? rivals : onSameLines.length > 0 ? onSameLines : guarding
-  return [...new Set(chosen.map((winner) => winner.offer.offerId))]
+function winners(index: number, offer: Offer, { ordered, gains, reach, givingByLine }: Explained): OfferId[] {
+  const onSameLines = [...new Set((reach[index]?.lineIndexes ?? []).flatMap((lineIndex) => givingByLine[lineIndex] ?? []))]
+  const rivals = onSameLines.filter((other) => isRival(offer, ordered[other]?.offer))
+  const guarding = (): number[] => [...gains.keys()].filter((other) => ordered[other]?.offer.condition.kind === 'basket')
+  const chosen = rivals.length > 0 ? rivals : onSameLines.length > 0 ? onSameLines : guarding()
+  return [...new Set(chosen.sort((a, b) => a - b).flatMap((other) => ordered[other]?.offer.offerId ?? []))]
+}
+
+function isRival(offer: Offer, other: Offer | undefined): boolean {
+  return other?.stackingGroup === offer.stackingGroup && isBasketReward(other) === isBasketReward(offer)
+}
+
+function givingByLine(gains: GainsByOffer, lineCount: number): number[][] {
+  const giving: number[][] = Array.from({ length: lineCount }, () => [])
+  for (const [index, byLine] of gains) for (const lineIndex of byLine.keys()) giving[lineIndex]?.push(index)
+  return giving
 }
 
 function largerMultipliers({ reward, stackingGroup }: Offer, { ordered, points }: Explained): OfferId[] {

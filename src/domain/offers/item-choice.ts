@@ -34,8 +34,16 @@ export function tieBreakOf(gains: Gains): TieBreak {
 }
 
 /** Puts together what was chosen for units that have nothing to do with each other. */
-export function joinTies(a: TieBreak, b: TieBreak): TieBreak {
-  return { couponCount: a.couponCount + b.couponCount, storeCost: a.storeCost + b.storeCost, applied: [...new Set([...a.applied, ...b.applied])].sort((x, y) => x - y) }
+export function joinChoices(choices: readonly ItemChoice[]): ItemChoice {
+  return { savingMinor: choices.reduce((sum, { savingMinor }) => sum + savingMinor, 0), tie: joinTies(choices.map(({ tie }) => tie)), runs: choices.flatMap(({ runs }) => runs) }
+}
+
+export function joinTies(ties: readonly TieBreak[]): TieBreak {
+  return {
+    couponCount: ties.reduce((sum, { couponCount }) => sum + couponCount, 0),
+    storeCost: ties.reduce((sum, { storeCost }) => sum + storeCost, 0),
+    applied: [...new Set(ties.flatMap(({ applied }) => applied))].sort((a, b) => a - b),
+  }
 }
 
 /** Below zero when `a` is the better choice at equal saving: fewer coupons, then less store-funded cost, then offer order. */
