@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -8,6 +9,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    reporters: ['default', './src/cli/bootstrap/counts-reporter.mjs'],
+    reporters: ['default', fileURLToPath(new URL('./src/cli/bootstrap/counts-reporter.mjs', import.meta.url))],
   },
 })

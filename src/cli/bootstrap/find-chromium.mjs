@@ -33,26 +33,30 @@ function haveChineseFonts() {
   return folders.some((folder) => existsSync(folder) && readdirSync(folder).some((file) => /CJK/i.test(file)))
 }
 
-/** @param {readonly string[]} args */
-function aptGet(args) {
-  return spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+/** @param {readonly string[]} args @param {NodeJS.ProcessEnv} env */
+function aptGet(args, env) {
+  return spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+}
+
+/** Only root may install, and only Debian's names are known here. */
+function mayInstallHere() {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version')
 }
 
 /**
  * Makes sure that the browser tests can run: as root on Debian what is missing is installed.
- * @param {(line: string) => void} tell
- * @returns {{ chromium?: string, missing?: string }} `missing` says exactly what to install
+ * @param {{ tell: (line: string) => void, env?: NodeJS.ProcessEnv, mayInstall?: boolean, fonts?: boolean }} given `fonts`: whether Chinese fonts are there
+ * @returns {{ chromium: string | undefined, missing?: string }} `missing` says exactly what to install
  */
-export function provideChromium(tell) {
-  const before = findChromium()
-  const wanted = [...(before ? [] : ['chromium']), ...(haveChineseFonts() ? [] : ['fonts-noto-cjk'])]
-  const advice = `install Chromium ("apt-get install ${wanted.join(' ')}") or name one in LANEWISE_CHROMIUM`
-  const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version') && !process.env['LANEWISE_CHROMIUM']
-  if (wanted.length > 0 && canInstall) {
+export function provideChromium({ tell, env = process.env, mayInstall = mayInstallHere(), fonts = haveChineseFonts() }) {
+  const wanted = [...(findChromium(env) ? [] : ['chromium']), ...(fonts ? [] : ['fonts-noto-cjk'])]
+  // Who names a browser wants that one and no other.
+  if (wanted.length > 0 && mayInstall && !env['LANEWISE_CHROMIUM']) {
     tell(`Installing ${wanted.join(' and ')} with apt-get (for the browser tests, once) …`)
-    const done = aptGet(['update', '-qq']) && aptGet(['install', '-y', '-qq', '--no-install-recommends', ...wanted])
+    const done = aptGet(['update', '-qq'], env) && aptGet(['install', '-y', '-qq', '--no-install-recommends', ...wanted], env)
     if (!done) tell('apt-get could not install them.')
   }
-  const chromium = findChromium()
-  return chromium ? { chromium } : { missing: `No Chromium on this machine, the browser tests are skipped: ${advice}.` }
+  const chromium = findChromium(env)
+  if (chromium) return { chromium }
+  return { chromium, missing: `No Chromium on this machine, so the browser tests are skipped: install it ("apt-get install ${wanted.join(' ')}") or name one in LANEWISE_CHROMIUM.` }
 }

@@ -15,10 +15,11 @@ function newEnough(napi) {
 /**
  * Finds the Node that runs the program: this one when it is new enough, else the one npm installed.
  * @param {string} root folder of package.json
+ * @param {string | undefined} ownNapi Node-API version of this process
  * @returns {{ path: string } | { path: undefined, trouble: string }}
  */
-export function findRuntime(root) {
-  if (newEnough(process.versions.napi)) return { path: process.execPath }
+export function findRuntime(root, ownNapi = process.versions.napi) {
+  if (newEnough(ownNapi)) return { path: process.execPath }
   const installed = path.join(root, 'node_modules', '.bin', 'node')
   if (existsSync(installed)) {
     const answer = spawnSync(installed, ['-p', 'process.versions.napi'], { encoding: 'utf8', timeout: 20_000 })

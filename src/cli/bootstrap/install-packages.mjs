@@ -41,14 +41,13 @@ function explain(output) {
 }
 
 /**
- * @param {string} root
- * @param {(line: string) => void} tell
+ * @param {{ root: string, npm: string, tell: (line: string) => void }} parts
  * @returns {Promise<{ code: number, output: string }>}
  */
-function npmCi(root, tell) {
+function npmCi({ root, npm, tell }) {
   return new Promise((resolve) => {
     // Development packages bring Node 24 and Vite, which the program itself runs on.
-    const child = spawn('npm', ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(npm, ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
     const startedAt = Date.now()
     const heartbeat = setInterval(() => tell(`  still installing, ${Math.round((Date.now() - startedAt) / 1000)} s …`), 10_000)
     let output = ''
@@ -65,14 +64,14 @@ function npmCi(root, tell) {
 
 /**
  * Installs the packages when they are missing or the lock file has changed since.
- * @param {{ root: string, tell: (line: string) => void }} parts `tell` gets progress, a line at a time
+ * @param {{ root: string, npm?: string, tell: (line: string) => void }} parts `tell` gets progress, a line at a time
  * @returns {Promise<{ trouble?: string }>} trouble says what to do
  */
-export async function installPackages({ root, tell }) {
+export async function installPackages({ root, npm = 'npm', tell }) {
   if (packagesUpToDate(root)) return {}
   tell('Installing packages (first run or new versions; about a minute) …')
   const startedAt = Date.now()
-  const { code, output } = await npmCi(root, tell)
+  const { code, output } = await npmCi({ root, npm, tell })
   if (code === 127 && /ENOENT/.test(output)) return { trouble: `npm is not on the PATH: install it (Debian: apt-get install npm) next to ${process.execPath} and run the same command again.` }
   if (code !== 0) return { trouble: explain(output) }
   tell(`Packages installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)

@@ -32,7 +32,7 @@ function readCounts(file, exitCode) {
  */
 export async function runTests(args) {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const browser = provideChromium((line) => process.stderr.write(`${line}\n`))
+  const browser = provideChromium({ tell: (line) => process.stderr.write(`${line}\n`) })
   if (browser.missing) process.stderr.write(`${browser.missing}\n`)
   const folder = mkdtempSync(path.join(os.tmpdir(), 'lanewise-counts-'))
   const countsFile = path.join(folder, 'counts.json')
