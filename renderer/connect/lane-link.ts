@@ -31,7 +31,7 @@ export interface LinkParts {
 
 /** Calls waiting for an answer at once. A cashier cannot make so many; a lane that hangs can. */
 export const maxUnansweredCount = 200
-/** A call without an answer goes out again after this time; the lane knows its id. */
+/** A call without an answer goes out again after this time, at the latest after twice as much; the lane knows its id. */
 export const resendAfterMs = 5_000
 
 interface Unanswered {
@@ -79,8 +79,10 @@ export function openLaneLink({ openWire, newId, laneMayRestart }: LinkParts): La
       else for (const listener of soundListeners) listener(frame.body)
     },
   })
+  let owedBefore = new Set<string>()
   const resend = setInterval(() => {
-    if (state.up) sendAgain()
+    for (const [id, { frame }] of unanswered) if (state.up && owedBefore.has(id)) wire.send(frame)
+    owedBefore = new Set(unanswered.keys())
   }, resendAfterMs)
 
   return {

@@ -2,9 +2,6 @@ import { z } from 'zod'
 import { answerFrame, noticeFrame } from '../../src/contract/frames.ts'
 import type { LaneFrame } from '../../src/contract/frames.ts'
 
-// zod would otherwise try to compile its checks, which the page's content security policy forbids.
-z.config({ jitless: true })
-
 const laneFrame = z.union([answerFrame, noticeFrame])
 
 /** @returns undefined for a frame this screen cannot read: it then keeps what it has, and the next view is complete again */

@@ -1,4 +1,4 @@
-import { Square } from 'lucide-react'
+import { ListChecks, Square } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ViewBasket, ViewMember } from '../../src/contract/lane-view.ts'
 import { aisleText } from '../parts/aisle-text.ts'
@@ -27,6 +27,7 @@ export function CustomerBasket({ basket, leftMinor }: { readonly basket: ViewBas
         </div>
         <SavePanel totals={totals} listCount={listCount} />
         {member?.list && <ListLeft list={member.list} />}
+        {!member && leftMinor === undefined && <p className="tip"><ListChecks aria-hidden="true" />{say('welcomeDetail')}</p>}
       </section>
     </main>
   )

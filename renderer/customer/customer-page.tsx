@@ -1,10 +1,10 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { assertNever } from '../../src/domain/assert.ts'
 import type { LaneLink } from '../connect/lane-link.ts'
 import { SpeakerContext } from '../parts/speaker-context.ts'
-import { languageTags } from '../wording/dictionaries.ts'
+import { usePageMarks } from '../parts/use-page-marks.ts'
 import { speakerFor } from '../wording/speaker.ts'
 import { CustomerBasket } from './customer-basket.tsx'
 import { CustomerDone } from './customer-done.tsx'
@@ -16,9 +16,7 @@ export function CustomerPage({ link }: { readonly link: LaneLink }): ReactNode {
   const language = view?.lane.language ?? 'en'
   const currency = view?.lane.currency
   const speaker = useMemo(() => speakerFor(language, currency ?? { code: 'EUR', decimals: 2, symbol: '€' }), [language, currency?.code, currency?.symbol, currency?.decimals])
-  useEffect(() => {
-    document.documentElement.lang = languageTags[language]
-  }, [language])
+  usePageMarks(language, view?.edition)
   return <SpeakerContext value={speaker}>{view ? <CustomerScreen view={view} /> : <main className="welcome" />}</SpeakerContext>
 }
 

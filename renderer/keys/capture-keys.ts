@@ -8,16 +8,17 @@ export interface KeyListener {
   scanned(text: string, twice: boolean): void
   /** A reading began and its end never came, or it was too long. */
   scanLost(): void
-  /** A character typed outside any text box. */
-  typed(text: string): void
-  /** The last characters typed were a scanner's: take them back. */
-  takeBack(count: number): void
+  /** A character typed outside any text box. `first` begins what may turn out to be a scan; `fast` is faster than fingers. */
+  typed(text: string, speed: { readonly first: boolean; readonly fast: boolean }): void
+  /** Everything typed since the last `first` was a scanner's: take it back. */
+  takeBack(): void
   /** Any other key, outside text boxes as well as inside. @returns true when it was for the lane */
   pressed(event: KeyboardEvent): boolean
 }
 
-/** How often an unfinished frame is looked at. */
+/** How often an unfinished frame is looked at, and how many looks in a row without a key end it. Counted in looks: on a busy machine keys wait in the queue while time goes by. */
 const cutOffCheckMs = 250
+const cutOffLookCount = 3
 
 /**
  * Listens before any element does: a scan is taken in every state of the screen and no control ever sees it.
@@ -28,17 +29,19 @@ export function captureKeys(listener: KeyListener): () => void {
   let wedge = idleWedge
   /** The text box as it was before the characters that may be a scan. */
   let kept: KeptTextBox | undefined
+  let quietLookCount = 0
 
   const settle = (verdict: WedgeVerdict): void => {
     if (verdict.kind !== 'scan' && verdict.kind !== 'dropped') return
     if (kept) kept.restore()
-    else if (verdict.giveBackCount > 0) listener.takeBack(verdict.giveBackCount)
+    else if (verdict.handedOut) listener.takeBack()
     kept = undefined
     if (verdict.kind === 'scan') listener.scanned(verdict.text, verdict.twice)
     else if (verdict.why === 'too-long') listener.scanLost()
   }
 
   const down = (event: KeyboardEvent): void => {
+    quietLookCount = 0
     if (isCutOff(wedge, event.timeStamp)) loseFrame()
     // A key held down is a finger: no scanner repeats.
     if (event.repeat) return held(event)
@@ -66,7 +69,7 @@ export function captureKeys(listener: KeyListener): () => void {
     if (isTextBox(document.activeElement)) return
     // A space presses a focused button, unless it is part of a code. Everything else typed is the entry field's.
     if (verdict.text === ' ' && !verdict.fast && document.activeElement !== document.body) return
-    listener.typed(verdict.text)
+    listener.typed(verdict.text, verdict)
     swallow(event)
   }
 
@@ -78,7 +81,8 @@ export function captureKeys(listener: KeyListener): () => void {
   }
 
   const watch = setInterval(() => {
-    if (isCutOff(wedge, performance.now())) loseFrame()
+    quietLookCount = wedge.mode === 'framed' ? quietLookCount + 1 : 0
+    if (quietLookCount >= cutOffLookCount) loseFrame()
   }, cutOffCheckMs)
   const staysOnPage = (event: Event): void => {
     if (!isTextBox(event.target)) event.preventDefault()

@@ -44,10 +44,10 @@ export type WedgeVerdict =
   | { readonly kind: 'character'; readonly text: string; readonly first: boolean; readonly fast: boolean }
   /** Part of a framed scan: nobody else may see it. */
   | { readonly kind: 'taken'; readonly begins: boolean }
-  /** A complete code. `giveBackCount` characters before it were handed out as typing. `twice` when it follows its like closely. */
-  | { readonly kind: 'scan'; readonly text: string; readonly giveBackCount: number; readonly twice: boolean }
+  /** A complete code. `handedOut` when its characters went out as typing first. `twice` when it follows its like closely. */
+  | { readonly kind: 'scan'; readonly text: string; readonly handedOut: boolean; readonly twice: boolean }
   /** The reading ended and is no code: the same read again, nothing inside, or too long. */
-  | { readonly kind: 'dropped'; readonly why: 'same-read' | 'empty' | 'too-long'; readonly giveBackCount: number }
+  | { readonly kind: 'dropped'; readonly why: 'same-read' | 'empty' | 'too-long'; readonly handedOut: boolean }
 
 const noReading: Reading = { text: '', firstAtMs: 0, lastAtMs: 0, tooLong: false }
 
@@ -60,11 +60,11 @@ export const idleWedge: WedgeState = { mode: 'idle', reading: noReading }
 export function pressWedge(state: WedgeState, key: PressedKey, atMs: number): readonly [WedgeState, WedgeVerdict] {
   const current = hasBroken(state, atMs) ? leave(state) : state
   if (key.code === prefixCode) return [{ ...current, mode: 'framed', reading: { ...noReading, firstAtMs: atMs, lastAtMs: atMs } }, { kind: 'taken', begins: true }]
-  if (key.code === suffixCode) return current.mode === 'framed' ? end(current, atMs, 0) : [current, { kind: 'taken', begins: false }]
+  if (key.code === suffixCode) return current.mode === 'framed' ? end(current, atMs) : [current, { kind: 'taken', begins: false }]
   if (current.mode === 'framed') return [{ ...current, reading: add(current.reading, keyCharacter(key) ?? '', atMs) }, { kind: 'taken', begins: false }]
   if (modifiers.has(key.code)) return [current, { kind: 'other' }]
   if (terminators.has(key.code) && followsScan(current, atMs)) return [current, { kind: 'taken', begins: false }]
-  if (terminators.has(key.code)) return isFast(current) ? end(current, atMs, current.reading.text.length) : [leave(current), { kind: 'other' }]
+  if (terminators.has(key.code)) return isFast(current) ? end(current, atMs) : [leave(current), { kind: 'other' }]
   return typed(current, keyCharacter(key), atMs)
 }
 
@@ -85,14 +85,15 @@ function typed(state: WedgeState, character: string | undefined, atMs: number): 
   return [{ ...state, mode: 'burst', reading }, { kind: 'character', text: character, first, fast: !first && meanGapMs(reading) <= maxMeanGapMs }]
 }
 
-function end(state: WedgeState, atMs: number, giveBackCount: number): readonly [WedgeState, WedgeVerdict] {
+function end(state: WedgeState, atMs: number): readonly [WedgeState, WedgeVerdict] {
+  const handedOut = state.mode === 'burst'
   const { text, tooLong } = state.reading
-  const dropped = (why: 'same-read' | 'empty' | 'too-long'): readonly [WedgeState, WedgeVerdict] => [leave(state), { kind: 'dropped', why, giveBackCount }]
+  const dropped = (why: 'same-read' | 'empty' | 'too-long'): readonly [WedgeState, WedgeVerdict] => [leave(state), { kind: 'dropped', why, handedOut }]
   if (tooLong) return dropped('too-long')
   if (text === '') return dropped('empty')
   const sinceMs = state.lastScan?.text === text ? atMs - state.lastScan.atMs : Infinity
   if (sinceMs < sameReadMs) return dropped('same-read')
-  return [{ ...idleWedge, lastScan: { text, atMs } }, { kind: 'scan', text, giveBackCount, twice: sinceMs <= askTwiceMs }]
+  return [{ ...idleWedge, lastScan: { text, atMs } }, { kind: 'scan', text, handedOut, twice: sinceMs <= askTwiceMs }]
 }
 
 function add(reading: Reading, character: string, atMs: number): Reading {

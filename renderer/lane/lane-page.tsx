@@ -1,9 +1,9 @@
 import { ScanBarcode } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { SpeakerContext, useSpeaker } from '../parts/speaker-context.ts'
-import { languageTags } from '../wording/dictionaries.ts'
+import { usePageMarks } from '../parts/use-page-marks.ts'
 import { speakerFor } from '../wording/speaker.ts'
 import { DoneScreen } from './done-screen.tsx'
 import { LaneLight } from './lane-light.tsx'
@@ -23,9 +23,7 @@ export function LanePage({ controls }: { readonly controls: LaneControls }): Rea
   const language = languageOf(state)
   const currency = state.view?.lane.currency
   const speaker = useMemo(() => speakerFor(language, currency ?? beforeFirstView), [language, currency?.code, currency?.symbol, currency?.decimals])
-  useEffect(() => {
-    document.documentElement.lang = languageTags[language]
-  }, [language])
+  usePageMarks(language, state.view?.edition)
   return (
     <LaneContext value={controls}>
       <SpeakerContext value={speaker}>

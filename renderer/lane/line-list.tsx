@@ -14,8 +14,12 @@ export function LineList({ basket, selectedLineId }: { readonly basket: ViewBask
   const list = useRef<HTMLOListElement>(null)
   const lines = basket ? newestFirst(basket) : []
   const newestId = lines[0]?.lineId
-  useLayoutEffect(() => list.current?.scrollTo({ top: 0 }), [newestId])
-  useLayoutEffect(() => list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' }), [selectedLineId])
+  useLayoutEffect(() => {
+    list.current?.scrollTo({ top: 0 })
+  }, [newestId])
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [selectedLineId])
   if (newestId === undefined) return <NothingYet />
   const markedId = selectedLineId ?? lines.find(({ state }) => state !== 'voided')?.lineId
   return (

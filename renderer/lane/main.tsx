@@ -1,3 +1,4 @@
+import '../connect/no-eval.ts'
 import { createRoot } from 'react-dom/client'
 import '../styles/tokens.css'
 import '../styles/base.css'
@@ -21,8 +22,8 @@ link.onSound((sound) => speaker.play(sound, link.state().view?.lane.number ?? 0)
 captureKeys({
   scanned: (text, twice) => screen.send({ kind: 'scanned', text, twice }),
   scanLost: () => screen.send({ kind: 'scan-lost' }),
-  typed: (text) => screen.send(text === '*' ? { kind: 'key', key: 'quantity' } : { kind: 'typed', text }),
-  takeBack: (count) => screen.send({ kind: 'take-back', count }),
+  typed: (text, { first, fast }) => screen.send(text === '*' && !fast ? { kind: 'key', key: 'quantity' } : { kind: 'typed', text, begins: first }),
+  takeBack: () => screen.send({ kind: 'take-back' }),
   pressed(event) {
     const key = readLaneKey({ code: event.code, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey, repeat: event.repeat, inTextBox: isTextBox(document.activeElement) })
     if (key !== 'free' && key !== 'blocked') screen.send({ kind: 'key', key })

@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-// zod would otherwise try to compile its checks, which the page's content security policy forbids.
-z.config({ jitless: true })
-
 const thing = z.object({ group: z.string(), label: z.string(), text: z.string(), how: z.enum(['scan', 'swipe', 'type']) })
 export type Thing = z.infer<typeof thing>
 

@@ -1,3 +1,4 @@
+import '../connect/no-eval.ts'
 import { createRoot } from 'react-dom/client'
 import '../styles/tokens.css'
 import '../styles/base.css'

@@ -12,7 +12,7 @@ export function PaneFrame({ title, children }: { readonly title: string; readonl
     <section className="pane" aria-label={title} data-region="pane">
       <header>
         <h2>{title}</h2>
-        <Key hint="Esc" label={say('close')} onPress={() => send({ kind: 'key', key: 'back' })}><X aria-hidden="true" /></Key>
+        <Key hint="Esc" onPress={() => send({ kind: 'key', key: 'back' })}><X aria-hidden="true" /><span className="sr">{say('close')}</span></Key>
       </header>
       {children}
     </section>

@@ -14,6 +14,8 @@ export interface ScreenState {
   readonly view?: LaneView | undefined
   /** Digits in the entry field, or those of the cash received. */
   readonly typed: string
+  /** The digits as they were before the keys that may be a scan. */
+  readonly typedBefore: string
   readonly pane?: Pane | undefined
   readonly selectedLineId?: string | undefined
   /** A refusal, or trouble with this screen's own keys; goes with the next thing that works. */
@@ -31,7 +33,7 @@ export interface ScreenState {
   readonly voidAskedFor?: string | undefined
 }
 
-export const firstState: ScreenState = { up: false, typed: '', method: 'cash', tenderSinceMs: 0 }
+export const firstState: ScreenState = { up: false, typed: '', typedBefore: '', method: 'cash', tenderSinceMs: 0 }
 
 /** The next state, and what to ask the lane, in order. */
 export interface Step {
@@ -64,11 +66,16 @@ export function pendingAgeLine(view: LaneView): ViewLine | undefined {
   return pending.find((line) => line.lineId === view.message?.data['lineId']) ?? pending.at(-1)
 }
 
-/** Money the customer gives, as it stands: picked, or typed in minor units. Zero when nothing is there. */
-export function givenMinor({ pickedMinor, typed, method, view }: ScreenState): number {
-  if (pickedMinor !== undefined) return pickedMinor
-  if (typed !== '') return Number(typed)
-  return method === 'card' && view?.sale.kind === 'tendering' ? view.sale.leftMinor : 0
+/** Cash handed over as it stands: typed in minor units, else picked. Zero when nothing is there. */
+export function handedMinor({ pickedMinor, typed }: ScreenState): number {
+  return typed === '' ? (pickedMinor ?? 0) : Number(typed)
+}
+
+/** The amount that would be taken now: for a card it is all that is left, until the cashier says less. */
+export function givenMinor(state: ScreenState): number {
+  const sale = state.view?.sale
+  const handed = handedMinor(state)
+  return handed === 0 && state.method === 'card' && sale?.kind === 'tendering' ? sale.leftMinor : handed
 }
 
 export function languageOf({ language, view }: ScreenState): Language {

@@ -4,7 +4,7 @@ import { assertNever } from '../../../src/domain/assert.ts'
 import type { LinkState, Outcome } from '../../connect/lane-link.ts'
 import type { LaneKey } from './lane-key.ts'
 import { pressKey } from './press-key.ts'
-import { screenNote, showing } from './screen-state.ts'
+import { handedMinor, screenNote, showing } from './screen-state.ts'
 import type { Pane, ScreenState, Step } from './screen-state.ts'
 
 /** Everything that happens to the cashier's screen. */
@@ -13,8 +13,9 @@ export type ScreenEvent =
   | { readonly kind: 'answered'; readonly outcome: Outcome }
   | { readonly kind: 'scanned'; readonly text: string; readonly twice: boolean }
   | { readonly kind: 'scan-lost' }
-  | { readonly kind: 'typed'; readonly text: string }
-  | { readonly kind: 'take-back'; readonly count: number }
+  /** `begins` when what follows may turn out to be a scan's. */
+  | { readonly kind: 'typed'; readonly text: string; readonly begins?: boolean }
+  | { readonly kind: 'take-back' }
   | { readonly kind: 'key'; readonly key: LaneKey }
   | { readonly kind: 'pick'; readonly amountMinor: number }
   | { readonly kind: 'add-note'; readonly amountMinor: number }
@@ -47,15 +48,17 @@ export function step(state: ScreenState, event: ScreenEvent, atMs: number): Step
     case 'scan-lost':
       return still({ ...state, note: screenNote('warn', 'scan-cut-off') })
     case 'typed':
-      return still(addTyped(leaveDone(state), event.text))
+      return still(addTyped(keepTyped(leaveDone(state), event.begins === true), event.text))
     case 'take-back':
-      return still({ ...state, typed: state.typed.slice(0, Math.max(0, state.typed.length - event.count)) })
+      return still({ ...state, typed: state.typedBefore })
     case 'key':
+      // Leaving a finished sale is all that Esc does there.
+      if (event.key === 'back' && showing(state) === 'done') return still(leaveDone(state))
       return pressKey(leaveDone(state, event.key), event.key, atMs)
     case 'pick':
       return still({ ...state, pickedMinor: event.amountMinor, typed: '' })
     case 'add-note':
-      return still({ ...state, pickedMinor: (state.pickedMinor ?? Number(state.typed)) + event.amountMinor, typed: '' })
+      return still({ ...state, pickedMinor: handedMinor(state) + event.amountMinor, typed: '' })
     case 'select-line':
       return still({ ...state, selectedLineId: state.selectedLineId === event.lineId ? undefined : event.lineId })
     case 'open-pane':
@@ -107,7 +110,7 @@ function moved(before: LaneView | undefined, now: LaneView): boolean {
 function freshFor(view: LaneView, atMs: number): Partial<ScreenState> {
   const paying = view.sale.kind === 'tendering'
   // Digits typed before the first item belong to it: they stay when a sale begins.
-  return { pickedMinor: undefined, ...(view.sale.kind === 'open' ? {} : { typed: '', pane: undefined, method: 'cash' as const }), ...(paying ? { tenderSinceMs: atMs } : {}) }
+  return { pickedMinor: undefined, ...(view.sale.kind === 'open' ? {} : { typed: '', typedBefore: '', pane: undefined, method: 'cash' as const }), ...(paying ? { tenderSinceMs: atMs } : {}) }
 }
 
 /** A chosen line stays chosen while it is there and nothing newer has come. */
@@ -144,12 +147,14 @@ function plainData(refusal: Readonly<Record<string, unknown>>): ViewMessage['dat
   return Object.fromEntries(entries)
 }
 
-/** Codes and phone numbers are digits; `*` is the quantity key of a numeric keypad, and is no digit. */
+function keepTyped(state: ScreenState, begins: boolean): ScreenState {
+  return begins ? { ...state, typedBefore: state.typed } : state
+}
+
+/** Codes, phone numbers and amounts are digits; an amount has no leading zeros. */
 function addTyped(state: ScreenState, text: string): ScreenState {
-  const paying = showing(state) === 'tender'
-  const typed = state.typed + text
-  const cut = paying ? typed.replace(/^0+|\D/g, '').slice(0, maxGivenLength) : typed.slice(0, maxTypedLength)
-  return { ...state, typed: cut, pickedMinor: undefined }
+  const digits = state.typed + text.replace(/\D/g, '')
+  return { ...state, typed: showing(state) === 'tender' ? digits.replace(/^0+/, '').slice(0, maxGivenLength) : digits.slice(0, maxTypedLength) }
 }
 
 /** Voiding a sale takes two presses: undo cannot bring it back. */

@@ -6,7 +6,7 @@ import { useSend } from '../use-lane-screen.ts'
 import { noteAmounts, quickAmounts } from './quick-amounts.ts'
 
 /** Likely amounts in one press, and notes to add up. None of them ever finishes the sale by itself. */
-export function CashAmounts({ leftMinor, pickedMinor }: { readonly leftMinor: number; readonly pickedMinor: number | undefined }): ReactNode {
+export function CashAmounts({ leftMinor, givenMinor }: { readonly leftMinor: number; readonly givenMinor: number }): ReactNode {
   const { say, currency } = useSpeaker()
   const send = useSend()
   return (
@@ -15,7 +15,7 @@ export function CashAmounts({ leftMinor, pickedMinor }: { readonly leftMinor: nu
       <div className="q" data-region="quick-amounts">
         {quickAmounts(leftMinor, currency).map((amountMinor) => {
           const exact = amountMinor === leftMinor
-          const on = amountMinor === pickedMinor
+          const on = amountMinor === givenMinor
           return (
             <Key key={amountMinor} className={`${exact && !on ? 'exact' : exact ? 'exact on' : on ? 'on' : ''}`} pressed={on} onPress={() => send({ kind: 'pick', amountMinor })}>
               {displayMoney(amountMinor, currency)}

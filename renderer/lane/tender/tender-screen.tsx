@@ -24,7 +24,7 @@ export function TenderScreen({ state, sale }: { readonly state: ScreenState; rea
       <section className="pay-pane">
         <Methods state={state} sale={sale} />
         <div className="cash">
-          {state.method === 'cash' ? <CashAmounts leftMinor={sale.leftMinor} pickedMinor={state.pickedMinor} /> : <CardSteps amountMinor={given} />}
+          {state.method === 'cash' ? <CashAmounts leftMinor={sale.leftMinor} givenMinor={given} /> : <CardSteps amountMinor={given} />}
           <ReceivedPad method={state.method} givenMinor={given} />
         </div>
         <Foot state={state} givenMinor={given} leftMinor={sale.leftMinor} />

@@ -1,0 +1,118 @@
+import type { LaneView, ViewBasket, ViewLine, ViewOffer } from '../../src/contract/lane-view.ts'
+
+/** A lane with a full basket of invented items, for screens under test. Money in euro cents. */
+const lane: LaneView['lane'] = { number: 7, storeName: 'Lanewise Market', cashierName: 'Maria S.', language: 'en', currency: { code: 'EUR', decimals: 2, symbol: '€' }, businessDay: '2026-10-15' }
+
+type LineParts = Partial<ViewLine> & Pick<ViewLine, 'name' | 'unitPriceMinor' | 'grossMinor'>
+
+function units(number: number, count: number, parts: LineParts): ViewLine {
+  return line(number, { quantity: { kind: 'units', count }, ...parts })
+}
+
+function weighed(number: number, grams: number, parts: LineParts): ViewLine {
+  return line(number, { quantity: { kind: 'weight', grams }, ...parts })
+}
+
+function line(number: number, parts: LineParts & Pick<ViewLine, 'quantity'>): ViewLine {
+  const discountMinor = parts.discounts?.reduce((sum, { amountMinor }) => sum + amountMinor, 0) ?? 0
+  return { lineId: String(number), number, netMinor: parts.grossMinor - discountMinor, discounts: [], onList: false, state: 'sold', ...parts }
+}
+
+const lines: readonly ViewLine[] = [
+  units(1, 2, { name: 'Tuna in olive oil 3 × 80 g', unitPriceMinor: 399, grossMinor: 798 }),
+  units(2, 1, { name: 'Free-range eggs, 12', unitPriceMinor: 369, grossMinor: 369 }),
+  units(3, 4, { name: 'Dark chocolate 70% 100 g', unitPriceMinor: 149, grossMinor: 596 }),
+  units(4, 1, { name: 'Olive oil extra virgin 75 cl', unitPriceMinor: 875, grossMinor: 875, onList: true, discounts: [{ offerId: 'oil', name: '€2 off olive oil', armedBy: 'list', amountMinor: 200 }] }),
+  weighed(5, 912, { name: 'Tomatoes on the vine', unitPriceMinor: 279, grossMinor: 254, onList: true }),
+  units(6, 1, { name: 'Wholegrain bread 800 g', unitPriceMinor: 235, grossMinor: 235 }),
+  weighed(7, 684, { name: 'Chicken breast fillet', unitPriceMinor: 899, grossMinor: 615, onList: true }),
+  units(8, 1, { name: 'Sparkling water 6 × 1.5 L', unitPriceMinor: 294, grossMinor: 294 }),
+  units(9, 1, { name: 'Ground coffee 250 g', unitPriceMinor: 499, grossMinor: 499, onList: true, discounts: [{ offerId: 'coffee', name: '20% off coffee', armedBy: 'list', amountMinor: 100 }] }),
+  units(10, 1, { name: 'Red wine Alentejo 75 cl', unitPriceMinor: 649, grossMinor: 649, ageYears: 18 }),
+  weighed(11, 1142, { name: 'Bananas, loose', unitPriceMinor: 169, grossMinor: 193, onList: true }),
+  units(12, 3, { name: 'Spaghetti No. 5 500 g', unitPriceMinor: 125, grossMinor: 375, onList: true, discounts: [{ offerId: 'pasta', name: '3 for 2 pasta', armedBy: 'list', amountMinor: 125 }] }),
+  units(13, 2, { name: 'Greek yoghurt 500 g', unitPriceMinor: 189, grossMinor: 378, onList: true }),
+]
+
+const armed = (offerId: string, name: string, savingMinor: number): ViewOffer => ({ offerId, name, armedBy: 'list', state: { kind: 'armed', savingMinor } })
+const applied = (offerId: string, name: string, amountMinor: number): ViewOffer => ({ offerId, name, armedBy: 'list', state: { kind: 'applied', amountMinor, points: 0 } })
+type ListLine = NonNullable<NonNullable<ViewBasket['member']>['list']>['lines'][number]
+const listLine = (name: string, inBasket: boolean, aisle: string, offers: ViewOffer[] = []): ListLine => ({ name, inBasket, aisle, offers, why: { kind: 'due', everyDays: 9, lastDays: 8 } })
+
+const member: NonNullable<ViewBasket['member']> = {
+  displayName: 'Ana F.', firstName: 'Ana', cardLast4: '4821', memberSince: '2019-03-02', tier: 'green', pointsBalance: 2340, pointsEarned: 67,
+  list: {
+    lineCount: 12,
+    doneCount: 8,
+    lines: [
+      listLine('Spaghetti No. 5 500 g', true, 'Aisle 6', [applied('pasta', '3 for 2 pasta', 125)]),
+      listLine('Ground coffee 250 g', true, 'Aisle 7', [applied('coffee', '20% off coffee', 100)]),
+      listLine('Olive oil extra virgin 75 cl', true, 'Aisle 6', [applied('oil', '€2 off olive oil', 200)]),
+      ...['Greek yoghurt 500 g', 'Bananas, loose', 'Chicken breast fillet', 'Tomatoes on the vine', 'Sparkling water'].map((name) => listLine(name, true, 'Aisle 2')),
+      listLine('Whole milk 1 L', false, 'Aisle 4', [armed('milk', 'Milk −40 c', 40)]),
+      listLine('Butter unsalted 250 g', false, 'Aisle 4'),
+      listLine('Oat flakes 500 g', false, 'Aisle 7', [armed('oats', 'Oats −60 c', 60)]),
+      listLine('Basil, pot', false, 'Produce'),
+    ],
+  },
+}
+
+const offers: ViewOffer[] = [
+  { offerId: 'over80', name: '€5 off over €80', armedBy: 'coupon', state: { kind: 'not-met', missingMinor: 1331 } },
+  { offerId: 'shampoo', name: '2 × shampoo −30%', armedBy: 'automatic', state: { kind: 'not-met', missingUnits: 2 } },
+]
+
+const sum = (of: (each: ViewLine) => number): number => lines.reduce((total, each) => total + of(each), 0)
+const grossMinor = sum((each) => each.grossMinor)
+const netMinor = sum((each) => each.netMinor)
+
+export const fullBasket: ViewBasket = { saleId: 'sale-1', lines: [...lines], offers, member, totals: { grossMinor, discountMinor: grossMinor - netMinor, netMinor, taxAddedMinor: 0, dueMinor: netMinor, unitCount: 19 } }
+
+/** The same things bought by somebody nobody knows. */
+export const plainBasket: ViewBasket = {
+  saleId: 'sale-1',
+  lines: lines.map((each) => ({ ...each, netMinor: each.grossMinor, discounts: [], onList: false })),
+  offers: [],
+  totals: { grossMinor, discountMinor: 0, netMinor: grossMinor, taxAddedMinor: 0, dueMinor: grossMinor, unitCount: 19 },
+}
+
+export const idleView: LaneView = {
+  edition: 1, lane, sale: { kind: 'idle' }, messageCount: 0, unknownCount: 0, suspended: [], sync: { state: 'online', waitingSaleCount: 0 },
+  devices: [
+    { name: 'scanner', role: 'scanner', state: 'ready', since: '2026-10-15T08:00:00.000Z' },
+    { name: 'printer', role: 'printer', state: 'ready', since: '2026-10-15T08:00:00.000Z' },
+  ],
+}
+
+export const memberView: LaneView = { ...idleView, sale: { kind: 'open', basket: fullBasket } }
+export const plainView: LaneView = { ...idleView, sale: { kind: 'open', basket: plainBasket } }
+
+export const unknownOfflineView: LaneView = {
+  ...plainView, message: { level: 'warn', code: 'unknown-code', data: { code: '5601234999871' } }, unknownCount: 1, sync: { state: 'offline', waitingSaleCount: 12 },
+}
+
+export const ageView: LaneView = {
+  ...plainView,
+  sale: { kind: 'open', basket: { ...plainBasket, lines: plainBasket.lines.map((each) => (each.ageYears ? { ...each, state: 'pending-age' } : each)) } },
+  message: { level: 'warn', code: 'age-check', data: { lineId: '10', ageYears: 18, bornOnOrBefore: '2008-10-15', name: 'Red wine Alentejo 75 cl' } },
+}
+
+export const tenderView: LaneView = {
+  ...memberView,
+  sale: { kind: 'tendering', basket: fullBasket, tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 2000 }], paidMinor: 2000, leftMinor: netMinor - 2000 },
+}
+
+export const doneView: LaneView = {
+  ...memberView,
+  sale: {
+    kind: 'done', basket: fullBasket, receiptNumber: 1042, tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 2000 }, { tenderId: 't2', tenderKind: 'cash', amountMinor: 5000 }],
+    changeMinor: 7000 - netMinor, print: 'printed', nextVisit: { name: '€1 off oat drink', expiresOn: '2026-11-05' },
+  },
+}
+
+/** The same view on a lane that speaks Chinese and takes yuan, with amounts seven times as large. */
+export function inChinese(view: LaneView): LaneView {
+  const text = JSON.stringify(view).replace(/("\w*Minor":)(\d+)/g, (_all, name: string, amount: string) => `${name}${Number(amount) * 7}`)
+  const larger = JSON.parse(text) as LaneView
+  return { ...larger, lane: { ...lane, language: 'zh', cashierName: '李敏', currency: { code: 'CNY', decimals: 2, symbol: '¥' } } }
+}
