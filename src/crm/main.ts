@@ -15,7 +15,8 @@ const listRoundMs = 3_600_000
 
 const log = (line: CrmLogLine): void => { process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`) }
 
-async function main(): Promise<void> {
+/** @returns the process's exit code */
+async function main(): Promise<number> {
   const { values } = parseArgs({ options: { host: { type: 'string', default: '127.0.0.1' }, port: { type: 'string', default: '0' }, data: { type: 'string' }, 'token-file': { type: 'string' } } })
   const { host, port, data, 'token-file': tokenFile } = settings.parse(values)
   const { laneToken, adminToken } = readTokens(tokenFile)
@@ -27,10 +28,12 @@ async function main(): Promise<void> {
     issueLists()
     const rounds = setInterval(issueLists, listRoundMs)
     process.stdout.write(`${JSON.stringify({ ready: true, url: served.url, databaseUrl: postgres.url })}\n`)
-    await toldToStop()
+    const why = await Promise.race([toldToStop(), postgres.lost.then(() => 'lost' as const)])
     clearInterval(rounds)
+    if (why === 'lost') log({ level: 'error', message: 'PostgreSQL ended under the CRM. Start the CRM again: what was accepted is on disk. If it happens again, look into server.log in the data folder.' })
     await served.close()
     await crm.close()
+    return why === 'lost' ? 1 : 0
   } finally {
     await postgres.stop()
   }
@@ -40,7 +43,7 @@ async function choosePostgres(dataDir: string | undefined): Promise<EmbeddedPost
   if (dataDir !== undefined) return startPostgres({ dataDir })
   const url = process.env['DATABASE_URL']
   if (url === undefined) throw new Error('The CRM needs a database: --data FOLDER for its own PostgreSQL, or DATABASE_URL for a server.')
-  return { url, stop: () => Promise.resolve() }
+  return { url, lost: new Promise(() => undefined), stop: () => Promise.resolve() }
 }
 
 function readTokens(file: string | undefined): z.infer<typeof tokens> {
@@ -51,9 +54,9 @@ function readTokens(file: string | undefined): z.infer<typeof tokens> {
 }
 
 /** A signal, or the end of the program that started us: its pipe to our stdin or its IPC channel closes. */
-function toldToStop(): Promise<void> {
+function toldToStop(): Promise<'told'> {
   return new Promise((resolve) => {
-    const stop = (): void => resolve()
+    const stop = (): void => resolve('told')
     process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop)
     // Under a service manager stdin is /dev/null, which has ended from the start and means nothing.
     const stdin = fstatSync(0)
@@ -61,7 +64,7 @@ function toldToStop(): Promise<void> {
   })
 }
 
-main().then(() => process.exit(0), (error: unknown) => {
+main().then((code) => process.exit(code), (error: unknown) => {
   log({ level: 'error', message: error instanceof Error ? error.message : String(error) })
   process.exit(1)
 })

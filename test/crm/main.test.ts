@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,6 +11,9 @@ import { z } from 'zod'
 
 const program = fileURLToPath(new URL('../../src/crm/main.ts', import.meta.url))
 const readyLine = z.object({ ready: z.literal(true), url: z.url(), databaseUrl: z.string().startsWith('postgres://') })
+
+// Each test makes a database from nothing and may do so on a busy machine.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 let folder = ''
 let child: ChildProcessWithoutNullStreams | undefined
@@ -50,7 +53,7 @@ async function expectNoDatabase(url: string): Promise<void> {
     const client = new pg.Client({ connectionString: url })
     client.on('error', () => undefined)
     await expect(client.connect()).rejects.toThrow(/ECONNREFUSED/)
-  }, { timeout: 10_000 })
+  }, { timeout: 30_000 })
 }
 
 describe('the CRM process', () => {
@@ -70,6 +73,15 @@ describe('the CRM process', () => {
   it('takes its database with it even when it is killed', async () => {
     const { running, ready } = await startReady()
     running.kill('SIGKILL')
+    await expectNoDatabase(ready.databaseUrl)
+  })
+
+  it('ends with a clear line when its database is killed under it, so that whoever watches it starts it again', async () => {
+    const { running, ready } = await startReady()
+    const { pgData } = z.object({ pgData: z.string() }).parse(JSON.parse(await readFile(join(folder, 'crm', 'postgres.json'), 'utf8')))
+    process.kill(Number((await readFile(join(pgData, 'postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGKILL')
+    expect(await once(running, 'exit')).toEqual([1, null])
+    expect(said).toContain('PostgreSQL ended under the CRM. Start the CRM again')
     await expectNoDatabase(ready.databaseUrl)
   })
 

@@ -10,6 +10,8 @@ import { postgresUser } from './postgres-user.ts'
 export interface EmbeddedPostgres {
   /** `postgres://…` of the database `lanewise`, with its password; on 127.0.0.1 alone. */
   readonly url: string
+  /** Resolves when the server is gone though nobody stopped it: killed, or its disk failed. */
+  readonly lost: Promise<void>
   /** Ends the server and waits until nothing of it runs. */
   stop(): Promise<void>
 }
@@ -43,7 +45,16 @@ export async function startPostgres({ dataDir, settings = {} }: PostgresOptions)
   const watcher = watch(parts)
   try {
     const owner = await own(parts, port)
-    return { url: urlOf(parts, port, 'lanewise'), stop: () => stop(parts, watcher, owner) }
+    let stopping = false
+    const lost = new Promise<void>((resolve) => owner.once('end', () => { if (!stopping) resolve() }))
+    return {
+      url: urlOf(parts, port, 'lanewise'),
+      lost,
+      stop: () => {
+        stopping = true
+        return stop(parts, watcher, owner)
+      },
+    }
   } catch (error) {
     await stop(parts, watcher)
     throw error
@@ -65,7 +76,7 @@ async function startOnFreePort(parts: ServerParts, settings: Readonly<Record<str
 /** Holds the owner's lock for as long as this process lives and makes the database on first use. */
 async function own(parts: ServerParts, port: number): Promise<pg.Client> {
   const owner = new pg.Client({ connectionString: urlOf(parts, port, 'postgres'), connectionTimeoutMillis: connectTimeoutMs })
-  // The connection falls with the server; those who use the database hear of it on their own connections.
+  // The connection falls with the server; its end is what `lost` hears.
   owner.on('error', () => undefined)
   await owner.connect()
   await owner.query('select pg_advisory_lock($1)', [ownerLock])

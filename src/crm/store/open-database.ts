@@ -50,15 +50,19 @@ async function inTransaction<Result>(pool: pg.Pool, work: (connection: Connectio
   const client = await pool.connect()
   const connection: Connection = { query: (text, values) => client.query(text, values ? [...values] : undefined) }
   let broken = false
+  // A connection may break between two queries, when nobody waits for an answer; the next query then fails and ends the transaction.
+  const onBreak = (): void => { broken = true }
+  client.on('error', onBreak)
   try {
     await client.query('begin')
     const result = await work(connection)
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch(() => { broken = true })
+    await client.query('rollback').catch(onBreak)
     throw error
   } finally {
+    client.off('error', onBreak)
     client.release(broken)
   }
 }

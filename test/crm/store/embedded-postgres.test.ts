@@ -6,7 +6,10 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startPostgres } from '../../../src/crm/store/embedded-postgres.ts'
+import { startPostgres as startReally, type EmbeddedPostgres } from '../../../src/crm/store/embedded-postgres.ts'
+
+// Each test makes a database from nothing and may do so on a busy machine.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 let folder = ''
 let dataDir = ''
@@ -20,16 +23,23 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
-  await vi.waitFor(async () => expect(await postmasterOf()).toBeUndefined(), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await postmasterOf()).toBeUndefined(), { timeout: 30_000 })
   const home = await homeOf().catch(() => undefined)
   if (home !== undefined && !home.startsWith(folder)) await rm(dirname(home), { recursive: true, force: true })
   await rm(folder, { recursive: true, force: true })
 })
 
+/** These tests kill processes and not machines, so nothing has to be forced onto the disk. */
+const settings = { fsync: 'off' }
+
+function startPostgres(options: { readonly dataDir: string }): Promise<EmbeddedPostgres> {
+  return startReally({ ...options, settings })
+}
+
 /** A CRM's owner in a process of its own, which can be killed. */
 async function startInProcess(): Promise<{ child: ChildProcess; url: string }> {
   const program = `import { startPostgres } from ${JSON.stringify(new URL('../../../src/crm/store/embedded-postgres.ts', import.meta.url).href)}
-    const { url } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} })
+    const { url } = await startPostgres(${JSON.stringify({ dataDir, settings })})
     console.log(url)`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
@@ -92,7 +102,7 @@ describe('the PostgreSQL that comes along', () => {
     const { child } = await startInProcess()
     expect(await postmasterOf()).toBeDefined()
     child.kill('SIGKILL')
-    await vi.waitFor(async () => expect(await postmasterOf()).toBeUndefined(), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await postmasterOf()).toBeUndefined(), { timeout: 30_000 })
   })
 
   it('is stopped and started again when owner and watcher were both killed, with every commit there', async () => {
