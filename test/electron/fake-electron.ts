@@ -70,7 +70,8 @@ export function openFakeElectron(displayCount = 2): FakeElectron {
   const log: string[] = []
   const windows: FakeWindow[] = []
   const utilities: FakeUtility[] = []
-  const ready = Promise.withResolvers<void>()
+  let becomeReady: () => void = () => undefined
+  const ready = new Promise<void>((resolve) => (becomeReady = resolve))
   let permission: Decide | undefined
   let permissionCheck: (() => boolean) | undefined
   let deviceCheck: (() => boolean) | undefined
@@ -79,7 +80,7 @@ export function openFakeElectron(displayCount = 2): FakeElectron {
 
   const app = strict('app', Object.assign(new EventEmitter(), {
     enableSandbox: () => void log.push('sandbox'),
-    whenReady: () => ready.promise,
+    whenReady: () => ready,
     exit: (code: number) => void log.push(`exit ${code}`),
     quit() {
       let prevented = false
@@ -138,7 +139,7 @@ export function openFakeElectron(displayCount = 2): FakeElectron {
       utilityProcess: strict('utilityProcess', { fork }),
     },
     app, ipcMain, session, windows, utilities, log,
-    ready: () => ready.resolve(),
+    ready: () => becomeReady(),
     serve: (url) => present(handler)({ url }),
     askPermission(name) {
       let granted = true

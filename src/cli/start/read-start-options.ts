@@ -31,9 +31,10 @@ export function readStartOptions(args: readonly string[]): StartOptions {
     args: [...args],
     options: { fresh: { type: 'boolean' }, shell: { type: 'string' }, 'no-browser': { type: 'boolean' }, data: { type: 'string' }, port: { type: 'string' }, help: { type: 'boolean' } },
   })
+  const shell = readShell(values.shell)
   return {
     fresh: values.fresh ?? false,
-    shell: values['no-browser'] === true ? 'none' : readShell(values.shell),
+    shell: values['no-browser'] === true ? 'none' : shell,
     data: values.data,
     port: readPort(values.port),
     help: values.help ?? false,

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { DemoThing } from '../../crm/demo/demo-things.ts'
+import { assert } from '../../domain/assert.ts'
 import { securityHeaders } from '../../kiosk/headers.ts'
 import { readStaticFiles } from '../../kiosk/static-files.ts'
 
@@ -13,6 +14,7 @@ export interface Panel {
 }
 
 interface PanelParts {
+  /** 0 takes any free one. */
   readonly port: number
   readonly staticDir: string
   /** The simulators' control door; it refuses web pages, so we knock for our own. */
@@ -32,7 +34,7 @@ const doorTimeoutMs = 10_000
 /** @throws Error with code EADDRINUSE when the port is taken */
 export async function servePanel({ port, staticDir, doorUrl, things }: PanelParts): Promise<Panel> {
   const files = readStaticFiles(staticDir)
-  const host = `127.0.0.1:${port}`
+  let host = ''
   const answer = async (request: IncomingMessage): Promise<PanelAnswer> => {
     const refused = refuse(request, host)
     if (refused !== undefined) return refused
@@ -49,6 +51,9 @@ export async function servePanel({ port, staticDir, doorUrl, things }: PanelPart
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
+  const address = server.address()
+  assert(address !== null && typeof address === 'object', 'a TCP server has a port')
+  host = `127.0.0.1:${address.port}`
   return {
     url: `http://${host}/panel/`,
     async close() {

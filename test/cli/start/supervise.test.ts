@@ -80,8 +80,25 @@ it('leaves no grandchild either, stubborn or not', async () => {
 })
 
 it('stops while it waits to start again', async () => {
-  const crashed = Promise.withResolvers<void>()
-  const child = start(plan('ready(); setTimeout(() => process.exit(1), 10)', { backoffMs: [600_000] }), { onCrash: () => crashed.resolve() })
-  await crashed.promise
+  let crashCount = 0
+  const child = start(plan('ready(); setTimeout(() => process.exit(1), 10)', { backoffMs: [600_000] }), { onCrash: () => (crashCount += 1) })
+  await vi.waitFor(() => expect(crashCount).toBe(1), 15_000)
   await child.stop()
+})
+
+it('asks for new arguments before every start', async () => {
+  const pids: number[] = []
+  let askCount = 0
+  const base = plan('console.log(process.argv.at(-1)); ready()')
+  const lines: string[] = []
+  start({ ...base, args: async () => [...(typeof base.args === 'function' ? [] : base.args), `ticket-${(askCount += 1)}`] }, { onReady: (pid) => pids.push(pid), onLine: (line) => lines.push(line) })
+  await vi.waitFor(() => expect(pids).toHaveLength(1), 15_000)
+  process.kill(pids[0] ?? 0, 'SIGKILL')
+  await vi.waitFor(() => expect(pids).toHaveLength(2), 15_000)
+  expect(lines).toEqual(['ticket-1', 'ticket-2'])
+})
+
+it('takes a program that says nothing as ready when it runs', async () => {
+  const child = start(plan('', { readyAtOnce: 7 }))
+  expect(await child.firstReady).toBe(7)
 })

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
+import { laneConfig } from '../../../src/contract/config.ts'
+import type { LaneView } from '../../../src/contract/lane-view.ts'
+import { connect, enter, get } from '../../support/kiosk-page.ts'
+import type { PageSocket } from '../../support/kiosk-page.ts'
+import { isRunning } from '../../support/kiosk-processes.ts'
+
+const start = fileURLToPath(new URL('../../../src/cli/start/start.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'lanewise-start-'))
+const data = join(folder, 'data')
+const running: ChildProcess[] = []
+afterEach(() => Promise.all(running.splice(0).map(stop)))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The longest wait for anything here: a first start makes a database and may build the screens, on a busy machine. */
+const patienceMs = 150_000
+
+interface Started {
+  readonly child: ChildProcess
+  readonly said: () => string
+  readonly address: (name: string) => string
+}
+
+async function open(...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [start, '--data', data, '--no-browser', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  running.push(child)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)))
+  await vi.waitFor(() => {
+    if (child.exitCode === null && !said.includes('Press Enter')) throw new Error(`not open yet:\n${said}`)
+  }, patienceMs)
+  return { child, said: () => said, address: (name) => new RegExp(`^ +${name} +(\\S+)$`, 'm').exec(said)?.[1] ?? '' }
+}
+
+async function stop(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const gone = once(child, 'exit')
+  child.kill('SIGINT')
+  return (await gone)[0]
+}
+
+async function connectTo(shop: Started): Promise<PageSocket> {
+  const url = shop.address('Lane')
+  return connect(new URL(url).origin, await enter(url))
+}
+
+async function viewWith(socket: PageSocket, what: (view: LaneView) => boolean): Promise<LaneView> {
+  for (;;) {
+    const frame = await socket.next()
+    if (frame.type === 'notice' && frame.name === 'view' && what(frame.body)) return frame.body
+  }
+}
+
+/** Every process that names our folder, PostgreSQL's among them. */
+function processesOfOurs(): number[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => pid !== process.pid && isRunning(pid) && commandOf(pid).includes(folder))
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const lineNames = ({ sale }: LaneView): string[] => (sale.kind === 'open' ? sale.basket.lines.map(({ name }) => name) : [])
+
+it('a first start opens a shop that sells, Ctrl-C leaves nothing running, and a second start finds the basket', async () => {
+  const shop = await open()
+  expect(shop.said()).toContain('Loaded 2')
+  const config = laneConfig.parse(JSON.parse(readFileSync(join(data, 'lane.json'), 'utf8')))
+  expect(config.devices.map(({ name }) => name)).toEqual(['scanner', 'card-reader', 'printer', 'drawer'])
+  const socket = await connectTo(shop)
+  await viewWith(socket, ({ devices }) => devices.some(({ name, state }) => name === 'scanner' && state === 'ready'))
+  const [, code, path] = /printf '(\d+)\\r' > (\S+)/.exec(shop.said()) ?? []
+  writeFileSync(path ?? '', `${code}\r`)
+  expect(lineNames(await viewWith(socket, ({ sale }) => sale.kind === 'open'))).toEqual(['Whole milk 1 L'])
+  expect(JSON.parse((await get(`${shop.address('Device panel')}things.json`)).text)).toContainEqual(expect.objectContaining({ group: 'lists', how: 'scan' }))
+  const second = await open()
+  expect(second.said()).toContain(`Lanewise already runs on ${data}`)
+  expect(second.child.exitCode).toBe(1)
+  expect(await stop(shop.child)).toBe(0)
+  await vi.waitFor(() => expect(processesOfOurs()).toEqual([]), 10_000)
+
+  const again = await open()
+  expect(again.said()).not.toContain('Loading')
+  const page = await connectTo(again)
+  expect(lineNames(await page.nextView())).toEqual(['Whole milk 1 L'])
+  const pids = processesOfOurs()
+  again.child.kill('SIGKILL')
+  expect(pids.length).toBeGreaterThan(3)
+  await vi.waitFor(() => expect(processesOfOurs()).toEqual([]), 20_000)
+}, patienceMs * 2)
+
+it('says at once what is wrong, and leaves nothing behind', async () => {
+  const shell = await open('--shell=lynx')
+  expect(shell.said()).toContain('--shell is electron, kiosk, none; not "lynx"')
+  expect(shell.child.exitCode).toBe(2)
+  writeFileSync(join(folder, 'photo.jpg'), 'x')
+  const fresh = await open('--fresh', '--data', folder)
+  expect(fresh.said()).toContain("something that is not Lanewise's")
+  expect(existsSync(join(folder, 'photo.jpg'))).toBe(true)
+  expect(processesOfOurs()).toEqual([])
+})
