@@ -5,7 +5,7 @@ import { useOf } from './item-reward.ts'
 import { unitBound } from './unit-bound.ts'
 import type { UnitRun } from './unit-run.ts'
 
-/** How many nodes a search may still look at; counted down as it goes. */
+/** How many nodes a search may still look at, counted down as it goes: one for every number of units tried with an offer, and one for every run laid out again for a later group. */
 export interface NodeBudget {
   left: number
 }
@@ -55,6 +55,7 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
       if (!decision) {
         const gains = addGains(table, gainsBefore)
         if (isLast) return onFound({ savingMinor: savedMinor + together, gains, serve: () => serveTable(table) })
+        budget.left -= table.runs.length
         return enterGroup(groupIndex + 1, serveTable(table), savedMinor + together, gains)
       }
       hand(decision, 0, decision.count, depth)
@@ -63,19 +64,22 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
     /** Hands the decision's units to one option after another; what is left at the end stays idle. */
     const hand = (decision: Decision, position: number, left: number, depth: number): void => {
       const option = decision.options[position]
-      if (budget.left <= 0) return onCut(boundMinor())
       if (!option) return leaveIdle(decision, left, depth)
+      const wholeMinor = boundMinor()
       const restEach = Math.max(decision.options[position + 1]?.eachMinor ?? 0, decision.idleMinor)
       // The option's units leave the ones that were counted as going wherever they bring most.
       apart -= left * Math.max(option.eachMinor, restEach)
       for (let count = left; count >= 0; count -= 1) {
         const partMinor = count * option.eachMinor + (left - count) * restEach
+        if (budget.left <= 0) {
+          onCut(wholeMinor)
+          break
+        }
+        budget.left -= 1
         together += give(option.chooser, option.slot, count)
         apart += partMinor
-        if (budget.left <= 0) onCut(boundMinor())
-        else if (isWorth(boundMinor(), savedMinor)) hand(decision, position + 1, left - count, depth)
+        if (isWorth(boundMinor(), savedMinor)) hand(decision, position + 1, left - count, depth)
         apart -= partMinor
-        if (budget.left <= 0) break
       }
       apart += left * Math.max(option.eachMinor, restEach)
       together += give(option.chooser, option.slot, decision.count)
@@ -84,7 +88,6 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
     const leaveIdle = (decision: Decision, left: number, depth: number): void => {
       const idle = table.idle[decision.runIndex]
       if (!idle) return
-      budget.left -= 1
       together -= (decision.count - left) * idle.eachMinor
       idle.count = left
       decide(depth + 1)
