@@ -102,6 +102,9 @@ function closeInOrder(link: LaneLink): void {
     if (closed) return
     event.preventDefault()
     closed = true
-    link.close().finally(() => app.quit())
+    link.close().then(() => app.quit(), (error: unknown) => {
+      process.stderr.write(`The lane did not close in order: ${String(error)}\n`)
+      app.exit(1)
+    })
   })
 }

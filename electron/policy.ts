@@ -22,7 +22,7 @@ export function mayLoad(url: string): boolean {
 }
 
 /** Which of our pages a frame shows; undefined for anything else. */
-export function pageOf(url: string): Page | undefined {
+function pageOf(url: string): Page | undefined {
   if (!mayLoad(url)) return undefined
   const { pathname } = new URL(url)
   if (pathname.startsWith('/lane/')) return 'lane'

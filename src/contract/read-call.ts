@@ -3,7 +3,7 @@ import { callFrame } from './frames.ts'
 import type { AnswerFrame, CallFrame } from './frames.ts'
 
 /** Stands in for the id of a frame too broken to carry one. */
-export const noCallId = '00000000-0000-0000-0000-000000000000'
+const noCallId = '00000000-0000-0000-0000-000000000000'
 
 const idOnly = z.object({ id: z.uuid() })
 

@@ -18,7 +18,7 @@ export interface Doors {
 }
 
 /** Where each window's page lives; the file behind it is `index.html` in that folder. */
-export const pagePaths: Readonly<Record<KioskPage, string>> = { lane: '/lane/', customer: '/customer/' }
+const pagePaths: Readonly<Record<KioskPage, string>> = { lane: '/lane/', customer: '/customer/' }
 
 const icon: StaticFile = {
   contentType: 'image/svg+xml',

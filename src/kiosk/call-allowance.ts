@@ -1,6 +1,6 @@
 /** Calls a page may make at once, and per second over time. A page that sends all its unanswered calls again (200 at most) stays below. */
-export const burstCount = 250
-export const callsPerSecond = 50
+const burstCount = 250
+const callsPerSecond = 50
 
 /**
  * Counts calls against a bound that refills with time.

@@ -1,37 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect as connectTcp } from 'node:net'
-import { networkInterfaces, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { networkInterfaces } from 'node:os'
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { serveKiosk } from '../../src/kiosk/serve-kiosk.ts'
 import type { Kiosk } from '../../src/kiosk/serve-kiosk.ts'
 import { openScriptedLane } from '../support/kiosk-lane.ts'
 import type { ScriptedLane } from '../support/kiosk-lane.ts'
 import { connect, enter, get, nonceIn, refusedWith } from '../support/kiosk-page.ts'
+import { makeScreens } from '../support/kiosk-screens.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'lanewise-kiosk-'))
-const screens = join(folder, 'screens')
-
-beforeAll(() => {
-  for (const page of ['lane', 'customer']) {
-    mkdirSync(join(screens, page), { recursive: true })
-    writeFileSync(join(screens, page, 'index.html'), `<!doctype html><html><head><title>${page}</title></head><body></body></html>`)
-  }
-  mkdirSync(join(screens, 'assets'))
-  writeFileSync(join(screens, 'assets', 'lane.js'), 'export {}\n')
-  writeFileSync(join(screens, 'notes.txt'), 'not a screen\n')
-  writeFileSync(join(folder, 'secret.json'), '{"token":"x"}')
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const { screens, remove } = makeScreens()
+afterAll(remove)
 
 let lane: ScriptedLane
 let kiosk: Kiosk
-let logged: string[]
 beforeEach(async () => {
   lane = openScriptedLane()
-  logged = []
-  kiosk = await serveKiosk({ lane, port: 0, staticDir: screens, log: (event) => logged.push(event) })
+  kiosk = await serveKiosk({ lane, port: 0, staticDir: screens, log: () => {} })
 })
 afterEach(() => kiosk.close())
 
@@ -187,107 +172,6 @@ describe('the socket door', () => {
     display.send(scan())
     expect((await display.nextAnswer()).outcome.kind).toBe('refused')
     expect((await get(`${kiosk.url}/lane/`, { cookie })).status).toBe(200)
-  })
-})
-
-describe('frames', () => {
-  it('brings the view at once, answers a call, and tells what changes', async () => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('lane')))
-    expect(await socket.next()).toEqual({ type: 'notice', name: 'view', body: lane.view() })
-    const call = scan()
-    socket.send(call)
-    expect(await socket.next()).toEqual({ type: 'answer', id: call.id, outcome: { kind: 'ok' } })
-    expect(lane.calls).toEqual([{ id: call.id, body: call.body }])
-    lane.beep()
-    expect(await socket.next()).toEqual({ type: 'notice', name: 'sound', body: 'item' })
-    lane.change('After')
-    expect((await socket.nextView()).lane.storeName).toBe('After')
-  })
-
-  it('passes on what the lane refuses', async () => {
-    const refusing = openScriptedLane({ kind: 'refused', refusal: { refused: 'basket-empty' } })
-    const other = await serveKiosk({ lane: refusing, port: 0, staticDir: screens, log: () => {} })
-    const socket = await connect(other.url, await enter(other.ticketUrl('lane')))
-    await socket.next()
-    socket.send(scan())
-    expect((await socket.nextAnswer()).outcome).toEqual({ kind: 'refused', refusal: { refused: 'basket-empty' } })
-    await other.close()
-  })
-
-  it('shows the customer her basket and nothing else, and takes no command from her display', async () => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('customer')))
-    expect((await socket.nextView())).toEqual({ ...lane.view(), suspended: [], devices: [], unknownCount: 0 })
-    socket.send(scan())
-    expect((await socket.nextAnswer()).outcome).toEqual({ kind: 'refused', refusal: { refused: 'display-only-looks' } })
-    lane.beep()
-    lane.change('After the beep')
-    expect((await socket.nextView()).lane.storeName).toBe('After the beep')
-    expect(lane.calls).toEqual([])
-  })
-
-  const id = randomUUID()
-  it.each([
-    ['no JSON', '{', undefined, ''],
-    ['no frame', '7', undefined, ''],
-    ['an unknown command', JSON.stringify({ type: 'call', id, body: { name: 'openTill' } }), id, 'body'],
-    ['no id', JSON.stringify({ type: 'call', body: { name: 'undoLast' } }), undefined, 'id'],
-    ['a value out of range', JSON.stringify({ type: 'call', id, body: { name: 'setNextQuantity', unitCount: 100_000 } }), id, 'body'],
-  ])('answers %s with a fault and goes on', async (_what, text, answerId, where) => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('lane')))
-    await socket.next()
-    socket.socket.send(text)
-    const answer = await socket.nextAnswer()
-    expect(answer).toMatchObject({ type: 'answer', id: answerId ?? '00000000-0000-0000-0000-000000000000', outcome: { kind: 'fault' } })
-    expect(answer.outcome).toHaveProperty('message', expect.stringContaining(where))
-    socket.send(scan())
-    expect((await socket.nextAnswer()).outcome.kind).toBe('ok')
-    expect(logged.filter((event) => event === 'bad-frame')).toHaveLength(1)
-  })
-
-  it('gives up a page that sends nothing but broken frames', async () => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('lane')))
-    for (let sent = 0; sent < 32; sent += 1) socket.socket.send(Buffer.from([1, 2, 3]))
-    expect(await socket.closed()).toBe(1008)
-    expect(lane.calls).toEqual([])
-  })
-
-  it('gives up a page that sends a frame over 64 KiB', async () => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('lane')))
-    socket.send(scan('9'.repeat(70_000)))
-    expect(await socket.closed()).toBe(1009)
-    expect(logged).toContain('socket-error')
-  })
-
-  it('slows a page down that calls too often', async () => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('lane')))
-    await socket.next()
-    for (let sent = 0; sent < 600; sent += 1) socket.send(scan())
-    const outcomes: string[] = []
-    for (let got = 0; got < 600; got += 1) outcomes.push((await socket.nextAnswer()).outcome.kind)
-    expect(outcomes.slice(0, 250).every((kind) => kind === 'ok')).toBe(true)
-    expect(outcomes).toContain('fault')
-    expect(lane.calls.length).toBe(outcomes.filter((kind) => kind === 'ok').length)
-  })
-
-  it('lets a slow page skip to the latest view', async () => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('lane')))
-    await socket.next()
-    socket.socket.pause()
-    const long = 'x'.repeat(200_000)
-    for (let change = 1; change < 200; change += 1) lane.change(`${change} ${long}`)
-    lane.change('the last')
-    socket.socket.resume()
-    const seen: string[] = []
-    while (seen.at(-1) !== 'the last') seen.push((await socket.nextView()).lane.storeName)
-    expect(seen.length).toBeLessThan(20)
-  })
-
-  it('forgets a page that has gone', async () => {
-    const socket = await connect(kiosk.url, await enter(kiosk.ticketUrl('lane')))
-    await socket.next()
-    expect(lane.listenerCount()).toBe(1)
-    socket.socket.terminate()
-    await vi.waitFor(() => expect(lane.listenerCount()).toBe(0))
   })
 })
 

@@ -57,7 +57,7 @@ async function runBuild(build: Build, root: string, say: (line: string) => void,
   say(`Built ${build.what} in ${((performance.now() - startedMs) / 1000).toFixed(1)} s.`)
 }
 
-export function isStale({ sources, outDir }: Pick<Build, 'sources' | 'outDir'>, root: string): boolean {
+function isStale({ sources, outDir }: Pick<Build, 'sources' | 'outDir'>, root: string): boolean {
   const builtMs = newestMs(join(root, outDir))
   return builtMs === 0 || sources.some((source) => newestMs(join(root, source)) > builtMs)
 }

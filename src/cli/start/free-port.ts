@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { assert } from '../../domain/assert.ts'
 
 /** Whether a port of 127.0.0.1 can be listened on. */
-export async function isFree(port: number): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1')
   try {
     await once(server, 'listening')

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,8 +28,10 @@ interface Started {
   readonly address: (name: string) => string
 }
 
-async function open(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [start, '--data', data, '--no-browser', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+const open = (...args: string[]): Promise<Started> => openIn(process.env, '--no-browser', ...args)
+
+async function openIn(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [start, '--data', data, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   running.push(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)))
@@ -98,6 +100,23 @@ it('a first start opens a shop that sells, Ctrl-C leaves nothing running, and a 
   again.child.kill('SIGKILL')
   expect(pids.length).toBeGreaterThan(3)
   await vi.waitFor(() => expect(processesOfOurs()).toEqual([]), 20_000)
+}, patienceMs * 2)
+
+it('opens the window in Chromium, and again with a new address when somebody closes it', async () => {
+  const bin = join(folder, 'bin')
+  const opened = join(folder, 'opened')
+  mkdirSync(bin)
+  writeFileSync(opened, '')
+  writeFileSync(join(bin, 'chromium'), `#!/bin/sh\necho $$ "$@" >> ${opened}\nexec sleep 600\n`, { mode: 0o755 })
+  const windows = (): { pid: number; ticket: string }[] => readFileSync(opened, 'utf8').split('\n').filter((line) => line !== '').map((line) => ({ pid: Number.parseInt(line, 10), ticket: / --app=\S+ticket=(\S+)/.exec(line)?.[1] ?? '' }))
+  const shop = await openIn({ ...process.env, DISPLAY: ':952', PATH: `${bin}:/usr/bin:/bin` }, '--shell=kiosk')
+  expect(shop.said()).toContain(`Opening the lane in ${bin}/chromium: as asked.`)
+  await vi.waitFor(() => expect(windows()).toHaveLength(1), 15_000)
+  process.kill(windows()[0]?.pid ?? 0, 'SIGTERM')
+  await vi.waitFor(() => expect(windows()).toHaveLength(2), 15_000)
+  expect(new Set(windows().map(({ ticket }) => ticket)).size).toBe(2)
+  expect(await stop(shop.child)).toBe(0)
+  expect(isRunning(windows()[1]?.pid ?? 0)).toBe(false)
 }, patienceMs * 2)
 
 it('says at once what is wrong, and leaves nothing behind', async () => {
