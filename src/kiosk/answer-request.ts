@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { favicon } from './favicon.ts'
 import type { Session, Sessions } from './sessions.ts'
 import type { StaticFile, StaticFiles } from './static-files.ts'
 import type { KioskPage, Tickets } from './tickets.ts'
@@ -20,11 +21,6 @@ export interface Doors {
 /** Where each window's page lives; the file behind it is `index.html` in that folder. */
 const pagePaths: Readonly<Record<KioskPage, string>> = { lane: '/lane/', customer: '/customer/' }
 
-const icon: StaticFile = {
-  contentType: 'image/svg+xml',
-  body: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 3h1v10H2zM4 3h2v10H4zM7 3h1v10H7zM9 3h3v10H9zM13 3h1v10h-1z"/></svg>'),
-}
-
 const comeIn = 'This screen opens with an address that works once.\nAsk for a fresh one where the lane was started (press Enter there), or restart the lane.\n'
 
 /** Decides what one request gets. Reads only; the only thing it changes is that a ticket is used up. */
@@ -36,7 +32,7 @@ export function answerRequest(doors: Doors, request: Pick<IncomingMessage, 'meth
   const url = URL.parse(request.url ?? '', `http://${doors.host}`)
   if (url === null || url.host !== doors.host) return plain(400, 'Bad address.\n')
   if (url.pathname === '/enter') return enter(doors, url.searchParams.get('ticket') ?? '')
-  if (url.pathname === '/favicon.ico') return file(doors.files.get(url.pathname) ?? icon)
+  if (url.pathname === '/favicon.ico') return file(doors.files.get(url.pathname) ?? favicon)
   return content(doors, url.pathname, doors.sessions.find(request.headers.cookie))
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { DemoThing } from '../../crm/demo/demo-things.ts'
 import { assert } from '../../domain/assert.ts'
+import { favicon } from '../../kiosk/favicon.ts'
 import { securityHeaders } from '../../kiosk/headers.ts'
 import { readStaticFiles } from '../../kiosk/static-files.ts'
 
@@ -40,6 +41,7 @@ export async function servePanel({ port, staticDir, doorUrl, things }: PanelPart
     if (refused !== undefined) return refused
     const path = request.url ?? '/'
     if (request.method === 'GET' && path === '/panel/things.json') return json(200, JSON.stringify(await things()))
+    if (request.method === 'GET' && path === '/favicon.ico') return { status: 200, ...favicon }
     const file = request.method === 'GET' ? files.get(path.endsWith('/') ? `${path}index.html` : path) : undefined
     if (file !== undefined && !/^\/(lane|customer)\//.test(path)) return { status: 200, ...file }
     return /^\/[a-z-]+$/.test(path) ? knock(doorUrl + path, request) : json(404, '{"error":"not here"}')
