@@ -44,6 +44,10 @@ export interface LaneParts {
   readonly onFacts?: (() => void) | undefined
 }
 
+/** Quiet for so long, or so many records in the log, and it is moved into the database. */
+const quietMs = 1_000
+const tidyAtCount = 1_000
+
 export function openLane(parts: LaneParts): Lane {
   const { config, store, devices, clock, newId } = parts
   if (store.journal.lastNumber() === 0) openFirstPage(parts)
@@ -51,6 +55,7 @@ export function openLane(parts: LaneParts): Lane {
   const listeners = new Set<(notice: NoticeFrame) => void>()
   let edition = 0
   let online = false
+  let cancelTidy = (): void => {}
 
   const hardware = openHardware({
     devices,
@@ -85,7 +90,16 @@ export function openLane(parts: LaneParts): Lane {
     if (state.shopChanged && !openBasket(state)) takeOverShop()
     changed(sounds)
     if (stored) parts.onFacts?.()
+    if (stored) tidySoon()
     return outcome
+  }
+
+  /** The log is moved into the database once the lane has been quiet for a moment, or between two sales when it has grown. */
+  const tidySoon = (): void => {
+    cancelTidy()
+    if (openBasket(state)) return
+    if (store.checkpoint.waitingCount() > tidyAtCount) store.checkpoint.run()
+    else cancelTidy = clock.after(quietMs, () => store.checkpoint.run())
   }
 
   const takeOverShop = (): void => {
@@ -119,7 +133,10 @@ export function openLane(parts: LaneParts): Lane {
       state.messages.say({ level: 'warn', code, data: { detail } })
       changed(['warn'])
     },
-    close: () => devices.close(),
+    close() {
+      cancelTidy()
+      return devices.close()
+    },
   }
 }
 

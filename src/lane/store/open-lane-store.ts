@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert } from '../../domain/assert.ts'
 import type { JournalId } from '../../domain/ids.ts'
+import { openCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { openReplica, type Replica } from './replica.ts'
@@ -18,6 +19,7 @@ export interface LaneStore {
   readonly own: OwnRecords
   readonly replica: Replica
   readonly upload: UploadCursor
+  readonly checkpoint: Checkpoint
   close(): void
 }
 
@@ -49,13 +51,15 @@ export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.rando
     opened.push(db)
     makeDurable(db, mode)
     const identity = readIdentity(db) ?? makeIdentity(db, lane, newJournalId())
+    const journal = openJournal(db, identity.journalId)
     return {
       path,
       identity,
-      journal: openJournal(db, identity.journalId),
+      journal,
       own: openOwnRecords(db),
       replica: openReplica(db),
       upload: openUploadCursor(db),
+      checkpoint: openCheckpoint(db, journal),
       close: () => closeAll(opened),
     }
   } catch (error) {
@@ -97,6 +101,8 @@ function makeDurable(db: Database.Database, mode: 'write' | 'read'): void {
   assert(mode_ === 'wal', `SQLite refused write-ahead logging and uses ${String(mode_)}`)
   db.pragma('synchronous = full')
   assert(db.pragma('synchronous', { simple: true }) === 2, 'every commit must reach the disk: synchronous is not FULL')
+  // A checkpoint inside a commit makes one scan in a few hundred slow: the lane runs them between sales.
+  db.pragma('wal_autocheckpoint = 0')
   migrate(db)
 }
 

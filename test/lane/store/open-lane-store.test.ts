@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -65,6 +65,21 @@ describe("the lane's database", () => {
     expect(open).toThrow(expect.objectContaining({ code: 'in-use' }))
     first.close()
     open().close()
+  })
+
+  test('leaves tidying up to the quiet moments: a thousand commits never start it by themselves', () => {
+    const store = open()
+    for (let count = 0; count < 1200; count += 1) store.journal.append(entry(`c${count}`, { kind: 'payment-card-rejected' }))
+    expect(store.checkpoint.waitingCount()).toBe(1200)
+    const logBytes = statSync(join(dataDir, 'lane.db-wal')).size
+    // SQLite's own checkpoint would have started the log over after a thousand pages.
+    expect(logBytes).toBeGreaterThan(1100 * 4096)
+    store.checkpoint.run()
+    expect(store.checkpoint.waitingCount()).toBe(0)
+    store.close()
+    const again = open()
+    expect(again.journal.lastNumber()).toBe(1200)
+    again.close()
   })
 
   test('can be read beside the running lane', () => {
