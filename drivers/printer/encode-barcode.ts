@@ -40,11 +40,15 @@ export function encodeBarcode(line: BarcodeLine, profile: PrinterProfile): Buffe
 function encodeCode128Line(data: string, readable: string, profile: PrinterProfile): Buffer {
   if (!/^[\x1d\x20-\x7e]+$/.test(data)) throw new Unprintable('Code 128 takes printable ASCII')
   const { bytes, moduleCount } = encodeCode128(data)
-  const below = Buffer.concat([encodeText(readable.slice(0, profile.columnCount), profile), Buffer.from('\n')])
+  const below = Buffer.concat(inLines(readable, profile.columnCount).flatMap((part) => [encodeText(part, profile), Buffer.from('\n')]))
   if (moduleCount * moduleDots > profile.dotCount) return Buffer.concat([encodeQr(data.startsWith(FNC1) ? data.slice(1) : data), centred, below, leftAligned])
   const isNative = data.startsWith(FNC1) && profile.gs1128 === 'native'
   const symbol = isNative ? printCode(codeSystem['gs1-128'], Buffer.from(readable)) : printCode(codeSystem['code-128'], bytes)
   return Buffer.concat([centred, dimensions, noDigits, symbol, below, leftAligned])
+}
+
+function inLines(text: string, columnCount: number): string[] {
+  return Array.from({ length: Math.ceil(text.length / columnCount) }, (_, index) => text.slice(index * columnCount, (index + 1) * columnCount))
 }
 
 /** `GS k m n data`. */

@@ -16,6 +16,7 @@ const bodies = {
     cutter: z.enum(['ok', 'stuck']).optional(),
     slowMs: z.number().int().min(0).max(60_000).optional(),
     deaf: z.boolean().optional(),
+    endPaperAfterLineCount: z.number().int().min(0).max(10_000).optional(),
     dropLinkAfterByteCount: z.number().int().min(0).max(1_000_000).optional(),
   }),
   '/drawer': z.strictObject({ close: z.literal(true) }),
@@ -88,9 +89,10 @@ async function act(simulators: Simulators, path: Path, raw: unknown): Promise<st
       simulators.tap(bodies[path].parse(raw).text)
       return undefined
     case '/printer': {
-      const { dropLinkAfterByteCount, ...faults } = bodies[path].parse(raw)
+      const { dropLinkAfterByteCount, endPaperAfterLineCount, ...faults } = bodies[path].parse(raw)
       simulators.printer.set(Object.fromEntries(Object.entries(faults).filter(([, value]) => value !== undefined)))
       if (dropLinkAfterByteCount !== undefined) simulators.printer.dropLinkAfter(dropLinkAfterByteCount)
+      if (endPaperAfterLineCount !== undefined) simulators.printer.endPaperAfter(endPaperAfterLineCount)
       return undefined
     }
     case '/drawer':

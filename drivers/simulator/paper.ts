@@ -26,6 +26,8 @@ export interface Paper {
   readonly unknown: readonly string[]
   /** The receipt ends here, cut or not. */
   tear(): void
+  /** Lines fed since the start. */
+  readonly lineCount: number
 }
 
 const keptReceiptCount = 100
@@ -36,10 +38,12 @@ export function openPaper(onMechanics: (event: Mechanics) => void): Paper {
   let line = ''
   let lines: PrintedLine[] = []
   let qrData = ''
+  let lineCount = 0
   const receipts: PrintedReceipt[] = []
   const unknown: string[] = []
 
   function endLine(): void {
+    lineCount++
     lines.push({ kind: 'text', text: line })
     line = ''
   }
@@ -80,6 +84,9 @@ export function openPaper(onMechanics: (event: Mechanics) => void): Paper {
     receipts,
     unknown,
     tear: () => endReceipt(false),
+    get lineCount() {
+      return lineCount
+    },
   }
 }
 

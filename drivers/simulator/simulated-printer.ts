@@ -19,6 +19,8 @@ export interface SimulatedPrinter {
   set(faults: Partial<PrinterFaults>): void
   /** Cuts the link once so many more bytes of print data have come; status questions do not count. */
   dropLinkAfter(byteCount: number): void
+  /** The roll ends once so many more lines are printed. */
+  endPaperAfter(lineCount: number): void
   unplug(): Promise<void>
   replug(): Promise<void>
   readonly isPlugged: boolean
@@ -50,6 +52,7 @@ export async function openSimulatedPrinter(): Promise<SimulatedPrinter> {
   let kickCount = 0
   let dataByteCount = 0
   let dropAtByteCount = Number.POSITIVE_INFINITY
+  let paperEndsAtLine = Number.POSITIVE_INFINITY
   let timer: NodeJS.Timeout | undefined
 
   const paper = openPaper((event) => {
@@ -85,6 +88,12 @@ export async function openSimulatedPrinter(): Promise<SimulatedPrinter> {
     say([first, faults.cutter === 'stuck' ? 0x08 : 0, paperBits(), 0x0f])
   }
 
+  function endPaper(): void {
+    paperEndsAtLine = Number.POSITIVE_INFINITY
+    faults = { ...faults, paper: 'out' }
+    pushStatus()
+  }
+
   /** Works through what is held, command by command, until it is stopped or wants more. */
   function work(): void {
     timer = undefined
@@ -92,6 +101,7 @@ export async function openSimulatedPrinter(): Promise<SimulatedPrinter> {
       const used = paper.step(held)
       if (used === 0) break
       held = held.subarray(used)
+      if (paper.lineCount >= paperEndsAtLine) endPaper()
     }
     if (held.length < maxHeldByteCount) socket?.resume()
   }
@@ -159,6 +169,7 @@ export async function openSimulatedPrinter(): Promise<SimulatedPrinter> {
       workSoon()
     },
     dropLinkAfter: (byteCount) => void (dropAtByteCount = dataByteCount + byteCount),
+    endPaperAfter: (lineCount) => void (paperEndsAtLine = paper.lineCount + lineCount),
     unplug,
     replug: async () => void (server ?? (await listen(port))),
     get isPlugged() {

@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import type { WireConfig } from '../../src/contract/config.ts'
 import type { Timers } from '../timers.ts'
 import { troubleOf } from './trouble-of.ts'
+import { watchDeviceFile } from './watch-device-file.ts'
 import type { Link, LinkEvents } from './wire.ts'
 
 type FileConfig = Extract<WireConfig, { kind: 'file' }>
@@ -18,11 +19,13 @@ export async function openFileLink(config: FileConfig, timers: Timers, events: L
   const file = await open(config.path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)
   const life = { closed: false }
   const reading = keepReading(file, timers, events, life)
+  const stopWatching = watchDeviceFile(config.path, timers, () => events.ended('unplugged', `${config.path} is gone`))
   return {
     write: (bytes) => writeAll(file, timers, bytes, life),
     async close() {
       if (life.closed) return
       life.closed = true
+      stopWatching()
       await reading
       await file.close()
     },

@@ -14,7 +14,7 @@ export const networkBackoff: Backoff = { firstMs: 200, mostMs: 5000 }
 
 /** Opening may hang in a driver of the operating system; after this the attempt is given up. */
 const openTimeoutMs = 10_000
-/** A link that lived this long was a good one, and the next pause is short again. */
+/** A link that lived this long, or brought anything, was a good one: the next pause is short again. */
 const goodLinkMs = 1000
 
 interface Parts {
@@ -61,7 +61,11 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
     const isMine = (): boolean => mine === edition && !closed
     cancel = timers.after(openTimeoutMs, () => fail('no-answer', `did not open within ${openTimeoutMs} ms`))
     openLink({
-      bytes: (bytes) => isMine() && tellBytes(bytes),
+      bytes(bytes) {
+        if (!isMine()) return
+        pauseMs = backoff.firstMs
+        tellBytes(bytes)
+      },
       ended: (trouble, detail) => isMine() && fail(trouble, detail),
     }).then(
       (opened) => (isMine() ? begin(opened) : leave(opened)),

@@ -61,6 +61,15 @@ export function listenTo(devices: Devices): DeviceLog {
   }
 }
 
+/** Something that no message tells has come about. */
+export async function eventually(isSo: () => boolean): Promise<void> {
+  const deadlineMs = performance.now() + patienceMs
+  while (!isSo()) {
+    if (performance.now() > deadlineMs) throw new Error(`not so within ${patienceMs} ms: ${isSo.toString()}`)
+    await new Promise((resume) => setTimeout(resume, 5))
+  }
+}
+
 export interface TemporaryFolder {
   readonly dir: string
   remove(): void
