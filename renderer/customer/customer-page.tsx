@@ -1,11 +1,10 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { assertNever } from '../../src/domain/assert.ts'
 import type { LaneLink } from '../connect/lane-link.ts'
-import { SpeakerContext } from '../parts/speaker-context.ts'
+import { SpeakerContext, useSpeakerFor } from '../parts/speaker-context.ts'
 import { usePageMarks } from '../parts/use-page-marks.ts'
-import { speakerFor } from '../wording/speaker.ts'
 import { CustomerBasket } from './customer-basket.tsx'
 import { CustomerDone } from './customer-done.tsx'
 import { CustomerWelcome } from './customer-welcome.tsx'
@@ -14,8 +13,7 @@ import { CustomerWelcome } from './customer-welcome.tsx'
 export function CustomerPage({ link }: { readonly link: LaneLink }): ReactNode {
   const { view } = useSyncExternalStore(link.onState, link.state)
   const language = view?.lane.language ?? 'en'
-  const currency = view?.lane.currency
-  const speaker = useMemo(() => speakerFor(language, currency ?? { code: 'EUR', decimals: 2, symbol: '€' }), [language, currency?.code, currency?.symbol, currency?.decimals])
+  const speaker = useSpeakerFor(language, view?.lane.currency)
   usePageMarks(language, view?.edition)
   return <SpeakerContext value={speaker}>{view ? <CustomerScreen view={view} /> : <main className="welcome" />}</SpeakerContext>
 }

@@ -7,7 +7,7 @@ const shifted: Readonly<Record<string, readonly [plain: string, shifted: string]
 const overDigits = ')!@#$%^&*('
 
 /** GS, the separator inside GS1 codes: scanners in keyboard mode send it as Ctrl+]. */
-export const groupSeparator = '\u001d'
+const groupSeparator = '\u001d'
 
 export interface PressedKey {
   /** `KeyboardEvent.code` */

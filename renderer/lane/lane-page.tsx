@@ -1,10 +1,8 @@
 import { ScanBarcode } from 'lucide-react'
-import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../src/contract/lane-view.ts'
-import { SpeakerContext, useSpeaker } from '../parts/speaker-context.ts'
+import { SpeakerContext, useSpeaker, useSpeakerFor } from '../parts/speaker-context.ts'
 import { usePageMarks } from '../parts/use-page-marks.ts'
-import { speakerFor } from '../wording/speaker.ts'
 import { DoneScreen } from './done-screen.tsx'
 import { LaneLight } from './lane-light.tsx'
 import { SaleScreen } from './sale-screen.tsx'
@@ -15,14 +13,11 @@ import { TenderScreen } from './tender/tender-screen.tsx'
 import { LaneContext, useScreenState } from './use-lane-screen.ts'
 import type { LaneControls } from './use-lane-screen.ts'
 
-const beforeFirstView = { code: 'EUR', decimals: 2, symbol: '€' } as const
-
 /** The cashier's page: lane light, status bar, and the screen for what is being done. */
 export function LanePage({ controls }: { readonly controls: LaneControls }): ReactNode {
   const state = useScreenState(controls.screen)
   const language = languageOf(state)
-  const currency = state.view?.lane.currency
-  const speaker = useMemo(() => speakerFor(language, currency ?? beforeFirstView), [language, currency?.code, currency?.symbol, currency?.decimals])
+  const speaker = useSpeakerFor(language, state.view?.lane.currency)
   usePageMarks(language, state.view?.edition)
   return (
     <LaneContext value={controls}>

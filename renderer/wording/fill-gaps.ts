@@ -19,7 +19,7 @@ export function fillGaps(sentence: string, data: GapData, language: Language, cu
 }
 
 /** "9 Jan 2027" or "2027年1月9日", never broken over two lines; text that is no date is shown as it came. */
-export function displayDate(day: string, language: Language): string {
+function displayDate(day: string, language: Language): string {
   const at = Date.parse(`${day.slice(0, 10)}T00:00:00Z`)
   if (Number.isNaN(at)) return day
   return new Date(at).toLocaleDateString(language === 'zh' ? 'zh-CN' : 'en-GB', { day: 'numeric', month: language === 'zh' ? 'long' : 'short', year: 'numeric', timeZone: 'UTC' }).replaceAll(' ', '\u00a0')

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { LaneView } from '../../src/contract/lane-view.ts'
+import { dictionaries } from '../../renderer/wording/dictionaries.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig, Size } from '../support/renderer-browser.ts'
 import { ageView, doneView, idleView, inChinese, memberView, plainView, tenderView, unknownOfflineView } from '../support/renderer-views.ts'
@@ -86,6 +87,23 @@ describe('the screens', () => {
       expect(await page.evaluate(findClutter, size === 'compact' ? 1 : 1.25)).toEqual([])
     }
   })
+
+  it.each([['a sale', memberView], ['payment', tenderView]])('%s has room for every message in full, in both languages', async (_name, view) => {
+    const data = { code: '9521234567890', reason: 'check-digit', name: 'Olive oil extra virgin 75 cl', displayName: 'Wilhelmina F.', date: '2026-09-30', ageYears: 18, bornOnOrBefore: '2008-09-30', dueMinor: 123_456, count: 12_345, done: 8, total: 12, device: 'scanner', detail: 'paper jam' }
+    const cut: string[] = []
+    for (const worded of [view, inChinese(view)]) {
+      for (const code of Object.keys(dictionaries.en.messages)) {
+        const page = await rig.look({ ...worded, message: { level: 'warn', code, data }, messageCount: 1 })
+        const fits = await page.evaluate(() => [...document.querySelectorAll('[data-region=strip], [data-region=strip] *:not(svg, svg *)')].every((part) => {
+          const strip = part.closest('[data-region=strip]')?.getBoundingClientRect()
+          const { top, bottom, right } = part.getBoundingClientRect()
+          return strip !== undefined && top >= strip.top && bottom <= strip.bottom && right <= strip.right + 1
+        }))
+        if (!fits) cut.push(`${worded.lane.language} ${code}`)
+      }
+    }
+    expect(cut).toEqual([])
+  }, 120_000)
 
   it('money is never cut, in Chinese and with six figures', async () => {
     const dear = (view: LaneView): LaneView => JSON.parse(JSON.stringify(inChinese(view)).replace(/("dueMinor":|"leftMinor":|"changeMinor":|"grossMinor":)(\d+)/g, (_all, name: string, amount: string) => name + String(Number(amount) % 10_000 + 12_340_000))) as LaneView

@@ -28,7 +28,7 @@ export interface FakeLane {
 }
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.woff': 'font/woff', '.svg': 'image/svg+xml' }
-export const fakeNonce = 'nonce-of-the-test'
+const fakeNonce = 'nonce-of-the-test'
 
 /**
  * Serves the built screens with the kiosk's own headers, shows the views it is given, and keeps what the page asks.

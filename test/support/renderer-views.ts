@@ -66,10 +66,10 @@ const sum = (of: (each: ViewLine) => number): number => lines.reduce((total, eac
 const grossMinor = sum((each) => each.grossMinor)
 const netMinor = sum((each) => each.netMinor)
 
-export const fullBasket: ViewBasket = { saleId: 'sale-1', lines: [...lines], offers, member, totals: { grossMinor, discountMinor: grossMinor - netMinor, netMinor, taxAddedMinor: 0, dueMinor: netMinor, unitCount: 19 } }
+const fullBasket: ViewBasket = { saleId: 'sale-1', lines: [...lines], offers, member, totals: { grossMinor, discountMinor: grossMinor - netMinor, netMinor, taxAddedMinor: 0, dueMinor: netMinor, unitCount: 19 } }
 
 /** The same things bought by somebody nobody knows. */
-export const plainBasket: ViewBasket = {
+const plainBasket: ViewBasket = {
   saleId: 'sale-1',
   lines: lines.map((each) => ({ ...each, netMinor: each.grossMinor, discounts: [], onList: false })),
   offers: [],

@@ -15,7 +15,7 @@ export function SuspendedPane({ suspended }: { readonly suspended: LaneView['sus
         {suspended.length === 0 && <p className="hint">{say('suspendedNone')}</p>}
         {suspended.map(({ saleId, suspendedAt, unitCount, dueMinor, memberName }) => (
           <button type="button" className="row" key={saleId} onClick={() => send({ kind: 'recall', saleId })}>
-            <span>{memberName ?? say('noMember')}<br /><small className="n">{say('suspendedRow', { time: clockTime(suspendedAt), count: unitCount })}</small></span>
+            <span>{memberName ?? say('withoutMember')}<br /><small className="n">{say('suspendedRow', { time: clockTime(suspendedAt), count: unitCount })}</small></span>
             <span className="n">{displayMoney(dueMinor, currency)}</span>
           </button>
         ))}

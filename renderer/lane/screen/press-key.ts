@@ -6,7 +6,7 @@ import { givenMinor, newestFirst, openBasket, otherLanguage, pendingAgeLine, scr
 import type { Pane, ScreenState, Step } from './screen-state.ts'
 
 /** Finish and the tender keys rest so long after the payment screen opens. */
-export const finishGuardMs = 500
+const finishGuardMs = 500
 
 /** What one key of the lane does, in the state the screen is in. */
 export function pressKey(state: ScreenState, key: LaneKey, atMs: number): Step {

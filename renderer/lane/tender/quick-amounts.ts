@@ -19,7 +19,7 @@ export function noteAmounts(currency: Currency): readonly number[] {
 }
 
 /** One whole of the currency; a currency without small change is counted in hundreds. */
-export function wholeMinor({ decimals }: Currency): number {
+function wholeMinor({ decimals }: Currency): number {
   return decimals === 0 ? 100 : 10 ** decimals
 }
 
