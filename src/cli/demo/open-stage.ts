@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -34,6 +34,8 @@ const seed = 1
  */
 export async function openStage(dir: string, today: string): Promise<Stage> {
   mkdirSync(dir, { recursive: true })
+  // PostgreSQL's own account has to pass through.
+  chmodSync(dir, 0o755)
   const data = await openDataFolder(dir, false)
   const port = await freePort()
   const { laneToken, adminToken, couponSecret, memberSecret } = data.secrets

@@ -1,0 +1,54 @@
+// Takes the README's pictures from the running program: `npm run pictures`.
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { openRunningShop } from '../support/running-shop.ts'
+
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
+mkdirSync(folder, { recursive: true })
+const shop = await openRunningShop({ width: 1024, height: 768 })
+const code = (label: string): string => {
+  const found = shop.things.find((thing) => thing.label.startsWith(label))
+  if (!found) throw new Error(`the demo store has nothing called ${label}`)
+  return found.text
+}
+const picture = async (page: Page, name: string): Promise<void> => {
+  await page.screenshot({ path: `${folder}${name}.png` })
+  console.log(`docs/pictures/${name}.png`)
+}
+let lineCount = 0
+const scan = async (label: string): Promise<void> => {
+  await shop.printf(`${code(label)}\\r`)
+  lineCount += 1
+  await shop.lane.waitForFunction((count) => document.querySelectorAll('[data-region=lines] > li').length === count, lineCount)
+}
+
+try {
+  await picture(shop.lane, 'idle')
+  for (const label of ['Whole milk', 'Free-range eggs', 'Bananas, loose', 'Sparkling water', 'Ground coffee']) await scan(label)
+  await shop.printf(`${code('Shopping list of Ana')}\\r`)
+  await shop.lane.getByText('Ana F.').first().waitFor()
+  for (const label of ['Wholegrain bread', 'Greek yoghurt', 'Greek yoghurt']) await scan(label)
+  await shop.customer.getByText('Greek yoghurt').first().waitFor()
+  await picture(shop.lane, 'sale')
+  await picture(shop.customer, 'customer')
+  await shop.lane.keyboard.press('F12')
+  await shop.lane.locator('[data-region=due]').waitFor()
+  await shop.lane.getByRole('button', { name: /change/ }).first().click()
+  // A second F12 right after the first is taken for a double press.
+  await shop.lane.waitForTimeout(700)
+  await picture(shop.lane, 'tender')
+  await shop.lane.keyboard.press('F12')
+  await shop.lane.locator('section.finished').waitFor()
+  await shop.lane.getByText('Receipt printed').waitFor()
+  await picture(shop.lane, 'done')
+  await shop.lane.keyboard.press('Control+l')
+  await shop.printf(`${code('Shopping list of Ana')}\\r`)
+  for (const [index, label] of ['Oat flakes', 'Ground coffee'].entries()) {
+    lineCount = index
+    await scan(label)
+  }
+  await picture(shop.lane, 'sale-zh')
+} finally {
+  await shop.close()
+}
