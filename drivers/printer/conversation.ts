@@ -1,6 +1,6 @@
 import type { Cancel, Timers } from '../timers.ts'
 import type { Wire } from '../wire/wire.ts'
-import { unknownCondition, withAutomatic, withRealTime, type PrinterCondition, type StatusNumber } from './condition.ts'
+import { blockedBy, unknownCondition, withAutomatic, withRealTime, type PrinterCondition, type StatusNumber } from './condition.ts'
 import { openStatusReader, type StatusAnswer } from './status-bytes.ts'
 
 /** `unconfirmed`: bytes may have reached the printer, and it has not said that it worked through them. */
@@ -49,6 +49,7 @@ export function openConversation({ wire, timers, onCondition }: Parts): Conversa
   let readAnswers = openStatusReader()
   let asked: StatusNumber[] = []
   let settled = false
+  let isSettling = false
   let statusWait: Wait | undefined
   let orderWait: Wait | undefined
   let onInOrder: () => void = () => undefined
@@ -64,6 +65,8 @@ export function openConversation({ wire, timers, onCondition }: Parts): Conversa
       if (asked.length > 0) return
       statusWait?.end(true)
     }
+    // A printer that has stopped answers nothing in order until somebody sees to it.
+    if (isSettling && blockedBy(condition) !== undefined) orderWait?.end(false)
     onCondition(condition)
   }
 
@@ -91,6 +94,7 @@ export function openConversation({ wire, timers, onCondition }: Parts): Conversa
 
   async function settle(timeoutMs: number): Promise<boolean> {
     if (settled) return true
+    isSettling = true
     const answered = waitFor(timeoutMs, (wait) => (orderWait = wait))
     let cancelQuiet: Cancel = () => undefined
     onInOrder = () => {
@@ -99,6 +103,7 @@ export function openConversation({ wire, timers, onCondition }: Parts): Conversa
     }
     if ((await writeWithin(sayWhenDone, timeoutMs)) !== 'sent') orderWait?.end(false)
     settled = await answered
+    isSettling = false
     cancelQuiet()
     onInOrder = () => undefined
     return settled

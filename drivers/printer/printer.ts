@@ -43,6 +43,8 @@ export type PrinterStatus = { readonly kind: 'away'; readonly trouble: string } 
 
 const statusTimeoutMs = 1500
 const settleTimeoutMs = 3000
+/** Between orders: short, so that an order does not wait behind it. */
+const idleSettleTimeoutMs = 500
 const pollMs = 1000
 /** Work waiting behind the one in hand; more is refused. */
 const maxWaitingCount = 8
@@ -90,8 +92,10 @@ export function openPrinter({ config, wire, timers, send, encode }: Parts): Driv
   async function checkAnswering(timeoutMs: number): Promise<boolean> {
     if (await conversation.askStatus(timeoutMs)) return true
     if (!wire.isOpen) return false
-    tellAway('no-answer', 'the printer does not answer')
-    if (++silentRounds >= maxSilentRounds) {
+    silentRounds++
+    // Once may be a busy machine.
+    if (silentRounds > 1) tellAway('no-answer', 'the printer does not answer')
+    if (silentRounds >= maxSilentRounds) {
       silentRounds = 0
       wire.reset('no-answer', 'the printer does not answer')
     }
@@ -114,7 +118,7 @@ export function openPrinter({ config, wire, timers, send, encode }: Parts): Driv
   async function poll(): Promise<void> {
     if (closed || !wire.isOpen || waitingCount > 0) return
     const answered = await checkAnswering(statusTimeoutMs)
-    if (answered && blockedBy(conversation.condition) === undefined) await conversation.settle(settleTimeoutMs)
+    if (answered && blockedBy(conversation.condition) === undefined) await conversation.settle(idleSettleTimeoutMs)
   }
 
   const run: PrinterHost['run'] = async (timeoutMs, work) => {
@@ -129,7 +133,7 @@ export function openPrinter({ config, wire, timers, send, encode }: Parts): Driv
       return await within(leftMs(), tooLate, inTurn(async () => {
         if (leftMs() === 0) return { outcome: 'failed', detail: 'busy' }
         hasBegun = true
-        if (!(await checkAnswering(Math.min(statusTimeoutMs, leftMs())))) return { outcome: 'failed', detail: teller.trouble ?? 'no-answer' }
+        if (!(await checkAnswering(Math.min(statusTimeoutMs, leftMs())))) return { outcome: 'failed', detail: wire.isOpen ? 'no-answer' : 'away' }
         return work(conversation, leftMs)
       }))
     } finally {

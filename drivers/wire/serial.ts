@@ -25,8 +25,7 @@ export async function openSerialLink(config: SerialConfig, timers: Timers, event
     const { trouble, detail } = troubleOf(error)
     events.ended(trouble, detail)
   })
-  // What came in while nobody was looking is no scan of this sale.
-  await new Promise<void>((flushed, failed) => port.flush((error) => (error ? failed(error) : flushed())))
+  await forgetOldBytes(port)
   port.on('data', (bytes: Buffer) => events.bytes(bytes))
   const stopWatching = watchDeviceFile(path, timers, () => events.ended('unplugged', `${path} is gone`))
   return {
@@ -35,6 +34,16 @@ export async function openSerialLink(config: SerialConfig, timers: Timers, event
       stopWatching()
       return closeSerial(port)
     },
+  }
+}
+
+/** What came in while nobody was looking is no scan of this sale. */
+async function forgetOldBytes(port: SerialPort): Promise<void> {
+  try {
+    await new Promise<void>((flushed, failed) => port.flush((error) => (error ? failed(error) : flushed())))
+  } catch (error) {
+    await closeSerial(port)
+    throw error
   }
 }
 

@@ -39,9 +39,12 @@ describe('devices in a process of their own', () => {
   })
 
   it('that dies: every device is away, the receipt in hand is unknown, the next is refused, and all are back soon', async () => {
+    devices.order(printOrder('r0'))
+    await log.outcome('r0')
+    const before = simulators.printer.dataByteCount
     simulators.printer.set({ slowMs: 5000 })
     devices.order(printOrder('r1', undefined, 20_000))
-    await eventually(() => simulators.printer.dataByteCount > 400)
+    await eventually(() => simulators.printer.dataByteCount > before + 400)
     log.clear()
     for (const pid of deviceProcesses()) process.kill(pid, 'SIGKILL')
     expect(await log.outcome('r1')).toMatchObject({ outcome: 'unknown' })
