@@ -12,7 +12,6 @@ export const callFrame = z.object({
 export type CallFrame = z.infer<typeof callFrame>
 
 export const refusal = z.object({ refused: z.string() }).catchall(z.unknown())
-export type Refusal = z.infer<typeof refusal>
 
 export const answerFrame = z.object({
   type: z.literal('answer'),
