@@ -1,6 +1,8 @@
 // Entry of the device process: native modules live here, where they may hang or crash without costing a sale.
 import { serveDevices } from './serve-devices.ts'
 
+const closeTimeoutMs = 3000
+
 if (!process.send) {
   process.stderr.write('drivers/device-process.ts is started by the lane, with a message channel\n')
   process.exit(2)
@@ -14,5 +16,7 @@ serveDevices(
   },
   () => process.exit(0),
 )
+// A wire that does not close must not keep a process whose lane is gone.
+process.on('disconnect', () => void setTimeout(() => process.exit(1), closeTimeoutMs).unref())
 // The lane decides when its devices close: a Ctrl-C for the whole group must not take the printer from under a receipt.
 process.on('SIGINT', () => undefined)

@@ -4,12 +4,14 @@ import { forkDevices } from '../../drivers/fork-devices.ts'
 import { openSimulators, type Simulators } from '../../drivers/simulator/open-simulators.ts'
 import type { Devices } from '../../src/contract/devices.ts'
 import { printOrder } from '../support/drivers-receipts.ts'
+import { manualTimers } from '../support/drivers-manual-timers.ts'
 import { eventually, listenTo, temporaryFolder, type DeviceLog, type TemporaryFolder } from '../support/drivers.ts'
 
 let folder: TemporaryFolder
 let simulators: Simulators
 let devices: Devices
 let log: DeviceLog
+let pidsBefore: readonly number[]
 
 beforeEach(async () => {
   folder = temporaryFolder()
@@ -17,6 +19,7 @@ beforeEach(async () => {
   devices = forkDevices(simulators.configs)
   log = listenTo(devices)
   for (const device of ['scanner', 'card-reader', 'printer', 'drawer']) await log.untilState(device, 'ready')
+  pidsBefore = deviceProcesses()
 })
 
 afterEach(async () => {
@@ -56,6 +59,22 @@ describe('devices in a process of their own', () => {
     simulators.scan('4006381333931')
     await log.until((message) => message.type === 'scanned' && message.text === '4006381333931')
     expect(log.messages.filter((message) => message.type === 'outcome' && message.orderId === 'r1')).toHaveLength(1)
+  })
+
+  it('that hangs is ended and started again', async () => {
+    const timers = manualTimers()
+    const held = forkDevices(simulators.configs.filter((config) => config.role === 'drawer'), { timers })
+    const said = listenTo(held)
+    await said.untilState('drawer', 'away', 'not-found')
+    const [hanging] = deviceProcesses().filter((pid) => !pidsBefore.includes(pid))
+    if (hanging === undefined) throw new Error('no device process')
+    process.kill(hanging, 'SIGSTOP')
+    await timers.pass(30_000)
+    await said.untilState('drawer', 'away', 'offline')
+    await timers.pass(1000)
+    await said.untilState('drawer', 'away', 'not-found')
+    expect(deviceProcesses()).not.toContain(hanging)
+    await held.close()
   })
 
   it('leave no process behind', async () => {
