@@ -8,7 +8,7 @@ import type { ArmedOffer } from '../../src/domain/offers/priced-basket.ts'
  * For small baskets only. Offers must be in their window and have different ids.
  */
 export function greatestSaving(lines: readonly Line[], armed: readonly ArmedOffer[]): number {
-  const offers = armed.map((each) => each.offer).sort((a, b) => (a.offerId < b.offerId ? -1 : 1))
+  const offers = withinReach(armed, lines)
   const units = lines.filter((line) => line.item.discountable).flatMap((line) => unitsOf(line, offers))
   const goodsValue = units.reduce((sum, unit) => sum + unit.gross, 0)
   const groups = [...new Set(offers.filter(isItemOffer).map((each) => each.stackingGroup))].sort()
@@ -46,6 +46,51 @@ export function greatestSaving(lines: readonly Line[], armed: readonly ArmedOffe
   }
   tryGroup(0, units.map((unit) => unit.gross), [])
   return greatest
+}
+
+/**
+ * What a plain till gives: groups by name, offers by id, each doing what it can with the units of its set that no offer
+ * of the group has used (item offers that ask for a basket's spend left out); then the first basket offer of each group that holds.
+ */
+export function firstFitSaving(lines: readonly Line[], armed: readonly ArmedOffer[]): number {
+  const offers = withinReach(armed, lines)
+  const units = lines.filter((line) => line.item.discountable).flatMap((line) => unitsOf(line, offers)).map((unit) => ({ ...unit, left: unit.gross }))
+  const itemOffers = offers.filter((each) => isItemOffer(each) && !(each.condition.kind === 'basket' && each.condition.spendMinor > 0))
+  for (const group of [...new Set(itemOffers.map((each) => each.stackingGroup))].sort()) {
+    let free = [...units]
+    for (const member of itemOffers.filter((each) => each.stackingGroup === group)) {
+      const own = free.filter((unit) => unit.offers.includes(member)).sort((a, b) => b.left - a.left || b.gross - a.gross || compareKeys(a.key, b.key))
+      const off = discounts(member, own)
+      if (off.every((each) => each === 0)) continue
+      own.forEach((unit, index) => (unit.left -= off[index] ?? 0))
+      const usedCount = Math.max(usedBy(member, own, off), neededFor(member, own))
+      free = free.filter((unit) => !own.slice(0, usedCount).includes(unit))
+    }
+  }
+  let toPay = units.reduce((sum, unit) => sum + unit.left, 0)
+  const afterItems = toPay
+  const served = new Set<string>()
+  for (const { reward, condition, stackingGroup } of offers.toSorted((a, b) => (a.stackingGroup < b.stackingGroup ? -1 : a.stackingGroup > b.stackingGroup ? 1 : 0))) {
+    if (served.has(stackingGroup) || (condition.kind === 'basket' && afterItems < condition.spendMinor)) continue
+    if (reward.kind === 'basket-percent-off') toPay -= Math.floor((toPay * reward.basisPoints + 5000) / 10_000)
+    else if (reward.kind === 'basket-amount-off') toPay -= Math.min(toPay, reward.amountMinor)
+    else continue
+    served.add(stackingGroup)
+  }
+  return units.reduce((sum, unit) => sum + unit.gross, 0) - toPay
+}
+
+/** Offers by id, without those the basket has too little for: they must not settle which of two equally dear units comes first. */
+function withinReach(armed: readonly ArmedOffer[], lines: readonly Line[]): Offer[] {
+  const offers = armed.map((each) => each.offer).sort((a, b) => (a.offerId < b.offerId ? -1 : 1))
+  return offers.filter(({ condition, reward }) => {
+    const set = condition.kind === 'basket' ? {} : condition.set
+    const own = lines.filter((each) => each.item.discountable && contains(set, each))
+    const count = own.reduce((sum, { quantity }) => sum + (quantity.kind === 'units' ? quantity.count : 1), 0)
+    const bundle = reward.kind === 'n-for-m' ? reward.takeCount : reward.kind === 'fixed-price' ? reward.unitCount : 0
+    const enough = condition.kind === 'spend' ? own.reduce((sum, { grossMinor }) => sum + grossMinor, 0) >= condition.spendMinor : count >= (condition.kind === 'quantity' ? condition.unitCount : 0)
+    return enough && count >= bundle
+  })
 }
 
 interface Unit {
@@ -88,6 +133,14 @@ function discounts(offer: Offer, own: readonly OwnUnit[]): number[] {
     return sharedOver(free, own, bundles.length * reward.takeCount)
   }
   return none
+}
+
+/** Units from the front that carry the saving, also those whose share of it is rounded to nothing. Values are those after it. */
+function usedBy({ reward, limits }: Offer, own: readonly OwnUnit[], off: readonly number[]): number {
+  const bundle = reward.kind === 'n-for-m' ? reward.takeCount : reward.kind === 'fixed-price' ? reward.unitCount : 1
+  const last = off.findLastIndex((each) => each > 0) + 1
+  const whole = reward.kind === 'n-for-m' ? Math.min(Math.floor(own.length / bundle), limits.perTransaction ?? Infinity) * bundle : 0
+  return Math.max(Math.ceil(last / bundle) * bundle, whole)
 }
 
 /** Units from the front that meet the condition. */

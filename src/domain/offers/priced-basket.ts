@@ -38,7 +38,7 @@ export type OfferState =
   | { readonly kind: 'armed'; readonly savingMinor?: number | undefined }
   /** Something matching is there, but not enough: exactly one of the two is set. */
   | { readonly kind: 'not-met'; readonly missingUnits?: number | undefined; readonly missingMinor?: number | undefined }
-  /** Other offers save more on the same units. */
+  /** Other offers save more on the same units; `by` is empty where the shelf price itself is the better one. */
   | { readonly kind: 'beaten'; readonly by: readonly OfferId[] }
   | { readonly kind: 'excluded'; readonly reason: 'expired' | 'not-yet' | 'not-now' | 'not-discountable' | 'limit-reached' | 'unknown-kind' }
 

@@ -1,4 +1,6 @@
+import type { ItemCandidate } from './candidate.ts'
 import { isSimple, type Component } from './component.ts'
+import { firstFit } from './first-fit.ts'
 import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { searchBest } from './search-best.ts'
 import { walkChoices, type Found, type NodeBudget } from './walk-choices.ts'
@@ -43,6 +45,15 @@ function stageOf(component: Component, mostMinor: number, budget: NodeBudget): S
   }
   walkChoices({ component, thorough: true, budget, isWorth: (_, sureMinor) => sureMinor <= mostMinor, onFound, onCut })
   consider({ ...noChoice, runs: component.runs })
-  if (!complete) consider(searchBest(component, budget).choice)
+  if (!complete) for (const choice of someChoices(component, budget)) consider(choice)
   return { choices: [...bySaving.values()].sort((a, b) => b.savingMinor - a.savingMinor), complete }
+}
+
+/** A few sums worth having where they cannot all be listed: the best, and what is left of it with one offer or all later ones out. */
+function someChoices(component: Component, budget: NodeBudget): ItemChoice[] {
+  const candidates = component.groups.flat()
+  const only = (isIn: (candidate: ItemCandidate) => boolean): ItemChoice => firstFit({ ...component, groups: component.groups.map((group) => group.filter(isIn)) }, 'offer-order')
+  const withoutOne = candidates.map((out) => only((candidate) => candidate !== out))
+  const upToOne = candidates.map((_, last) => only((candidate) => candidates.indexOf(candidate) <= last))
+  return [searchBest(component, budget).choice, ...withoutOne, ...upToOne]
 }

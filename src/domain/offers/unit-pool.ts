@@ -42,10 +42,13 @@ export function gatherPools(lines: readonly Line[], candidates: readonly ItemCan
   return [...pools.values()].map((pool) => ({ ...pool, count: pool.places.reduce((sum, { unitCount }) => sum + unitCount, 0) })).sort(dearestFirst)
 }
 
-/** Positions of the lines by what they are, not by when they were scanned: tax class, item, value, quantity. */
+/** Positions of the lines by what they are, not by when they were scanned: tax class, item, value, units, weight. */
 export function inGoodsOrder(lines: readonly Line[]): number[] {
-  const keyed = lines.map((line, lineIndex) => ({ line, lineIndex, count: unitCountOf(line.quantity) }))
-  keyed.sort((a, b) => compare(a.line.item.taxClassId, b.line.item.taxClassId) || compare(a.line.item.itemId, b.line.item.itemId) || b.line.grossMinor - a.line.grossMinor || b.count - a.count || a.lineIndex - b.lineIndex)
+  const keyed = lines.map(({ item, grossMinor, quantity }, lineIndex) => ({ item, grossMinor, lineIndex, count: unitCountOf(quantity), grams: quantity.kind === 'weight' ? quantity.grams : 0 }))
+  keyed.sort(
+    (a, b) =>
+      compare(a.item.taxClassId, b.item.taxClassId) || compare(a.item.itemId, b.item.itemId) || b.grossMinor - a.grossMinor || b.count - a.count || a.grams - b.grams || a.lineIndex - b.lineIndex,
+  )
   return keyed.map(({ lineIndex }) => lineIndex)
 }
 
