@@ -40,7 +40,7 @@ export interface LaneParts {
   readonly clock: Clock
   /** Makes UUIDs. */
   readonly newId: () => string
-  /** Called after facts were stored, so that the upload can start. */
+  /** Called when facts wait for upload and no sale is open: a scan never shares the disk with the upload's answer. */
   readonly onFacts?: (() => void) | undefined
 }
 
@@ -71,7 +71,7 @@ export function openLane(parts: LaneParts): Lane {
     tell({ type: 'notice', name: 'view', body: view() })
     for (const sound of sounds) tell({ type: 'notice', name: 'sound', body: sound })
   }
-  const printing = openPrinting({ state, store, config, clock, newId, hardware, changed })
+  const printing = openPrinting({ state, store, config, clock, newId, hardware, settle: (step) => finish(guarded(step)) })
   const context = { state, store, config, clock, newId, hardware, printing }
 
   /** The disk may fail under any command: it is then not taken, and the strip says what to do. Our own mistakes pass through and stop the lane. */
@@ -89,15 +89,15 @@ export function openLane(parts: LaneParts): Lane {
   const finish = ({ outcome, sounds, stored }: CommandOutcome): LaneOutcome => {
     if (state.shopChanged && !openBasket(state)) takeOverShop()
     changed(sounds)
-    if (stored) parts.onFacts?.()
-    if (stored) tidySoon()
+    if (stored) cancelTidy()
+    if (stored && !openBasket(state)) betweenSales()
     return outcome
   }
 
-  /** The log is moved into the database once the lane has been quiet for a moment, or between two sales when it has grown. */
-  const tidySoon = (): void => {
+  /** Head office is told; the log is moved into the database once the lane has been quiet for a moment, or between two sales when it has grown. */
+  const betweenSales = (): void => {
+    parts.onFacts?.()
     cancelTidy()
-    if (openBasket(state)) return
     if (store.checkpoint.waitingCount() > tidyAtCount) store.checkpoint.run()
     else cancelTidy = clock.after(quietMs, () => store.checkpoint.run())
   }

@@ -1,5 +1,5 @@
 import type { LaneConfig } from '../contract/config.ts'
-import type { LaneSound, ViewDevice } from '../contract/lane-view.ts'
+import type { ViewDevice } from '../contract/lane-view.ts'
 import type { CommandId, SaleId } from '../domain/ids.ts'
 import type { Fact, FactOf, SaleCompleted } from '../domain/sale/facts.ts'
 import type { CommandOutcome } from './command-outcome.ts'
@@ -34,19 +34,23 @@ interface Parts {
   readonly clock: Clock
   readonly newId: () => string
   readonly hardware: Hardware
-  readonly changed: (sounds?: readonly LaneSound[]) => void
+  /** Runs what an outcome from a device asks for, like a command: guarded, shown, uploaded. */
+  readonly settle: (step: () => CommandOutcome) => void
 }
 
 const ok: CommandOutcome = { outcome: { kind: 'ok' } }
 
 export function openPrinting(parts: Parts): Printing {
-  const { state, store, config, newId, hardware, changed } = parts
+  const { state, store, config, newId, hardware, settle } = parts
 
   const ended = ({ printId, saleId }: FactOf<'print-asked'>, { outcome, detail }: OrderOutcome): void => {
     const result = outcome === 'done' ? 'printed' : outcome
-    commit([{ kind: 'print-ended', printId, saleId, outcome: result, ...(detail === undefined ? {} : { detail }) }], newId() as CommandId, parts)
-    if (result !== 'printed') state.messages.say({ level: 'warn', code: `print-${result}`, data: { detail: detail ?? '' } })
-    changed(result === 'printed' ? [] : ['warn'])
+    settle(() => {
+      commit([{ kind: 'print-ended', printId, saleId, outcome: result, ...(detail === undefined ? {} : { detail }) }], newId() as CommandId, parts)
+      if (result === 'printed') return { ...ok, stored: true }
+      state.messages.say({ level: 'warn', code: `print-${result}`, data: { detail: detail ?? '' } })
+      return { ...ok, stored: true, sounds: ['warn'] }
+    })
   }
 
   const send = (asked: FactOf<'print-asked'>, completed: SaleCompleted): void => {
@@ -60,8 +64,10 @@ export function openPrinting(parts: Parts): Printing {
   const pulseDrawer = (): void =>
     hardware.openDrawer(newId(), ({ outcome, detail }) => {
       if (outcome === 'done') return
-      state.messages.say({ level: 'warn', code: 'drawer-failed', data: { detail: detail ?? '' } })
-      changed(['warn'])
+      settle(() => {
+        state.messages.say({ level: 'warn', code: 'drawer-failed', data: { detail: detail ?? '' } })
+        return { ...ok, sounds: ['warn'] }
+      })
     })
 
   /** Prints receipts that never reached the paper; they are originals still. */

@@ -103,3 +103,10 @@ test('opening the drawer without a sale is written down', () => {
   expect(drawerCount()).toBe(1)
   expect(lane.store.journal.recordsAfter(0, 10).some((record) => record.body.includes('"reason":"no-sale"'))).toBe(true)
 })
+
+test('a disk that is full when the printer reports does not stop the lane', () => {
+  sell()
+  Object.assign(lane.store.journal, { append: () => { throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }) } })
+  end('done')
+  expect(lane.lane.view().message).toMatchObject({ level: 'stop', code: 'storage-failed' })
+})
