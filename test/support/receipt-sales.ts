@@ -14,7 +14,7 @@ interface Sold {
   readonly count?: number
   readonly grams?: number
   readonly tax: 'food' | 'goods' | 'added'
-  readonly discounts?: readonly { readonly offerId: string; readonly name: Wording; readonly armedBy: 'automatic' | 'coupon' | 'list' | 'member'; readonly amountMinor: number }[]
+  readonly discounts?: readonly { readonly offerId: string; readonly name: Wording; readonly armedBy: 'automatic' | 'coupon' | 'list' | 'member'; readonly amountMinor: number; readonly unitCount?: number }[]
 }
 
 const taxClasses = [
@@ -28,7 +28,7 @@ function completed(lines: readonly Sold[], more: object): SaleCompleted {
   const sold = lines.map((line, index) => ({ line, lineId: String(index + 1), quantity: line.grams === undefined ? { kind: 'units' as const, count: line.count ?? 1 } : { kind: 'weight' as const, grams: line.grams } }))
   const priced = sold.map(({ line, lineId, quantity }) => {
     const grossMinor = grossOf(line.price, quantity)
-    const discounts = (line.discounts ?? []).map((discount) => ({ ...discount, unitCount: 1 }))
+    const discounts = (line.discounts ?? []).map((discount) => ({ unitCount: 1, ...discount }))
     const discountMinor = discounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
     return { lineId, grossMinor, discountMinor, netMinor: grossMinor - discountMinor, discounts, tax: line.tax }
   })
@@ -59,19 +59,21 @@ function receiptInput(sale: SaleCompleted, more: Partial<ReceiptInput> = {}): Re
 const milk: Sold = { name: { en: 'Whole milk 1 l', zh: '全脂牛奶 1升' }, price: 129, count: 2, tax: 'food' }
 const soap: Sold = { name: { en: 'Dish soap lemon 500 ml', zh: '柠檬洗洁精 500毫升' }, price: 199, tax: 'goods' }
 const coffeeOffer = { offerId: 'o-coffee', name: { en: 'Coffee 20% off', zh: '咖啡八折' }, armedBy: 'list' as const, amountMinor: 180 }
+/** Her share of an offer off the whole basket, in one line. */
+const membersOffer = (amountMinor: number) => ({ offerId: 'o-member', name: { en: 'Members 5% off', zh: '会员九五折' }, armedBy: 'member' as const, amountMinor, unitCount: 0 })
 const nextOffer = { en: '1.00 off olive oil', zh: '橄榄油减 1.00' }
 
 function memberSale(): SaleCompleted {
   const couponCode = nextVisitCoupon().couponCode
   return completed([
-    milk,
-    { name: { en: 'Ground coffee dark roast 2 x 500 g', zh: '深度烘焙咖啡粉 2 x 500克' }, price: 899, tax: 'food', discounts: [coffeeOffer] },
-    { name: { en: 'Crackers', zh: '苏打饼干' }, price: 249, count: 3, tax: 'food', discounts: [{ offerId: 'o-3for2', name: { en: 'Crackers 3 for 2', zh: '饼干买二送一' }, armedBy: 'automatic', amountMinor: 249 }] },
-    { ...soap, discounts: [{ offerId: 'o-soap', name: { en: '0.50 off dish soap', zh: '洗洁精减 0.50' }, armedBy: 'coupon', amountMinor: 50 }, { offerId: 'o-member', name: { en: 'Members 5% off', zh: '会员九五折' }, armedBy: 'member', amountMinor: 7 }] },
+    { ...milk, discounts: [membersOffer(13)] },
+    { name: { en: 'Ground coffee dark roast 2 x 500 g', zh: '深度烘焙咖啡粉 2 x 500克' }, price: 899, tax: 'food', discounts: [coffeeOffer, membersOffer(36)] },
+    { name: { en: 'Crackers', zh: '苏打饼干' }, price: 249, count: 3, tax: 'food', discounts: [{ offerId: 'o-3for2', name: { en: 'Crackers 3 for 2', zh: '饼干买二送一' }, armedBy: 'automatic', amountMinor: 249 }, membersOffer(25)] },
+    { ...soap, discounts: [{ offerId: 'o-soap', name: { en: '0.50 off dish soap', zh: '洗洁精减 0.50' }, armedBy: 'coupon', amountMinor: 50 }, membersOffer(7)] },
   ], {
-    tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 1617 }],
+    tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 1543 }],
     member: { memberId: 'm1', displayName: 'Ana F.', cardLast4: '1234', identifiedBy: 'list' },
-    points: { earned: 16, balanceBefore: 324, balanceAfter: 340 },
+    points: { earned: 15, balanceBefore: 324, balanceAfter: 339 },
     issued: { couponCode, offerId: 'o-oil', name: nextOffer, expiresOn: '2026-12-06', reason: 'due-soon' },
     list: { listId: 'l1', lineCount: 4, unclaimed: [
       { name: { en: 'Extra virgin olive oil 750 ml', zh: '特级初榨橄榄油 750毫升' }, itemId: 'i9', offerIds: ['o-oil-list'] },

@@ -1,25 +1,23 @@
 import { assertNever } from '../assert.ts'
 import type { Line } from '../basket/line.ts'
 import { formatMinor } from '../money/money.ts'
-import type { LineDiscount } from '../offers/priced-basket.ts'
 import { worded } from '../wording.ts'
+import { ownDiscounts } from './basket-discounts.ts'
+import { discountRow } from './discount-row.ts'
 import type { ReceiptBlock } from './receipt-document.ts'
 import type { ReceiptInput } from './receipt-input.ts'
 import { receiptWords, type ReceiptWords } from './receipt-words.ts'
 
-/** Keeps amounts of discounts under amounts of lines, which have the letter of their tax class behind them. */
-const noLetter = '  '
-
-/** Every line sold, what it was made of, and under it what came off and why. */
+/** Every line sold, what it was made of, and under it what came off it and why. */
 export function lineBlocks({ completed, store, language }: ReceiptInput): ReceiptBlock[] {
   const words = receiptWords[language]
   const letters = new Map(completed.priced.tax.map((tax) => [tax.taxClassId, tax.letter]))
-  const discounts = new Map(completed.priced.lines.map((line) => [line.lineId, line.discounts]))
+  const discounts = new Map(completed.priced.lines.map((line) => [line.lineId, ownDiscounts(line)]))
   const amount = (minor: number) => formatMinor(minor, store.currency)
   return completed.lines.flatMap((line) => [
     { kind: 'row', left: worded(line.item.name, language), right: `${amount(line.grossMinor)} ${letters.get(line.item.taxClassId) ?? ' '}` },
     ...quantityBlocks(line, words, amount),
-    ...(discounts.get(line.lineId) ?? []).map((discount): ReceiptBlock => ({ kind: 'row', left: discountName(discount, worded(discount.name, language), words), right: `-${amount(discount.amountMinor)}${noLetter}`, indent: 2 })),
+    ...(discounts.get(line.lineId) ?? []).map((discount) => discountRow(discount, { store, language })),
   ])
 }
 
@@ -43,20 +41,4 @@ function indented(text: string): ReceiptBlock {
 function kilograms(grams: number): string {
   const digits = String(grams).padStart(4, '0')
   return `${digits.slice(0, -3)}.${digits.slice(-3)}`
-}
-
-function discountName({ armedBy }: LineDiscount, name: string, words: ReceiptWords): string {
-  switch (armedBy) {
-    case 'automatic':
-      return name
-    case 'list':
-      return words.listOffer(name)
-    case 'coupon':
-      return words.coupon(name)
-    case 'member':
-    case 'tier':
-      return words.memberOffer(name)
-    default:
-      return assertNever(armedBy, 'way of arming an offer')
-  }
 }

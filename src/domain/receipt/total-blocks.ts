@@ -2,22 +2,25 @@ import { assertNever } from '../assert.ts'
 import { formatMinor } from '../money/money.ts'
 import type { TenderKind } from '../sale/facts.ts'
 import type { TaxLine } from '../tax/tax.ts'
+import { basketDiscounts } from './basket-discounts.ts'
 import { columnsOf } from './columns-of.ts'
+import { discountRow } from './discount-row.ts'
 import type { ReceiptBlock } from './receipt-document.ts'
 import type { ReceiptInput } from './receipt-input.ts'
 import { receiptWords, type ReceiptWords } from './receipt-words.ts'
 
-/** What it came to, how it was paid, and the tax in it. */
+/** What came off the whole basket, what it came to, how it was paid, and the tax in it. */
 export function totalBlocks(input: ReceiptInput): ReceiptBlock[] {
   const { completed, store, language } = input
   const words = receiptWords[language]
-  const { totals, tax } = completed.priced
+  const { lines, totals, tax } = completed.priced
   const amount = (minor: number) => formatMinor(minor, store.currency)
   const row = (left: string, right: string): ReceiptBlock => ({ kind: 'row', left, right })
   const added = tax.filter((line) => line.kind === 'added' && line.taxMinor !== 0)
   return [
     { kind: 'rule' },
     ...(totals.discountMinor > 0 || added.length > 0 ? [row(words.subtotal, amount(totals.grossMinor))] : []),
+    ...basketDiscounts(lines).map((discount) => discountRow(discount, input)),
     ...(totals.discountMinor > 0 ? [row(words.savings, `-${amount(totals.discountMinor)}`)] : []),
     ...added.map((line) => row(`${line.name} ${percent(line.rateBasisPoints)}`, amount(line.taxMinor))),
     { kind: 'row', left: words.total(store.currency.code), right: amount(totals.dueMinor), strong: true, large: true },
