@@ -15,7 +15,8 @@ const shownMissingCount = 4
 export function CustomerBasket({ basket, leftMinor }: { readonly basket: ViewBasket; readonly leftMinor?: number }): ReactNode {
   const { say } = useSpeaker()
   const { member, totals } = basket
-  const listCount = basket.lines.flatMap(({ discounts }) => discounts).filter(({ armedBy }) => armedBy === 'list').length
+  const discounts = [...basket.lines.flatMap((line) => line.discounts), ...basket.basketDiscounts]
+  const listCount = discounts.filter(({ armedBy }) => armedBy === 'list').length
   return (
     <main className="cd">
       <CustomerLines basket={basket} />
@@ -57,9 +58,9 @@ function ListLeft({ list }: { readonly list: NonNullable<ViewMember['list']> }):
         {missing.slice(0, shownMissingCount).map((line) => {
           const savingMinor = line.offers.reduce((best, { state }) => Math.max(best, state.kind === 'armed' ? (state.savingMinor ?? 0) : 0), 0)
           return (
-            <li key={line.name}>
+            <li key={line.name.en}>
               <Square aria-hidden="true" />
-              <span className="ell">{line.name}</span>
+              <span className="ell">{speaker.name(line.name)}</span>
               {line.aisle !== undefined && <small>{aisleText(line.aisle, speaker)}</small>}
               {savingMinor > 0 && <em className="n">{displayMoney(-savingMinor, currency)}</em>}
             </li>

@@ -6,7 +6,7 @@ import { useSpeaker } from '../parts/speaker-context.ts'
 
 /** Paid: her change, what she saved, her points, and a reason to come back. */
 export function CustomerDone({ sale }: { readonly sale: Extract<LaneView['sale'], { readonly kind: 'done' }> }): ReactNode {
-  const { say } = useSpeaker()
+  const { say, name } = useSpeaker()
   const { member, totals } = sale.basket
   return (
     <main className="thanks">
@@ -20,7 +20,7 @@ export function CustomerDone({ sale }: { readonly sale: Extract<LaneView['sale']
       {sale.nextVisit && (
         <div className="next">
           <TicketPercent aria-hidden="true" />
-          <div>{say('nextVisitCustomer')}<b>{sale.nextVisit.name}</b><small>{say('validUntil', { expiresOn: sale.nextVisit.expiresOn })}</small></div>
+          <div>{say('nextVisitCustomer')}<b>{name(sale.nextVisit.name)}</b><small>{say('validUntil', { expiresOn: sale.nextVisit.expiresOn })}</small></div>
         </div>
       )}
       <p className="take">{say('changeTakeReceipt')}</p>

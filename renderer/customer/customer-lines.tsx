@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
-import type { ViewBasket } from '../../src/contract/lane-view.ts'
+import type { ViewBasket, ViewDiscount } from '../../src/contract/lane-view.ts'
 import { displayMoney } from '../parts/display-money.ts'
 import { discountText, quantityText } from '../parts/quantity-text.ts'
 import { useSpeaker } from '../parts/speaker-context.ts'
 
 /** More lines than any display has room for; the newest is on top. */
 const shownLineCount = 24
+/** As many offers off the whole basket as leave the lines their room. */
+const shownOfferCount = 2
 
 /** What she buys. A line waiting for the age check is not shown until it is sold: the answer is the cashier's. */
 export function CustomerLines({ basket }: { readonly basket: ViewBasket }): ReactNode {
@@ -19,14 +21,29 @@ export function CustomerLines({ basket }: { readonly basket: ViewBasket }): Reac
       <ol className="cs">
         {lines.map((line, index) => (
           <li key={line.lineId} className={index === 0 ? 'new' : ''}>
-            <span className="nm">{line.name}<small className="n">{quantityText(line, speaker)}</small></span>
+            <span className="nm">{speaker.name(line.name)}<small className="n">{quantityText(line, speaker)}</small></span>
             <span className="am n">{displayMoney(line.grossMinor, currency)}</span>
-            {line.discounts.map((discount) => (
-              <div className="cp" key={discount.offerId}><span className="ell">{discountText(discount, speaker)}</span><span className="n">{displayMoney(-discount.amountMinor, currency)}</span></div>
-            ))}
+            {line.discounts.map((discount) => <DiscountLabel key={discount.offerId} discount={discount} />)}
           </li>
         ))}
       </ol>
+      {basket.basketDiscounts.length > 0 && <BasketOffers discounts={basket.basketDiscounts} />}
     </section>
   )
+}
+
+/** What came off all of it stands once, under the lines. */
+function BasketOffers({ discounts }: { readonly discounts: readonly ViewDiscount[] }): ReactNode {
+  const hiddenCount = discounts.length - shownOfferCount
+  return (
+    <div className="cb" data-region="basket-offers">
+      {discounts.slice(0, shownOfferCount).map((discount) => <DiscountLabel key={discount.offerId} discount={discount} />)}
+      {hiddenCount > 0 && <span className="n">+{hiddenCount}</span>}
+    </div>
+  )
+}
+
+function DiscountLabel({ discount }: { readonly discount: ViewDiscount }): ReactNode {
+  const speaker = useSpeaker()
+  return <div className="cp"><span className="ell">{discountText(discount, speaker)}</span><span className="n">{displayMoney(-discount.amountMinor, speaker.currency)}</span></div>
 }

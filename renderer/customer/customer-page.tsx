@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { assertNever } from '../../src/domain/assert.ts'
+import type { Language } from '../../src/domain/wording.ts'
 import type { LaneLink } from '../connect/lane-link.ts'
 import { SpeakerContext, useSpeakerFor } from '../parts/speaker-context.ts'
 import { usePageMarks } from '../parts/use-page-marks.ts'
@@ -9,13 +10,17 @@ import { CustomerBasket } from './customer-basket.tsx'
 import { CustomerDone } from './customer-done.tsx'
 import { CustomerWelcome } from './customer-welcome.tsx'
 
-/** The customer's display: her own basket, in the lane's language. Staff, devices and other sales never appear here. */
+/** The customer's display: her own basket, in her language where she has set one, else the lane's. Staff, devices and other sales never appear here. */
 export function CustomerPage({ link }: { readonly link: LaneLink }): ReactNode {
   const { view } = useSyncExternalStore(link.onState, link.state)
-  const language = view?.lane.language ?? 'en'
+  const language = view ? herLanguage(view) : 'en'
   const speaker = useSpeakerFor(language, view?.lane.currency)
   usePageMarks(language, view?.edition)
   return <SpeakerContext value={speaker}>{view ? <CustomerScreen view={view} /> : <main className="welcome" />}</SpeakerContext>
+}
+
+function herLanguage({ sale, lane }: LaneView): Language {
+  return (sale.kind === 'idle' ? undefined : sale.basket.member?.language) ?? lane.language
 }
 
 function CustomerScreen({ view }: { readonly view: LaneView }): ReactNode {

@@ -14,3 +14,14 @@ export function offerSums(offers: readonly ViewOffer[]): { readonly appliedCount
   const applied = offers.flatMap(({ state }) => (state.kind === 'applied' ? [state.amountMinor] : []))
   return { appliedCount: applied.length, savedMinor: applied.reduce((sum, amountMinor) => sum + amountMinor, 0), otherCount: offers.length - applied.length }
 }
+
+const promise: Readonly<Record<ViewOffer['state']['kind'], number>> = { armed: 0, 'not-met': 1, applied: 2, beaten: 3, excluded: 4 }
+
+/** The offer that is most worth saying of something still on the shelf: the largest known saving, then any that waits. */
+export function bestWaiting(offers: readonly ViewOffer[]): ViewOffer | undefined {
+  return [...offers].sort((a, b) => promise[a.state.kind] - promise[b.state.kind] || savingOf(b) - savingOf(a))[0]
+}
+
+function savingOf({ state }: ViewOffer): number {
+  return state.kind === 'armed' ? (state.savingMinor ?? 0) : 0
+}

@@ -16,7 +16,7 @@ export type DoneSale = Extract<LaneView['sale'], { readonly kind: 'done' }>
 
 /** A finished sale: change first, then paper, points and the next visit. The next scan or key leaves it. */
 export function DoneScreen({ state, sale }: { readonly state: ScreenState; readonly sale: DoneSale }): ReactNode {
-  const { say } = useSpeaker()
+  const { say, name } = useSpeaker()
   const send = useSend()
   const message = shownMessage(state)
   const { member } = sale.basket
@@ -32,7 +32,7 @@ export function DoneScreen({ state, sale }: { readonly state: ScreenState; reado
           {message && <MessageStrip message={message} state={state} />}
           <PrintTile print={sale.print} />
           {member && <Tile Sign={Star} look="member" text={`${member.displayName} · ${say('pointsEarned', { count: member.pointsEarned })}`} detail={say('pointsNow', { count: member.pointsBalance + member.pointsEarned })} />}
-          {sale.nextVisit && <Tile Sign={TicketPercent} look="label" text={`${say('nextVisit')} · ${sale.nextVisit.name}`} detail={say('validUntil', { expiresOn: sale.nextVisit.expiresOn })} />}
+          {sale.nextVisit && <Tile Sign={TicketPercent} look="label" text={`${say('nextVisit')} · ${name(sale.nextVisit.name)}`} detail={say('validUntil', { expiresOn: sale.nextVisit.expiresOn })} />}
         </div>
         <div className="foot">
           <Key onPress={() => send({ kind: 'ask', body: { name: 'reprintReceipt' } })}><Printer aria-hidden="true" />{say('reprint')}</Key>
@@ -52,7 +52,7 @@ function PaidColumn({ sale }: { readonly sale: DoneSale }): ReactNode {
         <div className="l">{say('paid')}</div>
         <Price className="x" amountMinor={totals.dueMinor} />
       </div>
-      <ul className="tl">
+      <ul className="tl paid">
         {sale.tenders.map(({ tenderId, tenderKind, amountMinor }) => (
           <li key={tenderId}><span>{say(tenderKind === 'cash' ? 'cash' : 'card')}</span><span className="n">{displayMoney(amountMinor, currency)}</span></li>
         ))}

@@ -55,7 +55,7 @@ const LineRow = memo(function LineRow({ line, marked, chosen }: RowProps): React
     <li>
       <button type="button" className={`ln ${look}`} aria-pressed={chosen} onClick={() => send({ kind: 'select-line', lineId: line.lineId })}>
         <span className="no">{line.number}</span>
-        <span className="nm">{line.name}<small className="n">{quantityText(line, speaker)}</small></span>
+        <span className="nm">{speaker.name(line.name)}<small className="n">{quantityText(line, speaker)}</small></span>
         <Ticks line={line} />
         <span className="am n">{displayMoney(line.grossMinor, speaker.currency)}</span>
         {line.discounts.map((discount) => (

@@ -5,7 +5,7 @@ import { aisleText } from '../parts/aisle-text.ts'
 import { displayMoney } from '../parts/display-money.ts'
 import { OfferTag } from '../parts/offer-tag.tsx'
 import { useSpeaker } from '../parts/speaker-context.ts'
-import { basketOffers, offerSums } from './basket-offers.ts'
+import { basketOffers, bestWaiting, offerSums } from './basket-offers.ts'
 import { OfferRows } from './offer-rows.tsx'
 import { useSend } from './use-lane-screen.ts'
 
@@ -33,18 +33,20 @@ function StillMissing({ lines }: { readonly lines: readonly ViewListLine[] }): R
   return (
     <>
       <div className="sec"><h2>{say('notInBasket', { count: missing.length })}</h2><span>{say('askCustomer')}</span></div>
-      <ul>{missing.map((line) => <MissingRow key={line.name} line={line} />)}</ul>
+      <ul>{missing.map((line) => <MissingRow key={line.name.en} line={line} />)}</ul>
     </>
   )
 }
 
+/** One label keeps the row low; how many more there are stands beside it, and all of them in the offers pane. */
 function MissingRow({ line }: { readonly line: ViewListLine }): ReactNode {
   const speaker = useSpeaker()
+  const best = bestWaiting(line.offers)
   return (
     <li className="it">
       <span className="box" aria-hidden="true" />
-      <span className="nm">{line.name}{line.aisle !== undefined && <small>{aisleText(line.aisle, speaker)}</small>}</span>
-      <span className="tags">{line.offers.map((offer) => <OfferTag key={offer.offerId} state={offer.state} />)}</span>
+      <span className="nm">{speaker.name(line.name)}{line.aisle !== undefined && <small>{aisleText(line.aisle, speaker)}</small>}</span>
+      {best && <span className="tags"><OfferTag state={best.state} name={best.name} />{line.offers.length > 1 && <span className="n">+{line.offers.length - 1}</span>}</span>}
     </li>
   )
 }

@@ -30,7 +30,7 @@ function LineStrip({ line, basket, chosen }: { readonly line: ViewLine; readonly
   return (
     <div className="strip" role="status" data-region="strip">
       <div className="grow">
-        <div className="t ell">{line.name}</div>
+        <div className="t ell">{speaker.name(line.name)}</div>
         <div className="s">
           <span className="n">{quantityText(line, speaker)}</span>
           {line.onList && list && <span className="tick"><ListChecks aria-hidden="true" />{speaker.say('onListCount', { done: list.doneCount, total: list.lineCount })}</span>}

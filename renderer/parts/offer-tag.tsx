@@ -6,13 +6,19 @@ import type { Speaker } from '../wording/speaker.ts'
 import { displayMoney } from './display-money.ts'
 import { useSpeaker } from './speaker-context.ts'
 
+interface TagProps {
+  readonly state: ViewOffer['state']
+  /** Said in place of a bare "Armed" where nothing beside the tag names the offer. */
+  readonly name?: ViewOffer['name']
+}
+
 /** Where an offer stands: filled when it gave money, outlined when it waits, grey with the reason when it cannot yet. */
-export function OfferTag({ state }: { readonly state: ViewOffer['state'] }): ReactNode {
+export function OfferTag({ state, name }: TagProps): ReactNode {
   const speaker = useSpeaker()
   return (
     <span className={`tag ${look(state)}`}>
       {state.kind === 'armed' && <Ticket aria-hidden="true" />}
-      {offerStateText(state, speaker)}
+      <span>{name && state.kind === 'armed' && state.savingMinor === undefined ? speaker.name(name) : offerStateText(state, speaker)}</span>
     </span>
   )
 }

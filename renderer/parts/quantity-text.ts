@@ -1,4 +1,4 @@
-import type { ViewLine } from '../../src/contract/lane-view.ts'
+import type { ViewDiscount, ViewLine } from '../../src/contract/lane-view.ts'
 import { assertNever } from '../../src/domain/assert.ts'
 import type { Speaker } from '../wording/speaker.ts'
 
@@ -9,7 +9,7 @@ export function quantityText({ quantity, unitPriceMinor }: ViewLine, speaker: Sp
 }
 
 /** The offer's name, and what earned it where the customer did something for it. */
-export function discountText({ armedBy, name }: Pick<ViewLine['discounts'][number], 'armedBy' | 'name'>, { say }: Speaker): string {
+export function discountText({ armedBy, name }: Pick<ViewDiscount, 'armedBy' | 'name'>, { say, name: word }: Speaker): string {
   switch (armedBy) {
     case 'list':
       return say('fromList', { name })
@@ -19,7 +19,7 @@ export function discountText({ armedBy, name }: Pick<ViewLine['discounts'][numbe
     case 'tier':
       return say('fromMember', { name })
     case 'automatic':
-      return name
+      return word(name)
     default:
       return assertNever(armedBy, 'way to arm an offer')
   }

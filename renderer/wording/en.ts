@@ -179,6 +179,7 @@ export const enMessages = {
   'no-sale-open': { title: 'No sale is open', detail: 'Scan the first item' },
   'sale-being-paid': { title: 'Payment is open', detail: 'Press Back to change the basket' },
   'not-being-paid': { title: 'Payment is not open', detail: 'Press Pay first' },
+  'item-expired': { title: 'Past its date. Not sold', detail: '{name} was good until {date}' },
   'item-has-no-price': { title: 'No price for this item', detail: 'Set it aside and ask the office. Nothing was added' },
   'quantity-out-of-range': { title: 'Quantity not possible', detail: '{count} is too many or too few. Use 1 to 999' },
   'needs-weight': { title: 'Sold by weight', detail: 'Weigh it and scan the label' },

@@ -1,17 +1,19 @@
 import type { Currency } from '../../src/domain/money/money.ts'
-import type { Language } from '../../src/domain/wording.ts'
+import { worded } from '../../src/domain/wording.ts'
+import type { Language, Wording } from '../../src/domain/wording.ts'
 import { displayMoney } from '../parts/display-money.ts'
 
-export type GapData = Readonly<Record<string, string | number>>
+export type GapData = Readonly<Record<string, string | number | Wording>>
 
 /**
  * Fills `{gaps}` of a sentence. A gap ending in `Minor` is money in minor units; one named `date`, or ending in
- * `Date` or `On`, is a `YYYY-MM-DD`; other numbers are grouped. A gap without data is left empty, never shown as a brace.
+ * `Date` or `On`, is a `YYYY-MM-DD`; a name is said in the sentence's language; other numbers are grouped. A gap without data is left empty, never shown as a brace.
  */
 export function fillGaps(sentence: string, data: GapData, language: Language, currency: Currency): string {
   return sentence.replace(/\{(\w+)\}/g, (_gap, name: string) => {
     const value = data[name]
     if (value === undefined) return ''
+    if (typeof value === 'object') return worded(value, language)
     if (name.endsWith('Minor') && typeof value === 'number') return displayMoney(value, currency)
     if (/^date$|Date$|On$/.test(name)) return displayDate(String(value), language)
     return typeof value === 'number' ? value.toLocaleString('en') : value

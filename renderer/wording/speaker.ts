@@ -1,6 +1,7 @@
 import type { ViewDevice, ViewMessage } from '../../src/contract/lane-view.ts'
 import type { Currency } from '../../src/domain/money/money.ts'
-import type { Language } from '../../src/domain/wording.ts'
+import { worded } from '../../src/domain/wording.ts'
+import type { Language, Wording } from '../../src/domain/wording.ts'
 import { dictionaries } from './dictionaries.ts'
 import type { WordKey } from './dictionaries.ts'
 import { fillGaps } from './fill-gaps.ts'
@@ -11,6 +12,8 @@ export interface Speaker {
   readonly language: Language
   readonly currency: Currency
   say(key: WordKey, data?: GapData): string
+  /** A name from the store's data. */
+  name(wording: Wording): string
   message(message: Pick<ViewMessage, 'code' | 'data'>, devices?: readonly ViewDevice[]): { readonly title: string; readonly detail: string }
   device(device: Pick<ViewDevice, 'role'>): string
   /** What is wrong with a device, in a word. */
@@ -26,6 +29,7 @@ export function speakerFor(language: Language, currency: Currency): Speaker {
     language,
     currency,
     say: (key, data = {}) => fill(dictionary.words[key], data),
+    name: (wording) => worded(wording, language),
     message(message, devices = []) {
       const known = lookUp(dictionary.messages, spokenCode(message))
       const device = devices.find(({ name, role }) => name === message.data['device'] || role === message.data['device'])

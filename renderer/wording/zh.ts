@@ -176,6 +176,7 @@ const messages: Dictionary<WordKey>['messages'] = {
   'no-sale-open': { title: '没有进行中的交易', detail: '请扫描第一件商品' },
   'sale-being-paid': { title: '正在收款', detail: '按返回可修改商品' },
   'not-being-paid': { title: '尚未开始收款', detail: '请先按收款' },
+  'item-expired': { title: '商品已过期，不可出售', detail: '{name}，有效期至 {date}' },
   'item-has-no-price': { title: '此商品没有价格', detail: '请放一旁并询问店长，未添加' },
   'quantity-out-of-range': { title: '数量不正确', detail: '{count} 超出范围，请用 1 至 999' },
   'needs-weight': { title: '称重商品', detail: '请称重后扫描标签' },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wording } from './values.ts'
 
 /** The most units one scan or key press may add. */
 export const maxUnitCount = 999
@@ -49,6 +50,6 @@ export const laneQuestion = z.discriminatedUnion('name', [
 ])
 export type LaneQuestion = z.infer<typeof laneQuestion>
 
-export const foundItem = z.object({ itemId: z.string(), name: z.string(), code: z.string(), priceMinor: z.number().int(), soldBy: z.enum(['unit', 'weight']) })
+export const foundItem = z.object({ itemId: z.string(), name: wording, code: z.string(), priceMinor: z.number().int(), soldBy: z.enum(['unit', 'weight']) })
 export const findItemsAnswer = z.object({ items: z.array(foundItem).max(20) })
 export const showReceiptAnswer = z.object({ svg: z.string() })

@@ -1,21 +1,24 @@
 import { z } from 'zod'
+import { wording } from './values.ts'
 
 const minor = z.number().int()
 const count = z.number().int().min(0)
 
-/** A discount under its line. Names are worded in the lane's language already. */
-export const viewDiscount = z.object({ offerId: z.string(), name: z.string(), armedBy: z.enum(['automatic', 'coupon', 'list', 'member', 'tier']), amountMinor: minor })
+/** What an offer took off. Names that come from the store's data are in every language they have: each screen words them in its own. */
+export const viewDiscount = z.object({ offerId: z.string(), name: wording, armedBy: z.enum(['automatic', 'coupon', 'list', 'member', 'tier']), amountMinor: minor })
+export type ViewDiscount = z.infer<typeof viewDiscount>
 
 export const viewLine = z.object({
   lineId: z.string(),
   /** Counts from 1, voided lines keep theirs. */
   number: count,
-  name: z.string(),
+  name: wording,
   quantity: z.discriminatedUnion('kind', [z.object({ kind: z.literal('units'), count }), z.object({ kind: z.literal('weight'), grams: count })]),
   /** Per unit or per kilogram. */
   unitPriceMinor: minor,
   grossMinor: minor,
   netMinor: minor,
+  /** Offers that used units of this line; what came off the whole basket is shown once, in `basketDiscounts`. */
   discounts: z.array(viewDiscount),
   onList: z.boolean(),
   ageYears: count.optional(),
@@ -33,14 +36,14 @@ export const viewReason = z.discriminatedUnion('kind', [
 
 export const viewOffer = z.object({
   offerId: z.string(),
-  name: z.string(),
+  name: wording,
   armedBy: z.enum(['automatic', 'coupon', 'list', 'member', 'tier']),
   state: z.discriminatedUnion('kind', [z.object({ kind: z.literal('applied'), amountMinor: minor, points: count }), ...viewReason.options]),
 })
 export type ViewOffer = z.infer<typeof viewOffer>
 
 /** A line of the personal list; `offers` are those armed for it, with their state. */
-export const viewListLine = z.object({ name: z.string(), aisle: z.string().optional(), inBasket: z.boolean(), why: z.discriminatedUnion('kind', [z.object({ kind: z.literal('due'), everyDays: count, lastDays: count }), z.object({ kind: z.literal('often'), timesBought: count }), z.object({ kind: z.literal('discovery') })]), offers: z.array(viewOffer) })
+export const viewListLine = z.object({ name: wording, aisle: z.string().optional(), inBasket: z.boolean(), why: z.discriminatedUnion('kind', [z.object({ kind: z.literal('due'), everyDays: count, lastDays: count }), z.object({ kind: z.literal('often'), timesBought: count }), z.object({ kind: z.literal('discovery') })]), offers: z.array(viewOffer) })
 export type ViewListLine = z.infer<typeof viewListLine>
 
 export const viewMember = z.object({
@@ -48,6 +51,8 @@ export const viewMember = z.object({
   /** First name alone, for the customer's own display. */
   firstName: z.string(),
   cardLast4: z.string(),
+  /** Hers, when she has set one: the customer's display speaks it. */
+  language: z.enum(['en', 'zh']).optional(),
   memberSince: z.string(),
   tier: z.string(),
   pointsBalance: z.number().int(),
@@ -66,19 +71,24 @@ export const viewBasket = z.object({
   lines: z.array(viewLine),
   /** Offers that are not tied to one list line, and coupons. */
   offers: z.array(viewOffer),
+  /** Offers off the whole basket, whose shares no line shows: one each, summed. */
+  basketDiscounts: z.array(viewDiscount),
   member: viewMember.optional(),
   totals: viewTotals,
 })
 export type ViewBasket = z.infer<typeof viewBasket>
 
+/** What may fill a gap of a message. */
+export const viewMessageGap = z.union([z.string(), z.number(), wording])
+
 /**
- * What the strip says. `code` is worded by the screen, `data` fills the gaps.
+ * What the strip says. `code` is worded by the screen, `data` fills the gaps; names from the store's data come in every language.
  * A `stop` stays until answered, a `warn` until the next good scan.
  */
 export const viewMessage = z.object({
   level: z.enum(['info', 'warn', 'stop']),
   code: z.string(),
-  data: z.record(z.string(), z.union([z.string(), z.number()])),
+  data: z.record(z.string(), viewMessageGap),
 })
 export type ViewMessage = z.infer<typeof viewMessage>
 
@@ -106,7 +116,7 @@ const viewSale = z.discriminatedUnion('kind', [
     changeMinor: minor,
     /** `held` means the printer is away; the receipt prints when it is back. */
     print: z.enum(['asked', 'printed', 'failed', 'unknown', 'held']),
-    nextVisit: z.object({ name: z.string(), expiresOn: z.string() }).optional(),
+    nextVisit: z.object({ name: wording, expiresOn: z.string() }).optional(),
   }),
 ])
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { findItemsAnswer, LaneQuestion, showReceiptAnswer } from '../contract/lane-commands.ts'
 import { priceOn } from '../domain/catalog/item.ts'
-import { worded } from '../domain/wording.ts'
 import type { LaneOutcome } from './command-outcome.ts'
 import type { LaneContext } from './lane-context.ts'
 import { saleTime } from './lane-state.ts'
@@ -16,12 +15,11 @@ export function answerQuestion(question: LaneQuestion, context: LaneContext): La
   return question.name === 'findItems' ? findItems(question.words, context) : showReceipt(context)
 }
 
-function findItems(words: string, { state, store, config, clock }: LaneContext): LaneOutcome {
-  const language = laneLanguage(state, config)
+function findItems(words: string, { state, store, clock }: LaneContext): LaneOutcome {
   const { day } = saleTime(state, clock.now())
   const items = store.replica.findItems(words, maxFoundCount).map((item) => ({
     itemId: item.itemId,
-    name: worded(item.name, language),
+    name: item.name,
     code: item.plu ?? item.gtins[0] ?? '',
     priceMinor: priceOn(item, day)?.priceMinor ?? 0,
     soldBy: item.soldBy,

@@ -1,6 +1,6 @@
 import type { LaneView, ViewDevice, ViewMessage } from '../contract/lane-view.ts'
 import type { LaneConfig } from '../contract/config.ts'
-import { worded, type Language } from '../domain/wording.ts'
+import type { Language } from '../domain/wording.ts'
 import { paidMinor } from '../domain/sale/decide.ts'
 import { ageQuestion } from './inform.ts'
 import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-state.ts'
@@ -21,7 +21,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
   const { state, store, config, devices, online, at } = parts
   const language = laneLanguage(state, config)
   const lastContactAt = store.upload.lastContactAt()
-  const message = urgent(state.messages.shown(), ageQuestion(state, language))
+  const message = urgent(state.messages.shown(), ageQuestion(state))
   return {
     edition,
     lane: {
@@ -32,7 +32,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
       currency: state.shop?.settings.currency ?? { code: 'EUR', decimals: 2, symbol: '€' },
       businessDay: saleTime(state, at).day,
     },
-    sale: viewSale(state, store, language),
+    sale: viewSale(state, store),
     ...(state.nextQuantity === undefined ? {} : { nextQuantity: state.nextQuantity }),
     ...(message ? { message } : {}),
     messageCount: Math.max(0, state.messages.count() - 1),
@@ -53,24 +53,24 @@ export function laneLanguage(state: LaneState, config: LaneConfig): Language {
   return config.language ?? state.shop?.settings.language ?? 'en'
 }
 
-function viewSale(state: LaneState, store: LaneStore, language: Language): LaneView['sale'] {
+function viewSale(state: LaneState, store: LaneStore): LaneView['sale'] {
   const basket = openBasket(state)
-  if (!basket) return state.done ? viewDone(state.done, store, language) : { kind: 'idle' }
-  const shown = viewBasket(basket, state.priced, language, state.pointsBefore)
+  if (!basket) return state.done ? viewDone(state.done, store) : { kind: 'idle' }
+  const shown = viewBasket(basket, state.priced, state.pointsBefore)
   if (state.sale.kind !== 'tendering') return { kind: 'open', basket: shown }
   const paid = paidMinor(state.sale.tenders)
   return { kind: 'tendering', basket: shown, tenders: [...state.sale.tenders], paidMinor: paid, leftMinor: state.priced.totals.dueMinor - paid }
 }
 
-function viewDone({ completed, basket, pointsBefore }: DoneSale, store: LaneStore, language: Language): LaneView['sale'] {
+function viewDone({ completed, basket, pointsBefore }: DoneSale, store: LaneStore): LaneView['sale'] {
   return {
     kind: 'done',
-    basket: viewBasket(basket, completed.priced, language, pointsBefore),
+    basket: viewBasket(basket, completed.priced, pointsBefore),
     receiptNumber: completed.receiptNumber,
     tenders: [...completed.tenders],
     changeMinor: completed.changeMinor,
     print: printState(store, completed.saleId),
-    ...(completed.issued ? { nextVisit: { name: worded(completed.issued.name, language), expiresOn: completed.issued.expiresOn } } : {}),
+    ...(completed.issued ? { nextVisit: { name: completed.issued.name, expiresOn: completed.issued.expiresOn } } : {}),
   }
 }
 

@@ -8,7 +8,6 @@ import { refuse, type LaneContext } from './lane-context.ts'
 import { saleTime } from './lane-state.ts'
 import { soundsOf } from './sounds.ts'
 import { informOf } from './inform.ts'
-import { laneLanguage } from './lane-view.ts'
 import type { Fact } from '../domain/sale/facts.ts'
 
 /** Decides, stores, applies, and only then plays the sound: a beep means it is in the basket and on the disk. */
@@ -44,9 +43,9 @@ function givenFor(command: SaleCommand, { state, store, config, clock, newId }: 
   }
 }
 
-function inform(facts: readonly Fact[], { state, config }: LaneContext): void {
+function inform(facts: readonly Fact[], { state }: LaneContext): void {
   for (const fact of facts) {
-    const message = informOf(fact, state, laneLanguage(state, config))
+    const message = informOf(fact, state)
     if (message) state.messages.say(message)
   }
 }

@@ -90,7 +90,7 @@ interface Measured {
 function sellCode(code: Extract<Identified, { kind: 'item' }>, source: CodeSource, context: CodeContext): Understood {
   const { shop, replica, day } = context
   const item = replica.itemByCode(code.gtin)
-  if (code.expiresOn !== undefined && code.expiresOn < day) return warn('item-expired', { date: code.expiresOn, name: item?.name.en ?? code.gtin })
+  if (code.expiresOn !== undefined && code.expiresOn < day) return warn('item-expired', { date: code.expiresOn, name: item?.name ?? code.gtin })
   const labelPriceMinor = code.price === undefined ? undefined : parseMinor(code.price, shop.settings.currency)
   const measured: Measured = item?.soldBy === 'weight' ? (labelPriceMinor === undefined ? { grams: code.grams } : { labelPriceMinor }) : {}
   return sellItem({ item, code: code.gtin, gtin: code.gtin, source }, context, measured)

@@ -6,7 +6,7 @@ import type { LaneView } from '../../src/contract/lane-view.ts'
 import { dictionaries } from '../../renderer/wording/dictionaries.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig, Size } from '../support/renderer-browser.ts'
-import { ageView, doneView, idleView, inChinese, memberView, plainView, tenderView, unknownOfflineView } from '../support/renderer-views.ts'
+import { ageView, doneView, idleView, inChinese, memberView, plainView, tenderView, unknownOfflineView, waitingOffersView, whoReads, withBasketOffers } from '../support/renderer-views.ts'
 
 type Box = readonly [x: number, y: number, width: number, height: number]
 
@@ -33,7 +33,7 @@ async function boxOf(page: Page, selector: string): Promise<Box> {
 const farOff = (box: Box, wanted: Box): boolean => box.some((value, index) => Math.abs(value - (wanted[index] ?? 0)) > 2)
 
 const states: readonly (readonly [string, LaneView])[] = [
-  ['idle', idleView], ['a sale', plainView], ['a sale with a member', memberView], ['an unknown code', unknownOfflineView], ['an age check', ageView], ['payment', tenderView], ['a finished sale', doneView],
+  ['idle', idleView], ['a sale', plainView], ['a sale with a member', memberView], ['a sale with offers off all of it', withBasketOffers(waitingOffersView, 3)], ['an unknown code', unknownOfflineView], ['an age check', ageView], ['payment', tenderView], ['a finished sale', doneView],
 ]
 
 describe('the screens', () => {
@@ -50,7 +50,7 @@ describe('the screens', () => {
   }
 
   it.each(['compact', 'wide'] as const)('%s: every region stands where the layout puts it, in every state of a sale', async (size) => {
-    for (const view of [idleView, plainView, memberView, unknownOfflineView, ageView, inChinese(memberView)]) {
+    for (const view of [idleView, plainView, memberView, unknownOfflineView, ageView, inChinese(memberView), withBasketOffers(waitingOffersView, 3)]) {
       const page = await rig.look(view, size)
       for (const [selector, wanted] of Object.entries(places[size])) {
         const box = await boxOf(page, selector)
@@ -107,7 +107,7 @@ describe('the screens', () => {
 
   it('money is never cut, in Chinese and with six figures', async () => {
     const dear = (view: LaneView): LaneView => JSON.parse(JSON.stringify(inChinese(view)).replace(/("dueMinor":|"leftMinor":|"changeMinor":|"grossMinor":)(\d+)/g, (_all, name: string, amount: string) => name + String(Number(amount) % 10_000 + 12_340_000))) as LaneView
-    for (const view of [inChinese(memberView), dear(memberView), dear(tenderView), dear(doneView)]) {
+    for (const view of [inChinese(memberView), dear(memberView), withBasketOffers(memberView, 3), dear(withBasketOffers(memberView, 3)), dear(tenderView), dear(doneView)]) {
       for (const name of ['lane', 'customer'] as const) expect(await (await rig.look(view, 'compact', name)).evaluate(findCutMoney)).toEqual([])
     }
   })
@@ -131,7 +131,30 @@ describe('the screens', () => {
       await page.keyboard.press('Control+l')
       await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
       expect(await page.locator('.pay span').first().textContent()).toBe('收款')
+      expect(await page.locator('[data-region=strip] .t').textContent()).toBe('希腊酸奶 500克')
+      expect(await page.locator('.ln .nm').first().textContent()).toContain('希腊酸奶')
+      expect(await page.locator('.panel .it .nm').first().textContent()).toContain('全脂牛奶')
       expect(rig.lane.bodies()).toEqual([])
+    })
+  })
+
+  it('an offer off the whole basket stands once, beside the total and under the customer’s lines', async () => {
+    await onPage(withBasketOffers(memberView, 3), 'compact', async (page) => {
+      expect(await page.locator('.tot .cp').allInnerTexts()).toEqual(['Gold: 2% off everything\n−1.14', '€3 off your birthday basket\n−3.00'])
+      expect(await page.locator('.tot .off-all > .n').textContent()).toBe('+1')
+      expect(await page.locator('.lines').innerText()).not.toContain('Gold')
+    })
+    await onPage(whoReads(withBasketOffers(memberView, 2), 'zh'), 'compact', async (page) => {
+      expect(await page.locator('.cb .cp').allInnerTexts()).toEqual(['会员价 · 金卡全场九八折\n−1.14', '优惠券 · 生日立减3元\n−3.00'])
+      expect(await page.locator('.cs').innerText()).not.toContain('金卡')
+    }, 'customer')
+  })
+
+  it('something still on the shelf shows its best offer by name and counts the others', async () => {
+    await onPage(waitingOffersView, 'compact', async (page) => {
+      const rows = await page.locator('.panel .scroll > ul .it').all()
+      expect(await Promise.all(rows.map(async (row) => (await row.locator('.tags').allInnerTexts()).join()))).toEqual(['Armed −0.40\n+1', '', '15% off oat flakes of every brand and size', ''])
+      for (const row of rows) expect((await row.boundingBox())?.height ?? 99).toBeLessThan(48)
     })
   })
 
@@ -175,6 +198,8 @@ describe('the screens', () => {
       expect((await page.locator('[data-region=sums]').innerText()).replaceAll('\n', ' ')).toContain('Hello Ana')
       rig.lane.show(inChinese(memberView))
       await expect.poll(() => page.locator('.ch h1').textContent()).toBe('您的商品')
+      rig.lane.show(whoReads(inChinese(memberView), 'en'))
+      await expect.poll(() => page.locator('.cs .nm').first().textContent()).toContain('Greek yoghurt')
     }, 'customer')
   })
 
@@ -212,9 +237,9 @@ function findClutter(density: number): string[] {
   return [...page, ...scrolling, ...wider, ...out, ...small]
 }
 
-/** Runs in the page: amounts that do not fit their place. */
+/** Runs in the page: amounts on the screen that do not fit their place. */
 function findCutMoney(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('.price, .n, .am, .v, dd')].filter((element) => !element.closest('.lines li:nth-child(n+6), .cs li:nth-child(n+8), .scroll')).filter((element) => {
+  return [...document.querySelectorAll<HTMLElement>('.price, .n, .am, .v, dd')].filter((element) => element.getClientRects().length > 0 && !element.closest('.lines li:nth-child(n+6), .cs li:nth-child(n+8), .scroll')).filter((element) => {
     const own = element.getBoundingClientRect()
     const room = element.parentElement?.closest('button, section, div, li')?.getBoundingClientRect()
     return element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline' || (room !== undefined && (own.right > room.right + 1 || own.left < room.left - 1))

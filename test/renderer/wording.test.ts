@@ -34,6 +34,8 @@ describe('wording', () => {
     ['unreadable', { reason: 'check-digit', code: '952' }, 'Scan it again', 'Check digit of 952 is wrong. Scan again or type it'],
     ['unreadable', { reason: 'something-new' }, 'Scan it again', 'The code did not read cleanly'],
     ['age-check', { ageYears: 18, bornOnOrBefore: '2008-10-15', name: 'Red wine' }, '18+ · check ID', 'Red wine. Born on or before 15\u00a0Oct\u00a02008'],
+    ['coupon-presented', { name: { en: '€5 off', zh: '减5元' } }, 'Coupon taken', '€5 off'],
+    ['item-expired', { name: { en: 'Fresh pasta' }, date: '2026-11-01' }, 'Past its date. Not sold', 'Fresh pasta was good until 1\u00a0Nov\u00a02026'],
     ['member-attached', { name: 'Ana F.', done: 8, total: 12 }, 'Ana F.', '8 of 12 on list. Earlier items are priced again'],
     ['member-attached', { name: 'Ana F.', done: 0, total: 0 }, 'Ana F.', 'No list this fortnight. Earlier items are priced again'],
     ['device-lost', { device: 'scanner' }, 'Scanner lost', 'Type the code, or plug it in again'],
@@ -46,6 +48,11 @@ describe('wording', () => {
   it('words devices and dates in the screen’s language', () => {
     expect(chinese.message({ code: 'device-lost', data: { device: 'printer' } }, idleView.devices)).toEqual({ title: '打印机断开', detail: '可继续收银，小票保留稍后打印' })
     expect(chinese.say('validUntil', { expiresOn: '2026-11-05' })).toBe('印在小票上，2026年11月5日前有效')
+  })
+
+  it('says a name in the screen’s language, and in English where the store has no other', () => {
+    expect(chinese.message({ code: 'coupon-presented', data: { name: { en: '€5 off', zh: '减5元' } } }).detail).toBe('减5元')
+    expect(chinese.name({ en: 'Basil, pot' })).toBe('Basil, pot')
   })
 
   it('leaves a gap without data empty and never shows a brace', () => {

@@ -34,11 +34,11 @@ export function FindPane(): ReactNode {
 }
 
 function FoundRow({ item }: { readonly item: FoundItem }): ReactNode {
-  const { say, currency } = useSpeaker()
+  const { say, name, currency } = useSpeaker()
   const send = useSend()
   return (
     <button type="button" className="row" onClick={() => send({ kind: 'ask', body: { name: 'keyCode', text: item.code } })}>
-      <span>{item.name}<br /><small className="n">{item.code}{item.soldBy === 'weight' ? ` · ${say('weighed')}` : ''}</small></span>
+      <span>{name(item.name)}<br /><small className="n">{item.code}{item.soldBy === 'weight' ? ` · ${say('weighed')}` : ''}</small></span>
       <span className="n">{displayMoney(item.priceMinor, currency)}</span>
     </button>
   )

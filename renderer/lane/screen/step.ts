@@ -1,4 +1,5 @@
 import type { CallFrame } from '../../../src/contract/frames.ts'
+import { viewMessageGap } from '../../../src/contract/lane-view.ts'
 import type { LaneView, ViewMessage } from '../../../src/contract/lane-view.ts'
 import { assertNever } from '../../../src/domain/assert.ts'
 import type { LinkState, Outcome } from '../../connect/lane-link.ts'
@@ -136,14 +137,18 @@ function takeAnswer(state: ScreenState, outcome: Outcome): ScreenState {
     case 'fault':
       return { ...state, note: screenNote('warn', 'fault') }
     case 'refused':
-      return state.view?.message?.code === outcome.refusal.refused ? state : { ...state, note: screenNote('warn', outcome.refusal.refused, plainData(outcome.refusal)) }
+      return state.view?.message?.code === outcome.refusal.refused ? state : { ...state, note: screenNote('warn', outcome.refusal.refused, sayableData(outcome.refusal)) }
     default:
       return assertNever(outcome, 'outcome')
   }
 }
 
-function plainData(refusal: Readonly<Record<string, unknown>>): ViewMessage['data'] {
-  const entries = Object.entries(refusal).filter((entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number')
+/** What of a refusal can be said; the rest is for programs. */
+function sayableData(refusal: Readonly<Record<string, unknown>>): ViewMessage['data'] {
+  const entries = Object.entries(refusal).flatMap(([key, value]) => {
+    const gap = viewMessageGap.safeParse(value)
+    return gap.success ? [[key, gap.data] as const] : []
+  })
   return Object.fromEntries(entries)
 }
 

@@ -73,7 +73,7 @@ function commandOf(pid: number): string {
   }
 }
 
-const lineNames = ({ sale }: LaneView): string[] => (sale.kind === 'open' ? sale.basket.lines.map(({ name }) => name) : [])
+const lineNames = ({ sale }: LaneView): string[] => (sale.kind === 'open' ? sale.basket.lines.map(({ name }) => name.en) : [])
 
 it('a first start opens a shop that sells, Ctrl-C leaves nothing running, and a second start finds the basket', async () => {
   const shop = await open()
