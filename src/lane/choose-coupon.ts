@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { issueCoupon } from '../contract/coupon-code.ts'
 import { addDays } from '../domain/business-day/business-time.ts'
 import type { CouponCode } from '../domain/ids.ts'
@@ -18,6 +19,20 @@ export function chooseCoupon(state: LaneState, { own, identity }: LaneStore, day
   if (choice?.offer.activation.kind !== 'coupon') return undefined
   const lastDay = addDays(day, nextVisit.validDays)
   const expiresOn = lastDay < choice.offer.window.untilDay ? lastDay : choice.offer.window.untilDay
-  const code = issueCoupon({ secret: couponSecret, reference: choice.offer.activation.reference, laneNumber: identity.laneNumber, sequence: own.issuedCount(choice.offer.offerId) + 1, expiresOn })
+  const code = issueCoupon({ secret: couponSecret, reference: choice.offer.activation.reference, laneNumber: identity.laneNumber, sequence: nextSequence(identity.journalId, own.issuedCount(choice.offer.offerId)), expiresOn })
   return code && { couponCode: code.couponCode as CouponCode, offerId: choice.offer.offerId, name: choice.offer.name, expiresOn, reason: choice.reason }
+}
+
+/** As many serials as one offer has on one lane; see `issueCoupon`. */
+const serialCount = 9999
+
+/**
+ * A lane that got a new disk counts from nothing again. Each journal begins elsewhere in the circle of serials,
+ * so that two disks of one lane do not hand out the same coupon on the same day.
+ * @returns beyond the last serial when the circle is used up: no coupon is issued then
+ */
+function nextSequence(journalId: string, issuedCount: number): number {
+  if (issuedCount >= serialCount) return serialCount + 1
+  const start = createHash('sha256').update(journalId).digest().readUInt32BE(0) % serialCount
+  return ((start + issuedCount) % serialCount) + 1
 }
