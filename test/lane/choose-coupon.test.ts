@@ -26,9 +26,9 @@ function sellAndIssue(lane: TestLane): string {
 }
 
 test('every receipt brings another serial, and a lane with a new disk does not repeat them', () => {
-  const codes = [1, 2, 3].flatMap(() => {
+  const codes = ['first disk', 'second disk', 'third disk'].flatMap((journalId) => {
     // The same lane number each time, on a database made anew.
-    const lane = openTestLane({ items: [{ key: yoghurt.itemId, body: yoghurt }], offers: [{ key: coupon.offerId, body: coupon }] })
+    const lane = openTestLane({ items: [{ key: yoghurt.itemId, body: yoghurt }], offers: [{ key: coupon.offerId, body: coupon }] }, { journalId })
     lanes.push(lane)
     return [1, 2, 3].map(() => sellAndIssue(lane))
   })

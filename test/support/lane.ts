@@ -79,7 +79,7 @@ export interface TestLane {
 export type Rows = Partial<Record<FeedTopic, readonly { readonly key: string; readonly body: unknown }[]>>
 
 /** A real lane on a real database in a folder of its own, filled as the feed would. */
-export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync(join(tmpdir(), 'lanewise-lane-')), clock = standingClock() } = {}): TestLane {
+export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync(join(tmpdir(), 'lanewise-lane-')), clock = standingClock(), journalId = crypto.randomUUID() as string } = {}): TestLane {
   const config: LaneConfig = {
     storeId: testSettings.storeId,
     laneNumber,
@@ -89,7 +89,7 @@ export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync
     cashier: { cashierId: 'maria', name: 'Maria S.' },
     devices: [],
   }
-  const store = openLaneStore({ dataDir, lane: { storeId: config.storeId, laneNumber } })
+  const store = openLaneStore({ dataDir, lane: { storeId: config.storeId, laneNumber }, newJournalId: () => journalId })
   for (const [topic, changes] of Object.entries({ settings: [{ key: 'store', body: testSettings }], ...rows })) {
     const numbered = changes.map((change, index) => ({ ...change, change: index + 1 }))
     const { unreadableCount } = store.replica.storePage({ topic: topic as FeedTopic, changes: numbered, next: numbered.length, complete: true })
