@@ -1,56 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { writeOwnCode } from '../../src/domain/barcode/own-codes.ts'
-import type { ItemId, ListId, OfferId } from '../../src/domain/ids.ts'
-import type { Offer } from '../../src/domain/offers/offer.ts'
-import type { ShoppingList } from '../../src/domain/shopping-list/shopping-list.ts'
-import { cardKey, openTestLane, type TestLane } from '../support/lane.ts'
-import { aMember, anItem } from '../support/sale.ts'
-
-const codes = { yoghurt: '9521234500018', coffee: '9521234500025', pasta: '9521234500032', wine: '9521234500049' }
-const prices = { yoghurt: 189, coffee: 499, pasta: 125, wine: 649 }
-const items = (['yoghurt', 'coffee', 'pasta', 'wine'] as const).map((id) => ({
-  key: id,
-  body: anItem({ itemId: id as ItemId, gtins: [`0${codes[id]}`], name: { en: id, zh: `${id}中` }, categoryId: id, priceMinor: prices[id], ...(id === 'wine' ? { ageYears: 18 } : {}) }),
-}))
-
-const offer = (id: string, more: Pick<Offer, 'activation' | 'condition' | 'reward'> & Partial<Offer>): Offer => ({
-  offerId: id as OfferId,
-  name: { en: id },
-  window: { fromDay: '2026-01-01', untilDay: '2026-12-31' },
-  limits: {},
-  stackingGroup: 'items',
-  funding: { by: 'store', supplierShareBasisPoints: 0, reducesTaxBase: true },
-  ...more,
-})
-const coffeeOffer = offer('coffee-20', { activation: { kind: 'list' }, condition: { kind: 'quantity', set: { itemIds: ['coffee' as ItemId] }, unitCount: 1 }, reward: { kind: 'percent-off', basisPoints: 2000 } })
-
-const ana = aMember()
-const list: ShoppingList = {
-  listId: 'l1' as ListId, memberId: ana.memberId, number: '0000012345', fromDay: '2026-11-15', untilDay: '2026-11-29',
-  lines: [{ wanted: { kind: 'item', itemId: 'coffee' as ItemId }, name: { en: 'coffee' }, reason: { kind: 'often', timesBought: 4 }, offerIds: [coffeeOffer.offerId] }],
-}
-const listCode = writeOwnCode('28LLLLLLLLLLC', { L: list.number })
-const card = (number: string): string => writeOwnCode('29MMMMMMMMMMC', { M: number })
-
-let lanes: TestLane[] = []
-afterEach(() => {
-  for (const lane of lanes) lane.end()
-  lanes = []
-})
-
-const basketOf = ({ lane }: TestLane) => {
-  const { sale } = lane.view()
-  if (sale.kind === 'idle') throw new Error('no basket on the screen')
-  return sale.basket
-}
+import { describe, expect, test } from 'vitest'
+import { cardKey, type TestLane } from '../support/lane.ts'
+import { ana, basketOf, card, codes, listCode, offer, offers, openShop } from '../support/lane-shop.ts'
+import { aMember } from '../support/sale.ts'
 
 describe('what the screens are told', () => {
   const offAll = offer('all-10', { name: { en: '10% off everything', zh: '全场九折' }, activation: { kind: 'automatic' }, condition: { kind: 'basket', spendMinor: 0 }, reward: { kind: 'basket-percent-off', basisPoints: 1000 }, stackingGroup: 'basket' })
-  const openWith = (member = ana): TestLane => {
-    const lane = openTestLane({ items, lists: [{ key: list.listId, body: list }], offers: [coffeeOffer, offAll].map((body) => ({ key: body.offerId, body })), members: [{ key: member.memberId, body: { ...member, keys: [cardKey('0000004821')] } }] })
-    lanes.push(lane)
-    return lane
-  }
+  const openWith = (member = ana): TestLane =>
+    openShop({ rows: { offers: [...offers, offAll].map((body) => ({ key: body.offerId, body })), members: [{ key: member.memberId, body: { ...member, keys: [cardKey('0000004821')] } }] } })
 
   test('an offer off the whole basket is told once with its sum, and under no line', () => {
     const lane = openWith()

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { writeOwnCode } from '../../src/domain/barcode/own-codes.ts'
+import { basketOf, codes, openShop, payCash } from '../support/lane-shop.ts'
+
+describe('a code that cannot be sold', () => {
+  test.each([
+    ['an unknown code', codes.unknown, 'unknown-code'],
+    ['a wrong check digit', '9521234500019', 'unreadable'],
+    ['half a code', '95212345', 'unreadable'],
+    ['two codes glued together', codes.yoghurt + codes.coffee, 'unreadable'],
+    ['ten kilobytes', '9'.repeat(10_240), 'unreadable'],
+    ['binary noise', '\u0001\u0002\u007f', 'unreadable'],
+    ['a forged list', writeOwnCode('28LLLLLLLLLLC', { L: '7777777777' }), 'list-unknown'],
+  ])('%s gets a message, and the next scan goes on', (_what, code, refused) => {
+    const lane = openShop()
+    lane.scan(codes.yoghurt)
+    expect(lane.scan(code)).toMatchObject({ kind: 'refused', refusal: { refused } })
+    expect(lane.lane.view().message).toMatchObject({ level: 'warn', code: refused })
+    lane.scan(codes.yoghurt)
+    expect(basketOf(lane).lines.length).toBe(2)
+    expect(lane.lane.view().message).toBeUndefined()
+  })
+
+  test('an unknown code stays counted until the sale ends', () => {
+    const lane = openShop()
+    lane.scan(codes.yoghurt)
+    lane.scan(codes.unknown)
+    lane.scan(codes.yoghurt)
+    expect(lane.lane.view().unknownCount).toBe(1)
+    payCash(lane, 500)
+    expect(lane.lane.view().unknownCount).toBe(0)
+  })
+})
