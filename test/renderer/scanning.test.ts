@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
+import { noBrowser } from '../support/browser.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig } from '../support/renderer-browser.ts'
 import { fingers, framedCode, openTypingScanner, plainCode } from '../support/renderer-typing.ts'
@@ -9,7 +10,7 @@ import { idleView, memberView } from '../support/renderer-views.ts'
 const code = '9521234567895'
 const pause = { key: 'F18', afterMs: 0 } as const
 
-describe('scanning by keyboard in a real browser', () => {
+describe.skipIf(noBrowser)('scanning by keyboard in a real browser', () => {
   let rig: ScreenRig
   let page: Page
   let scanner: TypingScanner

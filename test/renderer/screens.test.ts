@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { dictionaries } from '../../renderer/wording/dictionaries.ts'
+import { noBrowser } from '../support/browser.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig, Size } from '../support/renderer-browser.ts'
 import { ageView, doneView, idleView, inChinese, memberView, plainView, tenderView, unknownOfflineView, waitingOffersView, whoReads, withBasketOffers } from '../support/renderer-views.ts'
@@ -36,7 +37,7 @@ const states: readonly (readonly [string, LaneView])[] = [
   ['idle', idleView], ['a sale', plainView], ['a sale with a member', memberView], ['a sale with offers off all of it', withBasketOffers(waitingOffersView, 3)], ['an unknown code', unknownOfflineView], ['an age check', ageView], ['payment', tenderView], ['a finished sale', doneView],
 ]
 
-describe('the screens', () => {
+describe.skipIf(noBrowser)('the screens', () => {
   let rig: ScreenRig
   beforeAll(async () => {
     rig = await openScreenRig(idleView)

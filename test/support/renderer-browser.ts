@@ -2,11 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import type { LaneView } from '../../src/contract/lane-view.ts'
-import { findChromium } from '../../src/kiosk/chromium.ts'
+import { launchBrowser } from './browser.ts'
 import { openFakeLane } from './renderer-fake-lane.ts'
 import type { FakeLane } from './renderer-fake-lane.ts'
 
@@ -27,13 +26,8 @@ export interface ScreenRig {
 export async function openScreenRig(first: LaneView): Promise<ScreenRig> {
   const built = await mkdtemp(join(tmpdir(), 'lanewise-screens-'))
   await build({ configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)), logLevel: 'error', build: { outDir: built, emptyOutDir: true } })
-  const executablePath = findChromium(process.env['PATH'] ?? '')
-  if (executablePath === undefined) throw new Error('screen tests need Chromium: apt-get install chromium fonts-noto-cjk')
   const lane = await openFakeLane(built, first)
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
+  const browser = await launchBrowser()
   const troubles: string[] = []
   const lookers = new Map<string, Page>()
   const shown = (page: Page, edition: number): Promise<unknown> => page.waitForFunction((wanted) => document.documentElement.dataset['edition'] === wanted, String(edition))

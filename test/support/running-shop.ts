@@ -4,9 +4,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { z } from 'zod'
-import { findChromium } from '../../src/kiosk/chromium.ts'
+import { launchBrowser } from './browser.ts'
 
 /** The program as `npm start` runs it, in a data folder of its own, with a browser in front of it. */
 export interface RunningShop {
@@ -28,8 +28,6 @@ const start = fileURLToPath(new URL('../../src/cli/start/start.ts', import.meta.
 const patienceMs = 150_000
 
 export async function openRunningShop(size: { readonly width: number; readonly height: number }): Promise<RunningShop> {
-  const executablePath = findChromium(process.env['PATH'] ?? '')
-  if (executablePath === undefined) throw new Error('this needs Chromium: apt-get install chromium fonts-noto-cjk')
   const folder = mkdtempSync(join(tmpdir(), 'lanewise-shop-'))
   // PostgreSQL's own account has to pass through.
   chmodSync(folder, 0o755)
@@ -50,9 +48,10 @@ export async function openRunningShop(size: { readonly width: number; readonly h
     const after = (label: string): string => new RegExp(`^ +${label} +(.+)$`, 'm').exec(said)?.[1] ?? ''
     const outside = after('Scan from here').split('> ')[1] ?? ''
     const things = z.array(thing).parse(await (await fetch(new URL('things.json', after('Device panel')))).json())
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+    const opened = await launchBrowser()
+    browser = opened
     const show = async (address: string): Promise<Page> => {
-      const page = await (browser as Browser).newPage({ viewport: size })
+      const page = await opened.newPage({ viewport: size })
       await page.goto(address)
       await page.waitForFunction(() => document.documentElement.dataset['edition'] !== undefined)
       await page.evaluate(() => document.fonts.ready)
