@@ -1,5 +1,6 @@
 import type { Clock } from '../real-clock.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
+import { StoreTrouble, storeTrouble } from '../store/store-trouble.ts'
 import { CrmTrouble, type CrmClient } from './crm-client.ts'
 import { downloadChanges } from './download.ts'
 import { shakeHands, uploadNext } from './upload.ts'
@@ -35,6 +36,7 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
   let nudged = false
   let online = false
   let reported = ''
+  let downloadedMs = Number.NEGATIVE_INFINITY
 
   /** Said once, not at every round. */
   const report = (code: string, message: string): void => {
@@ -42,9 +44,7 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
     reported = code
   }
 
-  const round = async (): Promise<void> => {
-    if (!greeted) forked = (await shakeHands(parts)) === 'forked'
-    greeted = true
+  const upload = async (): Promise<boolean> => {
     let moved = false
     while (!forked && !closed) {
       const result = await uploadNext(parts)
@@ -53,22 +53,39 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
       moved ||= result === 'moved'
     }
     if (forked) report('journal-forked', 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.')
+    return moved
+  }
+
+  /** Sales go up at once; the feed is asked no more often than when nothing happens. */
+  const download = async (): Promise<void> => {
+    const nowMs = Date.parse(clock.now())
+    if (online && nowMs < downloadedMs + idleMs && nowMs >= downloadedMs) return
     const { changed, unreadableCount } = await downloadChanges(parts)
+    downloadedMs = nowMs
     if (changed.has('settings') || changed.has('offers')) parts.onShop()
     if (unreadableCount > 0) report('feed-unreadable', `${unreadableCount} rows from the CRM could not be read and were left out.`)
-    if (moved || failureCount > 0 || !online) parts.onContact(true)
+    else if (!forked) reported = ''
+  }
+
+  const round = async (): Promise<void> => {
+    if (!greeted) forked = (await shakeHands(parts)) === 'forked'
+    greeted = true
+    const moved = await upload()
+    await download()
+    if (moved || !online) parts.onContact(true)
     online = true
     failureCount = 0
-    if (!forked && unreadableCount === 0) reported = ''
   }
 
   const failed = (error: unknown): void => {
-    if (!(error instanceof CrmTrouble)) throw error
-    greeted = false
+    const trouble = storeTrouble(error, parts.store.path)
+    if (!(trouble instanceof CrmTrouble || trouble instanceof StoreTrouble)) throw error
     failureCount += 1
+    if (trouble instanceof StoreTrouble) return report('storage-failed', trouble.message)
+    greeted = false
     if (online || failureCount === 1) parts.onContact(false)
     online = false
-    if (error.code !== 'no-answer' && !closed) report(`crm-${error.code}`, error.message)
+    if (trouble.code !== 'no-answer' && !closed) report(`crm-${trouble.code}`, trouble.message)
   }
 
   const pause = (): Promise<void> =>
