@@ -1,6 +1,5 @@
 // The CRM of a replay, as a process of its own: it may be stopped and started again while the lanes go on.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { z } from 'zod'
@@ -21,8 +20,6 @@ export function readCrmReady(line: string): CrmReady | undefined {
 }
 
 async function run(job: CrmJob): Promise<void> {
-  // Head office is another machine. On this one it, and the PostgreSQL it starts, come after the lanes, whose answers are being measured.
-  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL)
   mkdirSync(job.dataDir, { recursive: true })
   writeFileSync(path.join(job.dataDir, 'crm.pid'), `${process.pid}\n`)
   const postgres = job.databaseUrl === undefined ? await startPostgres({ dataDir: job.dataDir }) : undefined
