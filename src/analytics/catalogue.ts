@@ -7,7 +7,8 @@ import { emptySetIndex, fileUnderItem, foundBySet, type SetIndex } from '../doma
 /** Items and offers, indexed once and asked for many members. */
 export interface Catalogue {
   readonly itemById: ReadonlyMap<ItemId, Item>
-  readonly itemsByCategory: ReadonlyMap<string, readonly Item[]>
+  /** One per category, of what may be suggested to somebody who has never bought it. */
+  readonly shelves: readonly Shelf[]
   /** Offers a personal list may arm for an item, in offer id order. */
   readonly listOffersByItem: ReadonlyMap<ItemId, readonly Offer[]>
   /** Offers whose coupons are made out to one person, in offer id order; a leaflet's code for everybody is not given out again. */
@@ -16,19 +17,35 @@ export interface Catalogue {
   readonly itemsByCouponOffer: ReadonlyMap<OfferId, readonly Item[]>
 }
 
+/** What a category has to suggest: nothing age-restricted, nothing that may not be discounted. */
+export interface Shelf {
+  readonly categoryId: string
+  readonly departmentId: string
+  /** In item id order, so that the first one she does not know is the one to suggest. */
+  readonly items: readonly Item[]
+  /** Those of `items` that a list offer speaks of, on some day or other. */
+  readonly sometimesOffered: readonly Item[]
+}
+
 export function prepareCatalogue(items: readonly Item[], offers: readonly Offer[]): Catalogue {
   const index = emptySetIndex<Item>()
   for (const item of items) fileUnderItem(index, item, item)
   const inOrder = [...offers].sort((a, b) => compareIds(a.offerId, b.offerId))
   const listOffers = inOrder.filter((offer) => offer.activation.kind === 'list')
   const couponOffers = inOrder.filter((offer) => offer.activation.kind === 'coupon' && offer.activation.singleUse)
+  const listOffersByItem = offersByItem(listOffers, index)
   return {
     itemById: new Map(items.map((item) => [item.itemId, item])),
-    itemsByCategory: index.categoryIds,
-    listOffersByItem: offersByItem(listOffers, index),
+    shelves: [...index.categoryIds].map(([categoryId, shelved]) => shelfOf(categoryId, shelved, listOffersByItem)),
+    listOffersByItem,
     couponOffers,
     itemsByCouponOffer: new Map(couponOffers.map((offer) => [offer.offerId, itemsNamed(index, offer)])),
   }
+}
+
+function shelfOf(categoryId: string, shelved: readonly Item[], listOffersByItem: ReadonlyMap<ItemId, readonly Offer[]>): Shelf {
+  const items = shelved.filter((item) => item.ageYears === undefined && item.discountable).sort((a, b) => compareIds(a.itemId, b.itemId))
+  return { categoryId, departmentId: shelved[0]?.departmentId ?? '', items, sometimesOffered: items.filter((item) => listOffersByItem.has(item.itemId)) }
 }
 
 /** Order of ids wherever scores are equal: by code unit, the same on every machine. */

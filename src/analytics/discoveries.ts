@@ -1,6 +1,6 @@
 import { type Item, priceOn } from '../domain/catalog/item.ts'
 import type { ItemId } from '../domain/ids.ts'
-import { type Catalogue, compareIds } from './catalogue.ts'
+import { type Catalogue, type Shelf, compareIds } from './catalogue.ts'
 import { habitsOf } from './habit.ts'
 import type { Purchase } from './purchase.ts'
 import { departmentSharesOf, sharesOf } from './shopper.ts'
@@ -31,11 +31,11 @@ export function discoveries(asked: {
 }): Item[] {
   const known = new Set(asked.history.map((purchase) => purchase.itemId))
   let best: readonly Candidate[] = []
-  for (const { items, close } of shelvesByCloseness(asked)) {
+  for (const { shelf, close } of shelvesByCloseness(asked)) {
     // Shelves come closest first: none from here on can beat what has been found.
     const worst = best.length < asked.itemCount ? undefined : best.at(-1)
     if (worst && worst.score > close * offeredWeight) break
-    const found = bestOf(items, { ...asked, known })
+    const found = bestOf(shelf, { ...asked, known })
     if (found && (known.size > 0 || found.offered)) best = [...best, { item: found.item, score: close * (found.offered ? offeredWeight : 1) }].sort(byScore).slice(0, asked.itemCount)
   }
   return best.map(({ item }) => item)
@@ -46,27 +46,23 @@ function byScore(a: Candidate, b: Candidate): number {
 }
 
 /** Categories the member may like something from, closest first: her own and their neighbours, or all of them while nothing is known of her. */
-function shelvesByCloseness({ catalogue, history, today }: { readonly catalogue: Catalogue; readonly history: readonly Purchase[]; readonly today: string }): { readonly items: readonly Item[]; readonly close: number }[] {
+function shelvesByCloseness({ catalogue, history, today }: { readonly catalogue: Catalogue; readonly history: readonly Purchase[]; readonly today: string }): { readonly shelf: Shelf; readonly close: number }[] {
   const closeness = categoryCloseness(catalogue, history, today)
-  const shelves = [...catalogue.itemsByCategory].map(([categoryId, items]) => ({ items, close: closeness(categoryId, items[0]) }))
+  const shelves = catalogue.shelves.map((shelf) => ({ shelf, close: closeness(shelf) }))
   return shelves.filter(({ close }) => history.length === 0 || close > 0).sort((a, b) => b.close - a.close)
 }
 
-/** Of one category: offered before not offered, then by item id. */
-function bestOf(items: readonly Item[], asked: { readonly known: ReadonlySet<ItemId>; readonly today: string; readonly isOffered: (item: Item) => boolean }): { readonly item: Item; readonly offered: boolean } | undefined {
-  let best: { readonly item: Item; readonly offered: boolean } | undefined
-  for (const item of items) {
-    if (asked.known.has(item.itemId) || item.ageYears !== undefined || !item.discountable) continue
-    const offered = asked.isOffered(item)
-    const better = !best || (offered === best.offered ? item.itemId < best.item.itemId : offered)
-    if (better && priceOn(item, asked.today) !== undefined) best = { item, offered }
-  }
-  return best
+/** Of one shelf: offered before not offered, then by item id. */
+function bestOf(shelf: Shelf, asked: { readonly known: ReadonlySet<ItemId>; readonly today: string; readonly isOffered: (item: Item) => boolean }): { readonly item: Item; readonly offered: boolean } | undefined {
+  const isNew = (item: Item): boolean => !asked.known.has(item.itemId) && priceOn(item, asked.today) !== undefined
+  const offered = shelf.sometimesOffered.find((item) => isNew(item) && asked.isOffered(item))
+  const item = offered ?? shelf.items.find(isNew)
+  return item && { item, offered: offered !== undefined }
 }
 
 /** Share of her shopping that falls into a category, plus a part of what falls into its department. */
-function categoryCloseness(catalogue: Catalogue, history: readonly Purchase[], today: string): (categoryId: string, example: Item | undefined) => number {
+function categoryCloseness(catalogue: Catalogue, history: readonly Purchase[], today: string): (shelf: Shelf) => number {
   const shares = sharesOf(habitsOf(history, today, (purchase) => purchase.categoryId))
   const departmentShares = departmentSharesOf(catalogue, history, today)
-  return (categoryId, example) => (shares.get(categoryId) ?? 0) + neighbourWeight * (departmentShares.get(example?.departmentId ?? '') ?? 0)
+  return ({ categoryId, departmentId }) => (shares.get(categoryId) ?? 0) + neighbourWeight * (departmentShares.get(departmentId) ?? 0)
 }
