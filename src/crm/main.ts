@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   }
 }
 
-async function choosePostgres(dataDir: string | undefined): Promise<EmbeddedPostgres> {
+async function choosePostgres(dataDir: string | undefined): Promise<Omit<EmbeddedPostgres, 'pid'>> {
   if (dataDir !== undefined) return startPostgres({ dataDir })
   const url = process.env['DATABASE_URL']
   if (url === undefined) throw new Error('The CRM needs a database: --data FOLDER for its own PostgreSQL, or DATABASE_URL for a server.')

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { z } from 'zod'
 import { startPostgres } from '../../crm/store/embedded-postgres.ts'
 import { openCrm } from '../../crm/open-crm.ts'
+import { giveWay } from './give-way.ts'
 import { serveCrm } from '../../crm/http/serve-crm.ts'
 
 const crmJob = z.object({ dataDir: z.string(), /** A server that runs already; else one of its own is started. */ databaseUrl: z.string().optional(), port: z.number().int(), laneToken: z.string(), adminToken: z.string() })
@@ -23,6 +24,11 @@ async function run(job: CrmJob): Promise<void> {
   mkdirSync(job.dataDir, { recursive: true })
   writeFileSync(path.join(job.dataDir, 'crm.pid'), `${process.pid}\n`)
   const postgres = job.databaseUrl === undefined ? await startPostgres({ dataDir: job.dataDir }) : undefined
+  // Head office is another machine. On this one it and its PostgreSQL come after the lanes, whose answers are being measured.
+  for (const pid of [process.pid, ...(postgres ? [postgres.pid] : [])]) {
+    const trouble = giveWay(pid)
+    if (trouble !== undefined) process.stderr.write(`the CRM could not be put behind the lanes, so their figures tell of both: ${trouble}\n`)
+  }
   const databaseUrl = job.databaseUrl ?? postgres?.url ?? ''
   const log = (line: { readonly level: string; readonly message: string; readonly detail?: string | undefined }): void => {
     if (line.level !== 'info') process.stderr.write(`${[line.message, line.detail].filter(Boolean).join(': ')}\n`)

@@ -10,6 +10,8 @@ import { postgresUser } from './postgres-user.ts'
 export interface EmbeddedPostgres {
   /** `postgres://…` of the database `lanewise`, with its password; on 127.0.0.1 alone. */
   readonly url: string
+  /** Process id of the server's first process. */
+  readonly pid: number
   /** Resolves when the server is gone though nobody stopped it: killed, or its disk failed. */
   readonly lost: Promise<void>
   /** Ends the server and waits until nothing of it runs. */
@@ -45,10 +47,13 @@ export async function startPostgres({ dataDir, settings = {} }: PostgresOptions)
   const watcher = watch(parts)
   try {
     const owner = await own(parts, port)
+    const pid = (await runningServer(parts))?.pid
+    if (pid === undefined) throw new Error('PostgreSQL ended as soon as it had started; its log is in the data folder.')
     let stopping = false
     const lost = new Promise<void>((resolve) => owner.once('end', () => { if (!stopping) resolve() }))
     return {
       url: urlOf(parts, port, 'lanewise'),
+      pid,
       lost,
       stop: () => {
         stopping = true
