@@ -46,7 +46,7 @@ export interface LaneParts {
 
 /** Quiet for so long, or so many records in the log, and it is moved into the database. */
 const quietMs = 1_000
-const tidyAtCount = 1_000
+const tidyAtCount = 5_000
 
 export function openLane(parts: LaneParts): Lane {
   const { config, store, devices, clock, newId } = parts
