@@ -7,6 +7,7 @@ import { tempFolder } from '../../support/house-lane-data.ts'
 import { addUp, inventBaskets, writeLines } from '../../support/house-replay-file.ts'
 import { lanewise } from '../../support/house-run-lanewise.ts'
 import { testOffer } from '../../support/crm-shop.ts'
+import { isRunning } from '../../support/kiosk-processes.ts'
 import { withCrmDatabase } from '../../support/postgres.ts'
 
 const databases = withCrmDatabase()
@@ -82,8 +83,10 @@ test('lanes killed by SIGKILL and a CRM stopped in the middle change no total', 
   let ended = false
   void running.then(() => (ended = true))
   const killAfter = async (lane: number, records: number, victim: string, signal: NodeJS.Signals): Promise<void> => {
-    while (!ended && recordsOf(path.join(run, `lane-${lane}`)) < records) await wait(5)
-    process.kill(Number(readFileSync(path.join(run, victim), 'utf8')), signal)
+    const pid = (): number => Number(readFileSync(path.join(run, victim), 'utf8'))
+    // One that has just ended may not have been started again yet.
+    while (!ended && (recordsOf(path.join(run, `lane-${lane}`)) < records || !isRunning(pid()))) await wait(5)
+    process.kill(pid(), signal)
   }
   await killAfter(1, 37, 'lane-1/lane.pid', 'SIGKILL')
   await killAfter(2, 90, 'crm/crm.pid', 'SIGTERM')
