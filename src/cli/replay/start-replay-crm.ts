@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Trouble } from '../command.ts'
+import { freePort } from '../start/free-port.ts'
 import { supervise } from '../start/supervise.ts'
 import { readCrmReady, type CrmJob } from './replay-crm.ts'
 
@@ -20,16 +19,6 @@ export interface ReplayCrm {
 
 const entry = fileURLToPath(new URL('./replay-crm.ts', import.meta.url))
 const readyMs = 90_000
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Trouble('no free port on 127.0.0.1')
-  return address.port
-}
 
 /**
  * Starts a CRM for this run and keeps it running at one address, whatever happens to it.
