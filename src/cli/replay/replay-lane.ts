@@ -20,10 +20,10 @@ import { completingIds, sellBasket } from './sell-basket.ts'
 
 /** Baskets between two pieces of news. */
 const newsEvery = 20
-/** So long without one more acknowledged fact, and the lane gives up waiting for the CRM. */
 /** Looks so often, so far apart, whether a sale has reached the CRM before the next customer comes. */
 const mostTurns = 20
 const turnMs = 2
+/** So long without one more acknowledged fact, and the lane gives up waiting for the CRM. */
 const patienceMs = 120_000
 const firstDownloadMs = 60_000
 
