@@ -36,6 +36,10 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
       }
       case 'drawer':
         return openDrawer({ config, printer: printers.get(config.printer), send })
+      case 'line-display':
+      case 'scale':
+      case 'payment-terminal':
+        return openUnsupported(config, send)
       default:
         return assertNever(config, 'device role')
     }

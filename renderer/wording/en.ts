@@ -143,6 +143,9 @@ export const enWords = {
   cardReader: 'Card reader',
   printer: 'Printer',
   drawer: 'Drawer',
+  lineDisplay: 'Pole display',
+  scale: 'Scale',
+  paymentTerminal: 'Card terminal',
   welcome: 'Welcome',
   welcomeDetail: 'Your card or your list is welcome at any time',
   yourShopping: 'Your shopping',
@@ -265,4 +268,7 @@ export const enFallbacks = {
   'card-reader': 'Scan the card, or ask for the phone number',
   printer: 'Sell on. Receipts are kept and print later',
   drawer: 'Open it with the key',
+  'line-display': 'Sell on, and say the total',
+  scale: 'Weigh at the counter, scan its label',
+  'payment-terminal': 'Take cash, or a card on another terminal',
 } as const

@@ -23,7 +23,7 @@ export interface Speaker {
 export function speakerFor(language: Language, currency: Currency): Speaker {
   const dictionary = dictionaries[language]
   const fill = (sentence: string, data: GapData): string => fillGaps(sentence, data, language, currency)
-  const roleWords = { scanner: 'scanner', 'card-reader': 'cardReader', printer: 'printer', drawer: 'drawer' } as const
+  const roleWords = { scanner: 'scanner', 'card-reader': 'cardReader', printer: 'printer', drawer: 'drawer', 'line-display': 'lineDisplay', scale: 'scale', 'payment-terminal': 'paymentTerminal' } as const
   const deviceName = (device: Pick<ViewDevice, 'role'>): string => dictionary.words[roleWords[device.role]]
   return {
     language,

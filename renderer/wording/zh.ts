@@ -140,6 +140,9 @@ const words: Dictionary<WordKey>['words'] = {
   cardReader: '读卡器',
   printer: '打印机',
   drawer: '钱箱',
+  lineDisplay: '顾客显示屏',
+  scale: '电子秤',
+  paymentTerminal: '刷卡机',
   welcome: '欢迎光临',
   welcomeDetail: '可随时出示会员卡或购物清单',
   yourShopping: '您的商品',
@@ -255,5 +258,8 @@ export const zh: Dictionary<WordKey> = {
     'card-reader': '请扫会员卡，或询问手机号',
     printer: '可继续收银，小票保留稍后打印',
     drawer: '请用钥匙打开',
+    'line-display': '可继续收银，请口头告知金额',
+    scale: '请到柜台称重，扫标签',
+    'payment-terminal': '请收现金，或用另一台刷卡机',
   },
 }

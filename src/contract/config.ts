@@ -1,8 +1,12 @@
 import { z } from 'zod'
 
+/** Which one of several devices of a make. `serialNumber` is the maker's; without it any device of these ids will do. */
+const usbIds = { vendorId: z.number().int().min(0).max(0xffff), productId: z.number().int().min(0).max(0xffff), serialNumber: z.string().min(1).max(64).optional() }
+
 const wire = z.discriminatedUnion('kind', [
+  /** `path` as in /dev/ttyS0, or /dev/serial/by-id/…, which stays the same wherever the cable is plugged in again. */
   z.strictObject({ kind: z.literal('serial'), path: z.string().min(1), baudRate: z.number().int().min(300).max(921_600).default(9600), dataBits: z.union([z.literal(7), z.literal(8)]).default(8), parity: z.enum(['none', 'even', 'odd']).default('none'), stopBits: z.union([z.literal(1), z.literal(2)]).default(1) }),
-  z.strictObject({ kind: z.literal('hid'), vendorId: z.number().int().min(0).max(0xffff), productId: z.number().int().min(0).max(0xffff) }),
+  z.strictObject({ kind: z.literal('hid'), ...usbIds }),
   z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port: z.number().int().min(1).max(65_535) }),
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1) }),
 ])
@@ -19,12 +23,28 @@ const framing = z.strictObject({
 })
 
 export const deviceConfig = z.discriminatedUnion('role', [
-  z.strictObject({ role: z.literal('scanner'), name, wire, framing: framing.prefault({}) }),
-  /** `allow`: patterns of the retailer's own cards, see OwnCode; anything else from this reader is refused. */
-  z.strictObject({ role: z.literal('card-reader'), name, wire, framing: framing.prefault({}), allow: z.array(z.string().regex(/^[0-9CMN]{4,24}$/)).min(1) }),
+  /**
+   * `protocol`: `text` with marks as in `framing`, or Zebra's SSI packets; HID needs neither.
+   * `beep`: how the scanner itself is told that a code is not on file; `none` where it cannot be.
+   */
+  z.strictObject({ role: z.literal('scanner'), name, wire, protocol: z.enum(['text', 'ssi']).default('text'), framing: framing.prefault({}), beep: z.enum(['none', 'hid', 'ssi', 'honeywell', 'bel']).default('none') }),
+  /**
+   * `protocol`: `text` over serial; `hid-msr` by its report descriptor; `magtek` by its fixed report; `pcsc` reads the UID of contactless cards through the system's card service.
+   * `allow`: patterns of the retailer's own cards, see OwnCode; anything else from this reader is refused. `U` stands for a hexadecimal digit of a card's UID.
+   */
+  z.strictObject({ role: z.literal('card-reader'), name, wire, protocol: z.enum(['text', 'hid-msr', 'magtek', 'pcsc']).default('text'), framing: framing.prefault({}), allow: z.array(z.string().regex(/^[0-9CMNU]{4,24}$/)).min(1) }),
   z.strictObject({ role: z.literal('printer'), name, wire, profile: z.enum(['epson-80mm', 'epson-58mm', 'gb18030-80mm']).default('epson-80mm'), encoder: z.enum(['lanewise', 'escpos']).default('lanewise') }),
-  /** Hangs on a printer's kick-out connector. */
-  z.strictObject({ role: z.literal('drawer'), name, printer: name, pin: z.union([z.literal(2), z.literal(5)]).default(2), onMs: z.number().int().min(2).max(510).default(100), offMs: z.number().int().min(2).max(510).default(500), openWhen: z.enum(['high', 'low']).default('low') }),
+  /** Hangs on a printer's kick-out connector. `openTooLongMs`: so long open, and somebody should look. */
+  z.strictObject({ role: z.literal('drawer'), name, printer: name, pin: z.union([z.literal(2), z.literal(5)]).default(2), onMs: z.number().int().min(2).max(510).default(100), offMs: z.number().int().min(2).max(510).default(500), openWhen: z.enum(['high', 'low']).default('low'), openTooLongMs: z.number().int().min(1_000).max(600_000).default(60_000) }),
+  /** Two lines for the customer, on a pole or behind the printer. */
+  z.strictObject({ role: z.literal('line-display'), name, wire, protocol: z.enum(['epson', 'cd5220']).default('epson'), columnCount: z.number().int().min(16).max(40).default(20), codePage: z.enum(['cp437', 'cp850', 'cp858', 'cp1252', 'gb18030']).default('cp437') }),
+  /**
+   * `dialog06Secret`: correction value and polynomial that the scale's maker gives under contract, four hexadecimal digits each; without it a Dialog 06 scale that asks cannot be used.
+   * `decimals`: kilogram decimals where the protocol does not say.
+   */
+  z.strictObject({ role: z.literal('scale'), name, wire, protocol: z.enum(['toledo-8217', 'dialog-06', 'mt-sics', 'hid']), dialog06Secret: z.strictObject({ correction: z.string().regex(/^[0-9A-Fa-f]{4}$/), polynomial: z.string().regex(/^[0-9A-Fa-f]{4}$/) }).optional() }),
+  /** ZVT over TCP. `password` is the terminal's, six digits. `currency` ISO 4217 numeric. `slip`: who prints the customer's. */
+  z.strictObject({ role: z.literal('payment-terminal'), name, wire, protocol: z.literal('zvt').default('zvt'), password: z.string().regex(/^\d{6}$/).default('000000'), currency: z.number().int().min(1).max(999).default(978), slip: z.enum(['lane', 'terminal']).default('lane') }),
 ])
 export type DeviceConfig = z.infer<typeof deviceConfig>
 

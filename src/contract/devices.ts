@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 /**
  * The device contract: what the device process promises the lane, whatever the cable.
+ * Words and codes follow UnifiedPOS where it has them.
  *
  * - A reading is complete or it is not sent: half a code after an unplug never arrives.
  * - Readings come in the order the device made them; none is dropped while the device is `ready`.
@@ -10,8 +11,10 @@ import { z } from 'zod'
  * - Every order is answered exactly once with its outcome, within `timeoutMs`. `unknown` means bytes
  *   may have reached the device and nothing can tell whether it acted.
  * - Nothing is buffered for a device that is away: an order to it answers `failed` at once.
+ * - Money: a payment is never asked for twice. `done` is a payment that is final, `failed` one that surely
+ *   was not made, and `unknown` is asked about (`payment-status`) until it is one of the two.
  */
-export const deviceRole = z.enum(['scanner', 'card-reader', 'printer', 'drawer'])
+export const deviceRole = z.enum(['scanner', 'card-reader', 'printer', 'drawer', 'line-display', 'scale', 'payment-terminal'])
 export type DeviceRole = z.infer<typeof deviceRole>
 
 export const deviceState = z.object({
@@ -19,7 +22,7 @@ export const deviceState = z.object({
   device: z.string(),
   role: deviceRole,
   state: z.enum(['ready', 'away', 'needs-care']),
-  /** `unplugged`, `no-permission`, `not-found`, `paper-out`, `paper-near-end`, `cover-open`, `offline`, `cutter`, … */
+  /** `unplugged`, `no-permission`, `not-found`, `paper-out`, `paper-near-end`, `cover-open`, `offline`, `cutter`, `open-too-long`, … */
   trouble: z.string().optional(),
   detail: z.string().optional(),
 })
@@ -34,6 +37,10 @@ export const deviceReading = z.discriminatedUnion('type', [
   /** Bytes that made no reading: noise, too long, half a code. Never the bytes themselves. */
   z.object({ type: z.literal('garbled'), device: z.string(), reason: z.enum(['noise', 'too-long', 'cut-off', 'checksum']) }),
   z.object({ type: z.literal('drawer'), device: z.string(), open: z.boolean() }),
+  /** What the terminal is doing with an open payment, for the screen: `insert-card`, `enter-pin`, `wait`, … and its own words where it sent some. */
+  z.object({ type: z.literal('payment-progress'), device: z.string(), orderId: z.string(), code: z.string(), text: z.string().max(200).optional() }),
+  /** Trace number of the terminal's newest transaction, told whenever it is learnt: what a payment is later asked after by. */
+  z.object({ type: z.literal('terminal-trace'), device: z.string(), traceNumber: z.number().int().min(0) }),
 ])
 export type DeviceReading = z.infer<typeof deviceReading>
 
@@ -49,15 +56,59 @@ const receiptBlock = z.discriminatedUnion('kind', [
 ])
 export const receiptDocument = z.object({ language: z.enum(['en', 'zh']), copy: z.boolean(), blocks: z.array(receiptBlock).max(2000) })
 
+const amount = z.number().int().min(1).max(99_999_999)
+
 export const deviceOrder = z.discriminatedUnion('type', [
   z.object({ type: z.literal('print'), orderId: z.string(), device: z.string(), document: receiptDocument, timeoutMs: z.number().int().positive() }),
   z.object({ type: z.literal('open-drawer'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
   /** The scanner's own not-on-file beep, where it has one. */
   z.object({ type: z.literal('not-on-file'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
+  /** Waits for one stable weight above zero. Price per kilogram and name are for scales that show them. */
+  z.object({ type: z.literal('weigh'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), pricePerKgMinor: z.number().int().min(0).max(999_999), tareGrams: z.number().int().min(0).max(9_999), name: z.string().max(40).optional() }),
+  z.object({ type: z.literal('zero-scale'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
+  /** Two lines for the customer; a newer order replaces one that has not been written yet, which then is `failed` with `replaced`. */
+  z.object({ type: z.literal('show-lines'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), upper: z.string().max(40), lower: z.string().max(40) }),
+  /** Takes money from a card. `orderId` is the payment's id; the same id twice is answered with the first outcome. */
+  z.object({ type: z.literal('pay'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), amountMinor: amount }),
+  /** The customer or the cashier has thought better of it. Answers whether the request was sent; the payment's own outcome tells how it ended. */
+  z.object({ type: z.literal('abort-payment'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
+  /** What became of a payment whose outcome was `unknown`: asked of the terminal, and nothing is ever charged by it. `afterTrace` is the newest trace number before it, where one was known. */
+  z.object({ type: z.literal('payment-status'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), amountMinor: amount, afterTrace: z.number().int().min(0).optional() }),
+  /** Gives a payment back whole, by the number on its receipt. */
+  z.object({ type: z.literal('reverse-payment'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), terminalReceipt: z.number().int().min(0), amountMinor: amount }),
+  /** Gives money back onto a card without the first payment. */
+  z.object({ type: z.literal('refund-card'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), amountMinor: amount }),
+  z.object({ type: z.literal('terminal-service'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), service: z.enum(['end-of-day', 'diagnosis', 'repeat-receipt']) }),
 ])
 export type DeviceOrder = z.infer<typeof deviceOrder>
 
-export const deviceOutcome = z.object({ type: z.literal('outcome'), orderId: z.string(), outcome: z.enum(['done', 'failed', 'unknown']), detail: z.string().optional() })
+/** A card payment as the terminal tells it. The card number only as the terminal masks it. */
+export const cardPayment = z.object({
+  amountMinor: z.number().int().min(0),
+  terminalId: z.string().max(16),
+  traceNumber: z.number().int().min(0),
+  terminalReceipt: z.number().int().min(0),
+  cardName: z.string().max(40),
+  maskedPan: z.string().max(24).regex(/^[0-9*]*$/),
+  authorisation: z.string().max(16).optional(),
+  /** Lines of the customer's slip, where the terminal leaves printing to the lane. */
+  slip: z.array(z.string().max(48)).max(60).optional(),
+})
+export type CardPayment = z.infer<typeof cardPayment>
+
+export const deviceOutcome = z.object({
+  type: z.literal('outcome'),
+  orderId: z.string(),
+  outcome: z.enum(['done', 'failed', 'unknown']),
+  /** Why not, as a code the screen can word: `declined`, `aborted`, `in-motion`, `under-zero`, `over-capacity`, `no-answer`, … */
+  detail: z.string().optional(),
+  /** With `weigh`: net, stable and above zero. */
+  weighed: z.object({ grams: z.number().int().min(1).max(99_999) }).optional(),
+  /** With `pay`, `payment-status`, `reverse-payment` and `refund-card`. */
+  payment: cardPayment.optional(),
+  /** With `terminal-service`: what the terminal wants printed or shown. */
+  lines: z.array(z.string().max(48)).max(400).optional(),
+})
 export type DeviceOutcome = z.infer<typeof deviceOutcome>
 
 /** Everything the device process sends up. */

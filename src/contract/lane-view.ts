@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deviceRole } from './devices.ts'
 import { wording } from './values.ts'
 
 const minor = z.number().int()
@@ -94,12 +95,16 @@ export type ViewMessage = z.infer<typeof viewMessage>
 
 export const viewDevice = z.object({
   name: z.string(),
-  role: z.enum(['scanner', 'card-reader', 'printer', 'drawer']),
+  role: deviceRole,
   state: z.enum(['ready', 'away', 'needs-care']),
   /** ISO time since when. */
   since: z.string(),
-  /** Code of what is wrong, worded by the screen: `unplugged`, `paper-out`, `cover-open`, … */
+  /** Code of what is wrong, worded by the screen together with what to do: `unplugged`, `paper-out`, `cover-open`, … */
   trouble: z.string().optional(),
+  /** What the system or the device said of it, for whoever mends it. */
+  detail: z.string().optional(),
+  /** The trouble before this state, and when it began: a cable that comes and goes shows here. */
+  last: z.object({ trouble: z.string(), at: z.string() }).optional(),
 })
 export type ViewDevice = z.infer<typeof viewDevice>
 

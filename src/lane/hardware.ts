@@ -33,7 +33,15 @@ export function openHardware({ devices, clock, onReading, onState }: Parts): Har
   const keepState = (message: DeviceState): void => {
     const before = states.get(message.device)
     if (before?.state === message.state && before.trouble === message.trouble) return
-    const state: ViewDevice = { name: message.device, role: message.role, state: message.state, since: clock.now(), ...(message.trouble === undefined ? {} : { trouble: message.trouble }) }
+    const state: ViewDevice = {
+      name: message.device,
+      role: message.role,
+      state: message.state,
+      since: clock.now(),
+      ...(message.trouble === undefined ? {} : { trouble: message.trouble }),
+      ...(message.detail === undefined ? {} : { detail: message.detail }),
+      ...lastTrouble(before),
+    }
     states.set(message.device, state)
     onState(state, before)
   }
@@ -67,6 +75,12 @@ export function openHardware({ devices, clock, onReading, onState }: Parts): Har
     },
     states: () => [...states.values()],
   }
+}
+
+/** What a device had before it got better or worse: kept until the next trouble takes its place. */
+function lastTrouble(before: ViewDevice | undefined): Pick<ViewDevice, 'last'> {
+  if (before?.trouble !== undefined && before.trouble !== 'connecting') return { last: { trouble: before.trouble, at: before.since } }
+  return before?.last ? { last: before.last } : {}
 }
 
 /** A lane without devices: replays and tests that need none. */

@@ -23,6 +23,8 @@ export function readDevice(reading: Exclude<DeviceMessage, { type: 'state' } | {
       state.messages.say({ level: 'warn', code: 'garbled', data: { device: reading.device, reason: reading.reason } })
       return { outcome: { kind: 'ok' }, sounds: ['warn'] }
     case 'drawer':
+    case 'payment-progress':
+    case 'terminal-trace':
       return done
     default:
       return assertNever(reading, 'reading')

@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 const send = (text: string): void => cable.send(Buffer.from(text, 'latin1'))
-const scanned = (text: string) => (message: { type: string; text?: string }): boolean => message.type === 'scanned' && message.text === text
+const scanned = (text: string) => (message: { type: string; text?: string | undefined }): boolean => message.type === 'scanned' && message.text === text
 
 describe('a scanner on a serial port', () => {
   it('brings a code that another program prints to the line', async () => {
