@@ -9,6 +9,7 @@ import { openPrinter, type Encode, type PrinterHost } from './printer/printer.ts
 import { hidScannerNeeds } from './scanner/hid-scanner-needs.ts'
 import { openScanner } from './scanner/scanner.ts'
 import { realTimers, type Timers } from './timers.ts'
+import type { HidNeeds } from './wire/hid.ts'
 import { openWire } from './wire/open-wire.ts'
 import type { Wire } from './wire/wire.ts'
 
@@ -20,13 +21,13 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
   const { send, onMessage } = openOutbox()
   const drivers = new Map<string, Driver>()
   const printers = new Map<string, PrinterHost>()
-  const wireOf = (wire: WireConfig): Wire => openWire(wire, { timers, hid: hidScannerNeeds(wire) })
+  const wireOf = (wire: WireConfig, hid?: HidNeeds): Wire => openWire(wire, { timers, hid })
 
   function open(config: DeviceConfig): Driver {
     if (config.role !== 'drawer' && config.role !== 'scanner' && config.wire.kind === 'hid') return openUnsupported(config, send)
     switch (config.role) {
       case 'scanner':
-        return openScanner({ config, wire: wireOf(config.wire), timers, send })
+        return openScanner({ config, wire: wireOf(config.wire, hidScannerNeeds(config.wire)), timers, send })
       case 'card-reader':
         return openCardReader({ config, wire: wireOf(config.wire), timers, send })
       case 'printer': {

@@ -10,5 +10,5 @@ const leaveKeyboardMode = Buffer.from([0xfe, 0x01])
 /** What the HID wire needs to know to open a scanner of this make. */
 export function hidScannerNeeds(wire: WireConfig): HidNeeds {
   const speaksOnRequest = wire.kind === 'hid' && (wire.vendorId === honeywell || wire.vendorId === youjie)
-  return { usagePage: barcodeScannerUsagePage, featureReport: speaksOnRequest ? leaveKeyboardMode : undefined }
+  return { usagePages: [barcodeScannerUsagePage], featureReports: speaksOnRequest ? [leaveKeyboardMode] : [] }
 }

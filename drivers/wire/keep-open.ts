@@ -1,6 +1,6 @@
 import type { Cancel, Timers } from '../timers.ts'
 import { troubleOf } from './trouble-of.ts'
-import type { Link, OpenLink, Wire, WireState, WireTrouble, WriteOutcome } from './wire.ts'
+import type { FeatureOutcome, Link, OpenLink, Wire, WireState, WireTrouble, WriteOutcome } from './wire.ts'
 
 /** First pause after a failure, and the longest; in between it doubles. */
 export interface Backoff {
@@ -96,6 +96,16 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
     }
   }
 
+  async function setFeature(report: Buffer): Promise<FeatureOutcome> {
+    if (!link) return 'away'
+    if (!link.setFeature) return 'refused'
+    return link.setFeature(report).then(() => 'sent', () => 'refused')
+  }
+
+  async function getFeature(reportId: number, byteCount: number): Promise<Buffer | undefined> {
+    return link?.getFeature?.(reportId, byteCount).catch(() => undefined)
+  }
+
   async function close(): Promise<void> {
     closed = true
     edition++
@@ -113,6 +123,8 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
     onBytes: (listener) => void (tellBytes = listener),
     onState: (listener) => void (tellState = listener),
     write,
+    setFeature,
+    getFeature,
     reset: (trouble, detail) => void (link && fail(trouble, detail)),
     close,
   }

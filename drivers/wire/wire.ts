@@ -14,17 +14,24 @@ export type WireState =
  */
 export type WriteOutcome = 'sent' | 'away' | 'cut'
 
+/** `refused`: the device does not know the report, or the wire has none. It says nothing about the link, which stays. */
+export type FeatureOutcome = 'sent' | 'away' | 'refused'
+
 /**
  * One cable, port or socket that is kept open for ever.
  * Nothing is ever kept for later: a write belongs to the link that is open at that moment.
  */
 export interface Wire {
   readonly isOpen: boolean
-  /** In order, as they arrive; on HID one whole report a call. One listener, which owns the buffer. */
+  /** In order, as they arrive; on HID one whole report a call, its id first where the device has ids. One listener, which owns the buffer. */
   onBytes(listener: (bytes: Buffer) => void): void
   /** Called at every change. One listener. */
   onState(listener: (state: WireState) => void): void
   write(bytes: Buffer): Promise<WriteOutcome>
+  /** Sets a HID feature report, report id first. */
+  setFeature(report: Buffer): Promise<FeatureOutcome>
+  /** Asks for a HID feature report; the answer begins with its id. Undefined when away, refused, or on another kind of wire. */
+  getFeature(reportId: number, byteCount: number): Promise<Buffer | undefined>
   /** Drops the link and opens a new one: for a device that has stopped answering. */
   reset(trouble: WireTrouble, detail: string): void
   close(): Promise<void>
@@ -35,6 +42,9 @@ export interface Link {
   readonly reportDescriptor?: Buffer | undefined
   /** Rejects when the link ended or the system refused; then some bytes may have left. */
   write(bytes: Buffer): Promise<void>
+  /** HID only. Rejects when the device does not know the report. */
+  setFeature?(report: Buffer): Promise<void>
+  getFeature?(reportId: number, byteCount: number): Promise<Buffer>
   close(): Promise<void>
 }
 

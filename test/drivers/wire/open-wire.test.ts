@@ -7,7 +7,7 @@ import type { Wire } from '../../../drivers/wire/wire.ts'
 import type { WireConfig } from '../../../src/contract/config.ts'
 import { eventually, temporaryFolder, type TemporaryFolder } from '../../support/drivers.ts'
 
-const open = (config: WireConfig): Wire => openWire(config, { timers: realTimers, hid: { usagePage: 0x8c } })
+const open = (config: WireConfig): Wire => openWire(config, { timers: realTimers, hid: { usagePages: [0x8c] } })
 
 function troublesOf(wire: Wire): string[] {
   const troubles: string[] = []
