@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { assert } from '../../domain/assert.ts'
 import type { JournalId } from '../../domain/ids.ts'
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts'
+import { holdLane } from './hold-lane.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { openReplica, type Replica } from './replica.ts'
@@ -45,7 +46,7 @@ export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.rando
   try {
     if (mode === 'write') {
       mkdirSync(dataDir, { recursive: true })
-      opened.push(holdAlone(dataDir))
+      opened.push(holdLane(dataDir))
     }
     const db = new Database(path, { readonly: mode === 'read', fileMustExist: mode === 'read' })
     opened.push(db)
@@ -70,24 +71,6 @@ export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.rando
 
 function closeAll(opened: readonly { close(): unknown }[]): void {
   for (const handle of opened.toReversed()) handle.close()
-}
-
-/**
- * Keeps a second program off this lane. The lock lives in a file of its own and is the operating system's:
- * it ends with the process, however that ends.
- */
-function holdAlone(dataDir: string): Database.Database {
-  const lock = new Database(join(dataDir, 'lane.lock'), { timeout: 0 })
-  try {
-    lock.exec('begin exclusive')
-    return lock
-  } catch (error) {
-    lock.close()
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
-      throw new StoreTrouble('in-use', `Another program is running this lane with ${dataDir}. Close it first: two writers would spoil the journal.`, { cause: error })
-    }
-    throw error
-  }
 }
 
 /** better-sqlite3 reopens a WAL file with synchronous NORMAL, which loses the last sales at a power cut: set and check it every time. */
