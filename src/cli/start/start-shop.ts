@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { demoThings } from '../../crm/demo/demo-things.ts'
+import type { DemoThing } from '../../crm/demo/demo-things.ts'
 import { loadDemoStore } from '../../crm/demo/load-demo-store.ts'
 import type { Panel } from './serve-panel.ts'
 import { buildIfStale } from './build-if-stale.ts'
@@ -8,7 +9,7 @@ import { screensBuild, shellBuild } from './builds.ts'
 import type { ChosenShell } from './choose-shell.ts'
 import { openCrmDoors } from './crm-doors.ts'
 import type { CrmDoors } from './crm-doors.ts'
-import { choosePort } from './free-port.ts'
+import { onFreePort } from './free-port.ts'
 import { kioskWindows } from './kiosk-windows.ts'
 import { openAddressBook } from './lane-addresses.ts'
 import type { AddressBook } from './lane-addresses.ts'
@@ -43,19 +44,22 @@ export interface OpenShop {
 /** Starts the CRM, the devices, the lane and its window, each as soon as what it needs is there. */
 export async function startShop(parts: StartParts): Promise<OpenShop> {
   const { root, run, say, stopping } = parts
-  const crm = run(crmPlan(parts, await choosePort(undefined, usualPorts.crm, say)))
-  const simulator = run(simulatorPlan(parts, await choosePort(undefined, usualPorts.simulator, say)))
-  await buildIfStale(screensBuild, root, say, stopping)
-  const doors = crm.firstReady.then(({ url }) => openCrmDoors(url, parts.data.secrets.adminToken))
+  const crm = onFreePort({ usual: usualPorts.crm, say }, (port) => run(crmPlan(parts, port)).firstReady)
+  const simulator = onFreePort({ usual: usualPorts.simulator, say }, (port) => run(simulatorPlan(parts, port)).firstReady)
+  const doors = crm.then(({ url }) => openCrmDoors(url, parts.data.secrets.adminToken))
   const stocked = doors.then((open) => fillStore(parts, open))
-  // Whoever waits for it below hears of its failure.
-  stocked.catch(() => undefined)
+  // Whoever waits for them below hears of their failure.
+  for (const waited of [simulator, stocked]) waited.catch(() => undefined)
+  await buildIfStale(screensBuild, root, say, stopping)
   // A lane that has sold before knows its items and need not wait for the CRM.
   if (!existsSync(parts.data.at('lane/lane.db'))) await stocked
-  const { configs: devices, url: doorUrl } = await simulator.firstReady
-  const config = writeLaneConfig(parts, { crmUrl: (await crm.firstReady).url, port: await choosePort(parts.port, usualPorts.screens, say), devices })
+  const { configs: devices, url: doorUrl } = await simulator
+  const { url: crmUrl } = await crm
   say(parts.chosen.because)
-  const addresses = parts.chosen.shell === 'electron' ? await openElectron(parts, parts.chosen.program, config) : await openLane(parts, config)
+  const addresses = await onFreePort({ wanted: parts.port, usual: usualPorts.screens, say }, (port) => {
+    const config = writeLaneConfig(parts, { crmUrl, port, devices })
+    return parts.chosen.shell === 'electron' ? openElectron(parts, parts.chosen.program, config) : openLane(parts, config)
+  })
   await stocked
   return { panel: await openPanel(parts, doorUrl, await doors), addresses }
 }
@@ -70,8 +74,8 @@ async function fillStore({ data, say }: StartParts, doors: CrmDoors): Promise<vo
 }
 
 async function openPanel({ root, say, closeLater }: StartParts, doorUrl: string, doors: CrmDoors): Promise<Panel> {
-  const port = await choosePort(undefined, usualPorts.panel, say)
-  const panel = await servePanel({ port, staticDir: `${root}/out/renderer`, doorUrl, things: async () => demoThings(await doors.lists()) })
+  const things = async (): Promise<readonly DemoThing[]> => demoThings(await doors.lists())
+  const panel = await onFreePort({ usual: usualPorts.panel, say }, (port) => servePanel({ port, staticDir: `${root}/out/renderer`, doorUrl, things }))
   closeLater(() => panel.close())
   return panel
 }

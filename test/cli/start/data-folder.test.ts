@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { buildIfStale } from '../../../src/cli/start/build-if-stale.ts'
 import { openDataFolder } from '../../../src/cli/start/data-folder.ts'
-import { choosePort } from '../../../src/cli/start/free-port.ts'
+import { onFreePort } from '../../../src/cli/start/free-port.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'lanewise-data-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
@@ -73,17 +73,45 @@ it('says what to do when its secrets are damaged', async () => {
   await expect(openDataFolder(folder, false)).rejects.toThrow('put it back from a copy, or start over with --fresh')
 })
 
+/** A port nobody uses, or one that is held until `close`. */
+async function listen(port = 0): Promise<{ port: number; close: () => void }> {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return { port: typeof address === 'object' ? (address?.port ?? 0) : 0, close: () => server.close() }
+}
+
+const silent = (): void => undefined
+
 it('takes another port when the usual one is taken, and says so; a wanted port that is taken is an error', async () => {
-  const other = createServer().listen(0, '127.0.0.1')
-  await once(other, 'listening')
-  const address = other.address()
-  const taken = typeof address === 'object' ? (address?.port ?? 0) : 0
+  const other = await listen()
   const said: string[] = []
-  const port = await choosePort(undefined, taken, (line) => said.push(line))
-  expect(port).not.toBe(taken)
-  expect(said).toEqual([`Port ${taken} is taken; using ${port}.`])
-  await expect(choosePort(taken, 1, () => undefined)).rejects.toThrow(`Port ${taken} is taken. Stop what uses it`)
+  const port = await onFreePort({ usual: other.port, say: (line) => said.push(line) }, (free) => Promise.resolve(free))
+  expect(port).not.toBe(other.port)
+  expect(said).toEqual([`Port ${other.port} is taken; using ${port}.`])
+  await expect(onFreePort({ wanted: other.port, usual: 1, say: silent }, (free) => Promise.resolve(free))).rejects.toThrow(`Port ${other.port} is taken. Stop what uses it`)
   other.close()
+})
+
+it('takes another port when somebody takes the first one between the look and the start', async () => {
+  const usual = await listen()
+  usual.close()
+  const racers: { close: () => void }[] = []
+  const tried: number[] = []
+  const used = await onFreePort({ usual: usual.port, say: silent }, async (free) => {
+    tried.push(free)
+    if (tried.length > 1) return free
+    racers.push(await listen(free))
+    throw new Error('taken')
+  })
+  expect(tried).toEqual([usual.port, used])
+  for (const racer of racers) racer.close()
+})
+
+it('does not try again what fails for another reason', async () => {
+  const tried: number[] = []
+  await expect(onFreePort({ usual: 0, say: silent }, (free) => Promise.reject(new Error(`broken on ${tried.push(free)}`)))).rejects.toThrow('broken on 1')
+  expect(tried).toHaveLength(1)
 })
 
 it('builds what is missing or older than its sources, once, and shows the builder\'s words when that fails', async () => {
