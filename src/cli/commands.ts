@@ -16,6 +16,9 @@ export const commands: readonly CommandEntry[] = [
   { name: 'sync status', summary: 'how far head office has got with a lane', load: async () => (await import('./commands/sync-status.ts')).syncStatus },
   { name: 'receipt render', summary: 'a receipt from the journal as text, SVG or printer bytes', load: async () => (await import('./commands/receipt-render.ts')).receiptRender },
   { name: 'import', summary: 'bring items, offers, members and lists into the CRM', load: async () => (await import('./commands/import-rows.ts')).importRows },
-  { name: 'devices', summary: 'list scanners, readers and printers; check a configuration', load: async () => (await import('./commands/devices.ts')).devices },
+  { name: 'devices', summary: 'list scanners, readers, scales and printers that are plugged in', load: async () => (await import('./commands/devices.ts')).devices },
+  { name: 'devices check', summary: "check a lane's list of devices", load: async () => (await import('./commands/devices-check.ts')).devicesCheck },
+  { name: 'devices test', summary: 'have each device do what it is there for', load: async () => (await import('./commands/devices-test.ts')).devicesTest },
+  { name: 'devices rules', summary: 'print udev rules for retail devices', load: async () => (await import('./commands/devices-rules.ts')).devicesRules },
   { name: 'demo', summary: "play the product's story once, on real parts", load: async () => (await import('./commands/demo.ts')).demo },
 ]
