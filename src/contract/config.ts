@@ -40,9 +40,9 @@ export const deviceConfig = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('line-display'), name, wire, protocol: z.enum(['epson', 'cd5220']).default('epson'), columnCount: z.number().int().min(16).max(40).default(20), codePage: z.enum(['cp437', 'cp850', 'cp858', 'cp1252', 'gb18030']).default('cp437') }),
   /**
    * `dialog06Secret`: correction value and polynomial that the scale's maker gives under contract, four hexadecimal digits each; without it a Dialog 06 scale that asks cannot be used.
-   * `decimals`: kilogram decimals where the protocol does not say.
+   * `unit`: what the scale is set to, where its protocol does not say (Toledo 8217).
    */
-  z.strictObject({ role: z.literal('scale'), name, wire, protocol: z.enum(['toledo-8217', 'dialog-06', 'mt-sics', 'hid']), dialog06Secret: z.strictObject({ correction: z.string().regex(/^[0-9A-Fa-f]{4}$/), polynomial: z.string().regex(/^[0-9A-Fa-f]{4}$/) }).optional() }),
+  z.strictObject({ role: z.literal('scale'), name, wire, protocol: z.enum(['toledo-8217', 'dialog-06', 'mt-sics', 'hid']), unit: z.enum(['kg', 'lb']).default('kg'), dialog06Secret: z.strictObject({ correction: z.string().regex(/^[0-9A-Fa-f]{4}$/), polynomial: z.string().regex(/^[0-9A-Fa-f]{4}$/) }).optional() }),
   /** ZVT over TCP. `password` is the terminal's, six digits. `currency` ISO 4217 numeric. `slip`: who prints the customer's. */
   z.strictObject({ role: z.literal('payment-terminal'), name, wire, protocol: z.literal('zvt').default('zvt'), password: z.string().regex(/^\d{6}$/).default('000000'), currency: z.number().int().min(1).max(999).default(978), slip: z.enum(['lane', 'terminal']).default('lane') }),
 ])

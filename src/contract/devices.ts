@@ -39,6 +39,8 @@ export const deviceReading = z.discriminatedUnion('type', [
   z.object({ type: z.literal('drawer'), device: z.string(), open: z.boolean() }),
   /** What the terminal is doing with an open payment, for the screen: `insert-card`, `enter-pin`, `wait`, … and its own words where it sent some. */
   z.object({ type: z.literal('payment-progress'), device: z.string(), orderId: z.string(), code: z.string(), text: z.string().max(200).optional() }),
+  /** What the scale waits for while an order to weigh is open: `at-zero`, `in-motion`, `under-zero`, `over-capacity`, `same-weight`, … Sent when it changes. */
+  z.object({ type: z.literal('weigh-progress'), device: z.string(), orderId: z.string(), code: z.string() }),
   /** Trace number of the terminal's newest transaction, told whenever it is learnt: what a payment is later asked after by. */
   z.object({ type: z.literal('terminal-trace'), device: z.string(), traceNumber: z.number().int().min(0) }),
 ])
@@ -63,7 +65,10 @@ export const deviceOrder = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open-drawer'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
   /** The scanner's own not-on-file beep, where it has one. */
   z.object({ type: z.literal('not-on-file'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
-  /** Waits for one stable weight above zero. Price per kilogram and name are for scales that show them. */
+  /**
+   * Waits for one stable weight above zero, asked for after this order came, of goods that were not weighed before.
+   * Price per kilogram and name are for scales that show them. A newer order to the same scale takes its place: this one is then `failed` with `replaced`.
+   */
   z.object({ type: z.literal('weigh'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), pricePerKgMinor: z.number().int().min(0).max(999_999), tareGrams: z.number().int().min(0).max(9_999), name: z.string().max(40).optional() }),
   z.object({ type: z.literal('zero-scale'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
   /** Two lines for the customer; a newer order replaces one that has not been written yet, which then is `failed` with `replaced`. */

@@ -17,7 +17,7 @@ const soldItem = z.object({
   supplierId: z.string().optional(), tags: z.array(z.string()), taxClassId: id<TaxClassId>(), discountable: z.boolean(), ageYears: count.optional(), unitPriceMinor: minor,
 })
 const quantity = z.discriminatedUnion('kind', [z.object({ kind: z.literal('units'), count }), z.object({ kind: z.literal('weight'), grams: count })])
-const line = z.object({ lineId, item: soldItem, quantity, entry: z.enum(['scanned', 'keyed', 'weighed-label']), grossMinor: minor, state: z.enum(['sold', 'pending-age', 'voided']) })
+const line = z.object({ lineId, item: soldItem, quantity, entry: z.enum(['scanned', 'keyed', 'weighed-label', 'weighed']), grossMinor: minor, state: z.enum(['sold', 'pending-age', 'voided']) })
 const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card-confirmed']), amountMinor: minor })
 
 const offerState = z.discriminatedUnion('kind', [

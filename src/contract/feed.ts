@@ -12,7 +12,7 @@ const basisPoints = z.number().int().min(0).max(1_000_000)
 const names = z.array(z.string()).optional()
 
 export const item = z.object({
-  itemId: id<ItemId>(), name: wording, gtins: z.array(z.string().regex(/^\d{14}$/)), plu: z.string().regex(/^\d{1,5}$/).optional(), soldBy: z.enum(['unit', 'weight']),
+  itemId: id<ItemId>(), name: wording, gtins: z.array(z.string().regex(/^\d{14}$/)), plu: z.string().regex(/^\d{1,5}$/).optional(), soldBy: z.enum(['unit', 'weight']), tareGrams: z.number().int().min(0).max(9_999).optional(),
   prices: z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor })).min(1), departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(), supplierId: z.string().optional(),
   tags: z.array(z.string()), taxClassId: id<TaxClassId>(), ageYears: count.optional(), discountable: z.boolean(), aisle: z.string().optional(),
 }) satisfies z.ZodType<Item>

@@ -36,6 +36,11 @@ export const laneCommand = z.discriminatedUnion('name', [
   z.object({ name: z.literal('voidSale') }),
   z.object({ name: z.literal('reprintReceipt') }),
   z.object({ name: z.literal('openDrawer') }),
+  /** Gives up the item that waits for the scale, or the one that could not be weighed. */
+  z.object({ name: z.literal('cancelWeighing') }),
+  /** Asks the scale once more for the item that could not be weighed. */
+  z.object({ name: z.literal('weighAgain') }),
+  z.object({ name: z.literal('zeroScale') }),
   /** Takes the message off the strip. */
   z.object({ name: z.literal('clearMessage') }),
 ])

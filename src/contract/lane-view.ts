@@ -125,6 +125,10 @@ const viewSale = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** An item that is to be weighed. `failed`: it was not, and can be tried again. `hint`: what the scale waits for, or why it failed, as in `weigh-progress`. */
+const viewWeighing = z.object({ name: wording, pricePerKgMinor: minor, tareGrams: count, state: z.enum(['waiting', 'failed']), hint: z.string().optional() })
+export type ViewWeighing = z.infer<typeof viewWeighing>
+
 /** Everything the lane's screens show, complete at every change. */
 export const laneView = z.object({
   /** Counts up with every change; an older one is never shown after a newer one. */
@@ -132,6 +136,7 @@ export const laneView = z.object({
   lane: z.object({ number: count, storeName: z.string(), cashierName: z.string(), language: z.enum(['en', 'zh']), currency: z.object({ code: z.string(), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }), businessDay: z.string() }),
   sale: viewSale,
   nextQuantity: count.optional(),
+  weighing: viewWeighing.optional(),
   message: viewMessage.optional(),
   /** Messages waiting behind the one shown. */
   messageCount: count,

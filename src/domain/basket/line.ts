@@ -7,8 +7,8 @@ export type Quantity =
   | { readonly kind: 'units'; readonly count: number }
   | { readonly kind: 'weight'; readonly grams: number }
 
-/** How the line came in (POSLog EntryMethod). */
-export type EntryMethod = 'scanned' | 'keyed' | 'weighed-label'
+/** How the line came in (POSLog EntryMethod). `weighed`: on the lane's own scale, whatever named the item. */
+export type EntryMethod = 'scanned' | 'keyed' | 'weighed-label' | 'weighed'
 
 /** One line of the open basket. */
 export interface Line {

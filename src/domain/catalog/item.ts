@@ -18,6 +18,8 @@ export interface Item {
   /** Item number inside in-store weight and price labels (five digits), and what a cashier may key. */
   readonly plu?: string | undefined
   readonly soldBy: 'unit' | 'weight'
+  /** Weight of the bag or tray it is sold in, taken off at the scale. Only for items sold by weight. */
+  readonly tareGrams?: number | undefined
   /** Oldest first, at least one. */
   readonly prices: readonly PriceStep[]
   readonly departmentId: string
