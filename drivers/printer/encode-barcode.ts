@@ -1,6 +1,8 @@
 import type { ReceiptLine } from '../../src/domain/receipt/lay-out-receipt.ts'
 import { encodeCode128, FNC1 } from './code-128.ts'
+import { drawBars, drawQr } from './draw-code.ts'
 import { elementString } from './element-string.ts'
+import { encodePicture } from './encode-picture.ts'
 import { Unprintable } from './unprintable.ts'
 import { encodeText } from './encode-text.ts'
 import type { PrinterProfile } from './profiles.ts'
@@ -27,8 +29,7 @@ const dimensions = Buffer.from([GS, 0x68, heightDots, GS, 0x77, moduleDots])
 export function encodeBarcode(line: BarcodeLine, profile: PrinterProfile): Buffer {
   switch (line.symbology) {
     case 'ean-13':
-      if (!/^\d{13}$/.test(line.data)) throw new Unprintable('an EAN-13 has 13 digits')
-      return Buffer.concat([centred, dimensions, digitsBelow, printCode(codeSystem['ean-13'], Buffer.from(line.data)), leftAligned])
+      return encodeEan13(line.data, profile)
     case 'code-128':
       return encodeCode128Line(line.data, line.data, profile)
     case 'gs1-128':
@@ -36,15 +37,34 @@ export function encodeBarcode(line: BarcodeLine, profile: PrinterProfile): Buffe
   }
 }
 
+function encodeEan13(digits: string, profile: PrinterProfile): Buffer {
+  if (!/^\d{13}$/.test(digits)) throw new Unprintable('an EAN-13 has 13 digits')
+  if (profile.codes === 'drawn') return Buffer.concat([encodePicture(drawBars('ean-13', digits, { moduleDots, heightDots })), centred, textBelow(digits, profile), leftAligned])
+  return Buffer.concat([centred, dimensions, digitsBelow, printCode(codeSystem['ean-13'], Buffer.from(digits)), leftAligned])
+}
+
 /** @param data for the symbol, a leading FNC1 making it a GS1-128 */
 function encodeCode128Line(data: string, readable: string, profile: PrinterProfile): Buffer {
   if (!/^[\x1d\x20-\x7e]+$/.test(data)) throw new Unprintable('Code 128 takes printable ASCII')
   const { bytes, moduleCount } = encodeCode128(data)
-  const below = Buffer.concat(inLines(readable, profile.columnCount).flatMap((part) => [encodeText(part, profile), Buffer.from('\n')]))
-  if (moduleCount * moduleDots > profile.dotCount) return Buffer.concat([encodeQr(data.startsWith(FNC1) ? data.slice(1) : data), centred, below, leftAligned])
-  const isNative = data.startsWith(FNC1) && profile.gs1128 === 'native'
-  const symbol = isNative ? printCode(codeSystem['gs1-128'], Buffer.from(readable)) : printCode(codeSystem['code-128'], bytes)
-  return Buffer.concat([centred, dimensions, noDigits, symbol, below, leftAligned])
+  const below = Buffer.concat([centred, textBelow(readable, profile), leftAligned])
+  const isGs1 = data.startsWith(FNC1)
+  if (moduleCount * moduleDots > profile.dotCount) return Buffer.concat([encodeQr(isGs1 ? data.slice(1) : data, profile), below])
+  if (profile.codes === 'drawn') return Buffer.concat([encodePicture(drawBars(isGs1 ? 'gs1-128' : 'code-128', readable, { moduleDots, heightDots })), below])
+  // A blank, a star and a brace mean something else to the printer's own command.
+  const native = isGs1 && profile.gs1128 === 'native' && !/[ *{]/.test(readable)
+  const symbol = native ? printCode(codeSystem['gs1-128'], nativeElements(readable)) : printCode(codeSystem['code-128'], bytes)
+  return Buffer.concat([centred, dimensions, noDigits, symbol, below])
+}
+
+/** `GS k 74`: the parentheses mark AIs and are not encoded; FNC1 (`{1`) stands where an element of variable length ends. The first FNC1 the printer adds. */
+function nativeElements(readable: string): Buffer {
+  const parts = readable.split(/(?=\()/)
+  return Buffer.from(parts.map((part, index) => part + (index < parts.length - 1 && elementString(part + parts[index + 1]).includes(FNC1) ? '{1' : '')).join(''))
+}
+
+function textBelow(text: string, profile: PrinterProfile): Buffer {
+  return Buffer.concat(inLines(text, profile.columnCount).flatMap((part) => [encodeText(part, profile), Buffer.from('\n')]))
 }
 
 function inLines(text: string, columnCount: number): string[] {
@@ -56,11 +76,22 @@ function printCode(system: number, data: Buffer): Buffer {
   return Buffer.concat([Buffer.from([GS, 0x6b, system, data.length]), data])
 }
 
-const qrModuleDots = 6
+/** Bytes that a QR code of each version holds at error correction M. Source: ISO/IEC 18004, table 7. */
+const qrByteCounts = [14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666, 711, 779, 857, 911, 997]
+const mostQrModuleDots = 6
+const quietModules = 8
 
-/** QR model 2, error correction M, drawn by the printer. */
-export function encodeQr(data: string): Buffer {
+/**
+ * QR model 2, error correction M, as large as the paper allows.
+ * @throws Unprintable when the data holds control characters, in which a printer would look for commands, or is too long
+ */
+export function encodeQr(data: string, profile: PrinterProfile): Buffer {
   const text = Buffer.from(data, 'utf8')
+  if (text.length === 0 || /(?!\x1d)\p{Cc}/u.test(data)) throw new Unprintable('a QR code on a receipt holds printable characters')
+  const version = qrByteCounts.findIndex((byteCount) => text.length <= byteCount) + 1
+  if (version === 0) throw new Unprintable(`a QR code on a receipt holds at most ${qrByteCounts.at(-1)} bytes`)
+  const qrModuleDots = Math.min(Math.floor(profile.dotCount / (17 + 4 * version + quietModules)), mostQrModuleDots)
+  if (profile.codes === 'drawn') return encodePicture(drawQr(data, qrModuleDots))
   return Buffer.concat([
     centred,
     qrCommand(0x41, [0x32, 0x00]),

@@ -1,7 +1,8 @@
 import type { ReceiptLine } from '../../src/domain/receipt/lay-out-receipt.ts'
 import { assertNever } from '../../src/domain/assert.ts'
 import { encodeBarcode, encodeQr } from './encode-barcode.ts'
-import { chineseOff, encodeText } from './encode-text.ts'
+import { encodePicture } from './encode-picture.ts'
+import { chineseOff, encodeText, selectPage } from './encode-text.ts'
 import type { PrinterProfile } from './profiles.ts'
 
 const ESC = 0x1b
@@ -24,7 +25,7 @@ export function encodeEscpos(lines: readonly ReceiptLine[], profile: PrinterProf
 
 function begin(profile: PrinterProfile): Buffer {
   const initialise = Buffer.from([ESC, 0x40])
-  const codePage = Buffer.from([ESC, 0x74, profile.codePage.number])
+  const codePage = selectPage(profile.codePages[0])
   // Chinese printers wake up with two-byte characters on, and would read half of every é as one.
   return Buffer.concat(profile.wideCharacters === 'none' ? [initialise, codePage] : [initialise, chineseOff, codePage])
 }
@@ -36,7 +37,9 @@ function encodeLine(line: ReceiptLine, profile: PrinterProfile): Buffer {
     case 'barcode':
       return encodeBarcode(line, profile)
     case 'qr':
-      return encodeQr(line.data)
+      return encodeQr(line.data, profile)
+    case 'picture':
+      return encodePicture(line)
     case 'feed':
       return Buffer.from([ESC, 0x64, line.lineCount])
     case 'cut':

@@ -33,7 +33,16 @@ export const deviceConfig = z.discriminatedUnion('role', [
    * `allow`: patterns of the retailer's own cards, see OwnCode; anything else from this reader is refused. `U` stands for a hexadecimal digit of a card's UID.
    */
   z.strictObject({ role: z.literal('card-reader'), name, wire, protocol: z.enum(['text', 'hid-msr', 'magtek', 'pcsc']).default('text'), framing: framing.prefault({}), allow: z.array(z.string().regex(/^[0-9CMNU]{4,24}$/)).min(1) }),
-  z.strictObject({ role: z.literal('printer'), name, wire, profile: z.enum(['epson-80mm', 'epson-58mm', 'gb18030-80mm']).default('epson-80mm'), encoder: z.enum(['lanewise', 'escpos']).default('lanewise') }),
+  /**
+   * `profile`: the family it belongs to. `plain`: neither cutter nor codes of its own.
+   * `confirm`: how it tells that a receipt is finished, where it differs from its family; see Confirm in drivers/printer/profiles.ts.
+   */
+  z.strictObject({
+    role: z.literal('printer'), name, wire,
+    profile: z.enum(['epson-80mm', 'epson-58mm', 'gb18030-80mm', 'gb18030-58mm', 'citizen-80mm', 'star-80mm', 'plain-80mm', 'plain-58mm']).default('epson-80mm'),
+    encoder: z.enum(['lanewise', 'escpos']).default('lanewise'),
+    confirm: z.enum(['process-id', 'gs-r', 'automatic', 'watched']).optional(),
+  }),
   /** Hangs on a printer's kick-out connector. `openTooLongMs`: so long open, and somebody should look. */
   z.strictObject({ role: z.literal('drawer'), name, printer: name, pin: z.union([z.literal(2), z.literal(5)]).default(2), onMs: z.number().int().min(2).max(510).default(100), offMs: z.number().int().min(2).max(510).default(500), openWhen: z.enum(['high', 'low']).default('low'), openTooLongMs: z.number().int().min(1_000).max(600_000).default(60_000) }),
   /** Two lines for the customer, on a pole or behind the printer. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
  * Words and codes follow UnifiedPOS where it has them.
  *
  * - A reading is complete or it is not sent: half a code after an unplug never arrives.
- * - Readings come in the order the device made them; none is dropped while the device is `ready`.
+ * - Readings come in the order the device made them; none is dropped while the device is `ready`, up to 500 a second: what is faster is noise.
  * - A payment card never crosses this line: only `payment-card-rejected` does.
  * - `state` is sent at start and at every change; `away` means reconnecting with backoff, for ever.
  * - Every order is answered exactly once with its outcome, within `timeoutMs`. `unknown` means bytes
@@ -34,7 +34,7 @@ export const deviceReading = z.discriminatedUnion('type', [
   /** Card text as the reader gave it: magstripe track 2 content without sentinels, or an NFC or serial card number. */
   z.object({ type: z.literal('swiped'), device: z.string(), text: z.string().max(256) }),
   z.object({ type: z.literal('payment-card-rejected'), device: z.string() }),
-  /** Bytes that made no reading: noise, too long, half a code. Never the bytes themselves. */
+  /** Bytes that made no reading: noise, too long, half a code. Never the bytes themselves. At most five a second of one device. */
   z.object({ type: z.literal('garbled'), device: z.string(), reason: z.enum(['noise', 'too-long', 'cut-off', 'checksum']) }),
   z.object({ type: z.literal('drawer'), device: z.string(), open: z.boolean() }),
   /** What the terminal is doing with an open payment, for the screen: `insert-card`, `enter-pin`, `wait`, … and its own words where it sent some. */
@@ -54,6 +54,8 @@ const receiptBlock = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('feed'), lineCount: z.number().int().min(1).max(20) }),
   z.object({ kind: z.literal('barcode'), symbology: z.enum(['gs1-128', 'code-128', 'ean-13']), data: z.string().max(64) }),
   z.object({ kind: z.literal('qr'), data: z.string().max(512) }),
+  /** `dots`: base64 of the rows from the top, each padded to whole bytes, leftmost dot in the highest bit, a set bit black. */
+  z.object({ kind: z.literal('picture'), widthDots: z.number().int().min(8).max(832), heightDots: z.number().int().min(1).max(600), dots: z.base64().max(84_000) }),
   z.object({ kind: z.literal('cut') }),
 ])
 export const receiptDocument = z.object({ language: z.enum(['en', 'zh']), copy: z.boolean(), blocks: z.array(receiptBlock).max(2000) })

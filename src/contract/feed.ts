@@ -83,6 +83,8 @@ export const storeSettings = z.object({
   /** Secret under which coupon serials are signed. */ couponSecret: z.string().min(16),
   /** Secret under which card and phone numbers are hashed. */ memberSecret: z.string().min(16),
   nextVisit: z.object({ /** Issued coupons live so many days. */ validDays: positive, /** Smallest sale that earns one. */ minimumDueMinor: minor }),
+  /** Printed above the store's name; a picture as in a receipt, at most 384 dots wide where a lane has 58 mm paper. */
+  logo: z.object({ widthDots: z.number().int().min(8).max(576), heightDots: z.number().int().min(1).max(240), dots: z.base64().max(24_000) }).optional(),
 })
 export type StoreSettings = z.infer<typeof storeSettings>
 

@@ -18,7 +18,7 @@ export function receiptOf(completed: SaleCompleted, shop: Shop, seller: ReceiptS
   const { settings, time, book } = shop
   return writeReceipt({
     completed,
-    store: { storeName: settings.storeName, header: settings.receiptHeader, footer: settings.receiptFooter, currency: settings.currency },
+    store: { storeName: settings.storeName, header: settings.receiptHeader, footer: settings.receiptFooter, currency: settings.currency, logo: settings.logo },
     laneNumber: seller.laneNumber,
     cashierName: seller.cashierName,
     localTime: time.localTime(completed.completedAt),

@@ -1,6 +1,7 @@
 import type { StoreSettings } from '../../contract/feed.ts'
 import { demoOwnCodes } from '../../domain/barcode/own-codes.ts'
 import type { TaxClassId } from '../../domain/ids.ts'
+import { demoLogo } from './demo-logo.ts'
 
 /** The demo store. Its secrets are made where it is installed and passed in. */
 export function demoSettings(secrets: { readonly couponSecret: string; readonly memberSecret: string }): StoreSettings {
@@ -24,5 +25,6 @@ export function demoSettings(secrets: { readonly couponSecret: string; readonly 
     couponSecret: secrets.couponSecret,
     memberSecret: secrets.memberSecret,
     nextVisit: { validDays: 21, minimumDueMinor: 1000 },
+    logo: demoLogo,
   }
 }

@@ -1,5 +1,6 @@
 import { assert, assertNever } from '../assert.ts'
 import { columnsOf } from './columns-of.ts'
+import { shrunkPicture } from './picture-rows.ts'
 import type { ReceiptBlock, ReceiptDocument } from './receipt-document.ts'
 import { wrapColumns } from './wrap-columns.ts'
 
@@ -10,7 +11,10 @@ export type ReceiptLine =
    * which prints at double width and height. No control characters.
    */
   | { readonly kind: 'text'; readonly text: string; readonly strong: boolean; readonly large: boolean }
-  | Extract<ReceiptBlock, { readonly kind: 'barcode' | 'qr' | 'feed' | 'cut' }>
+  | Extract<ReceiptBlock, { readonly kind: 'barcode' | 'qr' | 'feed' | 'picture' | 'cut' }>
+
+/** Width of a column of font A, on every printer of the family. */
+export const columnDots = 12
 
 /**
  * Places a receipt on paper so many columns wide.
@@ -43,6 +47,8 @@ function layOutBlock(block: ReceiptBlock, columnCount: number): ReceiptLine[] {
     case 'feed':
     case 'cut':
       return [block]
+    case 'picture':
+      return [shrunkPicture(block, columnCount * columnDots)]
     default:
       return assertNever(block, 'receipt block')
   }

@@ -2,11 +2,12 @@ import type { OfferId } from '../ids.ts'
 import type { Currency } from '../money/money.ts'
 import type { SaleCompleted } from '../sale/facts.ts'
 import type { Language, Wording } from '../wording.ts'
+import type { Picture } from './receipt-document.ts'
 
 /** A finished sale and what surrounds it on paper. */
 export interface ReceiptInput {
   readonly completed: SaleCompleted
-  readonly store: { readonly storeName: string; readonly header: readonly string[]; readonly footer: readonly string[]; readonly currency: Currency }
+  readonly store: { readonly storeName: string; readonly header: readonly string[]; readonly footer: readonly string[]; readonly currency: Currency; readonly logo?: Picture | undefined }
   readonly laneNumber: number
   readonly cashierName: string
   /** Store's wall clock at completion, "2026-11-22 14:32". */

@@ -27,6 +27,8 @@ function textOf(line: ReceiptLine, columnCount: number): string {
       return centred(`[${line.data}]`, columnCount)
     case 'qr':
       return centred(`[QR ${line.data}]`, columnCount)
+    case 'picture':
+      return centred(`[picture ${line.widthDots} x ${line.heightDots}]`, columnCount)
     case 'feed':
       return '\n'.repeat(line.lineCount - 1)
     case 'cut':

@@ -8,7 +8,7 @@ import { totalBlocks } from './total-blocks.ts'
 /**
  * Writes the receipt of a finished sale: one document for printer, text and picture.
  *
- * From the top: shop, sale, lines with their discounts, totals and tenders, tax, member and points, what
+ * From the top: the shop's picture and name, sale, lines with their discounts, totals and tenders, tax, member and points, what
  * stayed on the list, the offer for the next visit, and the code that finds this receipt again.
  */
 export function writeReceipt(input: ReceiptInput): ReceiptDocument {
@@ -27,6 +27,7 @@ export function writeReceipt(input: ReceiptInput): ReceiptDocument {
 function headBlocks({ store, completed, laneNumber, cashierName, localTime, language, copy }: ReceiptInput): ReceiptBlock[] {
   const words = receiptWords[language]
   return [
+    ...(store.logo ? [{ kind: 'picture' as const, ...store.logo }] : []),
     { kind: 'heading', text: store.storeName },
     ...store.header.map(centred),
     ...(copy ? [{ kind: 'heading' as const, text: words.copy }] : []),

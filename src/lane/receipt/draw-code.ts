@@ -1,8 +1,8 @@
 import { toSVG } from 'bwip-js/node'
 import { assert, assertNever } from '../../domain/assert.ts'
-import type { ReceiptLine } from '../../domain/receipt/lay-out-receipt.ts'
+import { columnDots, type ReceiptLine } from '../../domain/receipt/lay-out-receipt.ts'
 import { columnsOf } from '../../domain/receipt/columns-of.ts'
-import { columnDots, drawText, lineDots } from './draw-text.ts'
+import { drawText, lineDots } from './draw-text.ts'
 
 type CodeLine = Extract<ReceiptLine, { readonly kind: 'barcode' | 'qr' }>
 

@@ -1,7 +1,7 @@
 import { columnsOf, isWide } from '../../domain/receipt/columns-of.ts'
+import { columnDots } from '../../domain/receipt/lay-out-receipt.ts'
 
-/** A column and a line of font A on the printer. */
-export const columnDots = 12
+/** A line of font A on the printer, space between lines included. */
 export const lineDots = 30
 
 /** The Latin font is drawn at the size that makes one digit 12 dots wide; where another stands in, `textLength` keeps the columns. */

@@ -1,8 +1,9 @@
 import { assertNever } from '../../domain/assert.ts'
-import { layOutReceipt, type ReceiptLine } from '../../domain/receipt/lay-out-receipt.ts'
+import { columnDots, layOutReceipt, type ReceiptLine } from '../../domain/receipt/lay-out-receipt.ts'
 import type { ReceiptDocument } from '../../domain/receipt/receipt-document.ts'
 import { drawCode } from './draw-code.ts'
-import { columnDots, drawText, lineDots } from './draw-text.ts'
+import { drawPicture } from './draw-picture.ts'
+import { drawText, lineDots } from './draw-text.ts'
 
 /** 80 mm paper in font A of 12 dots: 576 dots between the margins. */
 const columnCount = 48
@@ -37,6 +38,8 @@ function drawLine(line: ReceiptLine): { svg: string; heightDots: number } {
     case 'barcode':
     case 'qr':
       return drawCode(line, paperDots)
+    case 'picture':
+      return drawPicture(line, paperDots)
     case 'feed':
       return { svg: '', heightDots: line.lineCount * lineDots }
     case 'cut':
