@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { DeviceConfig } from '../src/contract/config.ts'
 import type { DeviceMessage, DeviceOrder, DeviceState, Devices } from '../src/contract/devices.ts'
 import { outcomeOf } from './driver.ts'
+import { openOutbox } from './outbox.ts'
 import { upMessage, type DownMessage } from './process-messages.ts'
 import { realTimers, type Cancel, type Timers } from './timers.ts'
 
@@ -19,13 +20,16 @@ const mostPauseMs = 5000
 /** A process that lived this long was a good one. */
 const goodLifeMs = 10_000
 const pingEveryMs = 2000
-/** No word for so long, and it hangs: a native call that never returns. */
-const hangMs = 15_000
+/**
+ * So many pings in a row without an answer, and it hangs: native calls that never return.
+ * Pings are counted, not time: the lane may have been held up itself.
+ */
+const maxUnansweredCount = 7
 const closeTimeoutMs = 3000
 /** On top of an order's own time, before the order is answered in the process's place. */
 const graceMs = 1000
-/** Messages kept until somebody listens. */
-const maxEarlyCount = 256
+/** Calls into the operating system that may hang at once, before no other of the process is served. Node's own number is four. */
+const threadCount = 16
 
 /**
  * Runs the devices in a process of their own and starts it again whenever it ends, with growing pauses.
@@ -35,12 +39,11 @@ export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptio
   const timers = options.timers ?? realTimers
   const entryPath = options.entryPath ?? fileURLToPath(new URL('./device-process.ts', import.meta.url))
   const openOrders = new Map<string, { readonly order: DeviceOrder; readonly cancel: Cancel }>()
-  const early: DeviceMessage[] = []
-  let listener: ((message: DeviceMessage) => void) | undefined
+  const outbox = openOutbox()
   let child: ChildProcess | undefined
   let pauseMs = firstPauseMs
   let startedAtMs = 0
-  let heardAtMs = 0
+  let unansweredCount = 0
   let closing = false
   let cancelTimer: Cancel = () => undefined
 
@@ -52,8 +55,7 @@ export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptio
       open.cancel()
       openOrders.delete(message.orderId)
     }
-    if (listener) listener(message)
-    else if (early.length < maxEarlyCount) early.push(message)
+    outbox.send(message)
   }
 
   function answer(order: DeviceOrder, outcome: 'failed' | 'unknown', detail: string): void {
@@ -61,19 +63,25 @@ export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptio
   }
 
   function start(): void {
-    const born = fork(entryPath, [], { stdio: ['ignore', 'ignore', options.stderr ?? 'inherit', 'ipc'] })
+    const born = fork(entryPath, [], { stdio: ['ignore', 'ignore', options.stderr ?? 'inherit', 'ipc'], env: { ...process.env, UV_THREADPOOL_SIZE: String(threadCount) } })
     child = born
-    startedAtMs = heardAtMs = timers.nowMs()
-    born.on('message', (raw) => {
-      heardAtMs = timers.nowMs()
-      const message = upMessage.parse(raw)
-      if (message.type === 'message') tell(message.message)
-    })
-    // A failed send ends in `exit` as well; without a listener it would end us instead.
-    born.on('error', () => undefined)
+    startedAtMs = timers.nowMs()
+    unansweredCount = 0
+    born.on('message', (raw) => hear(born, raw))
+    // A process that could not be started has no exit. Of one that was, a failed send ends in `exit` as well.
+    born.on('error', (error) => void (born.pid === undefined && ended(born, error.message)))
     born.on('exit', (code, signal) => ended(born, signal ?? `code ${code}`))
     send({ type: 'configure', configs: [...configs] })
     watch()
+  }
+
+  /** A process that talks nonsense is not to be trusted with a drawer: it is ended like one that hangs, and the sale goes on. */
+  function hear(from: ChildProcess, raw: unknown): void {
+    if (child !== from) return
+    const parsed = upMessage.safeParse(raw)
+    if (!parsed.success) return void from.kill('SIGKILL')
+    if (parsed.data.type === 'message') tell(parsed.data.message)
+    else unansweredCount = 0
   }
 
   function send(message: DownMessage): void {
@@ -82,7 +90,7 @@ export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptio
 
   function watch(): void {
     cancelTimer = timers.after(pingEveryMs, () => {
-      if (timers.nowMs() - heardAtMs > hangMs) return void child?.kill('SIGKILL')
+      if (++unansweredCount > maxUnansweredCount) return void child?.kill('SIGKILL')
       send({ type: 'ping' })
       watch()
     })
@@ -103,15 +111,14 @@ export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptio
   start()
   return {
     order(order) {
+      // Asked again under the same id, it is still answered once.
+      openOrders.get(order.orderId)?.cancel()
       const cancel = timers.after(order.timeoutMs + graceMs, () => answer(order, 'unknown', 'timed-out'))
       openOrders.set(order.orderId, { order, cancel })
       if (child?.connected) send({ type: 'order', order })
       else answer(order, 'failed', 'device-process-ended')
     },
-    onMessage(next) {
-      listener = next
-      for (const message of early.splice(0)) next(message)
-    },
+    onMessage: outbox.onMessage,
     close() {
       closing = true
       cancelTimer()

@@ -1,8 +1,10 @@
 import type { DeviceConfig, WireConfig } from '../src/contract/config.ts'
-import type { DeviceMessage, Devices } from '../src/contract/devices.ts'
+import type { Devices } from '../src/contract/devices.ts'
 import { assertNever } from '../src/domain/assert.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from './driver.ts'
+import { limitReadings } from './limit-readings.ts'
 import { openCardReader } from './msr/card-reader.ts'
+import { openOutbox } from './outbox.ts'
 import { openDrawer } from './printer/drawer.ts'
 import { encodeEscpos } from './printer/encode-escpos.ts'
 import { openPrinter, type Encode, type PrinterHost } from './printer/printer.ts'
@@ -18,7 +20,8 @@ import type { Wire } from './wire/wire.ts'
  * A second device of the same name is not opened, and says so.
  */
 export function openDevices(configs: readonly DeviceConfig[], timers: Timers = realTimers): Devices {
-  const { send, onMessage } = openOutbox()
+  const outbox = openOutbox()
+  const send = limitReadings(outbox.send, timers)
   const drivers = new Map<string, Driver>()
   const printers = new Map<string, PrinterHost>()
   const wireOf = (wire: WireConfig, hid?: HidNeeds): Wire => openWire(wire, { timers, hid })
@@ -59,7 +62,7 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
       if (driver) driver.order(order)
       else send(outcomeOf(order, 'failed', 'no-such-device'))
     },
-    onMessage,
+    onMessage: outbox.onMessage,
     async close() {
       await Promise.all(Array.from(drivers.values(), (driver) => driver.close()))
     },
@@ -75,22 +78,4 @@ function encoderOf(name: 'lanewise' | 'escpos'): Encode {
 function openUnsupported(config: DeviceConfig, send: Send): Driver {
   openStateTeller(send, config.name, config.role).tell('away', 'unsupported', `a ${config.role} on HID is not supported: connect it by serial, or a printer by TCP or USB`)
   return { order: (order) => refuse(send, order, 'unsupported'), close: () => Promise.resolve() }
-}
-
-/** Messages kept until somebody listens: a state for each device and its first readings. */
-const maxEarlyCount = 256
-
-function openOutbox(): { readonly send: Send; readonly onMessage: Devices['onMessage'] } {
-  const early: DeviceMessage[] = []
-  let listener: ((message: DeviceMessage) => void) | undefined
-  return {
-    send(message) {
-      if (listener) listener(message)
-      else if (early.length < maxEarlyCount) early.push(message)
-    },
-    onMessage(next) {
-      listener = next
-      for (const message of early.splice(0)) next(message)
-    },
-  }
 }

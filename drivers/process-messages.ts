@@ -11,7 +11,7 @@ export const downMessage = z.discriminatedUnion('type', [
 ])
 export type DownMessage = z.infer<typeof downMessage>
 
-/** What comes up from it. A `pong` says that its event loop turns: a native module may hang. */
+/** What comes up from it. A `pong` says that its event loop turns and its threads are not all stuck: a native module may hang. */
 export const upMessage = z.union([z.object({ type: z.literal('message'), message: deviceMessage }), z.object({ type: z.literal('pong') })])
 export type UpMessage = z.infer<typeof upMessage>
 

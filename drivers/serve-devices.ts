@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import type { Devices } from '../src/contract/devices.ts'
 import { openDevices } from './host.ts'
 import { downMessage, type Port } from './process-messages.ts'
@@ -30,11 +31,19 @@ export function serveDevices(port: Port, onClosed: () => void): void {
         devices?.order(message.order)
         return
       case 'ping':
-        port.send({ type: 'pong' })
+        void threadAnswers().then(() => port.send({ type: 'pong' }))
         return
       case 'close':
         void close()
     }
   })
   port.onEnd(() => void close())
+}
+
+/**
+ * Resolves when a thread of the pool has done something. Opening and draining ports goes by these threads: with each of
+ * them stuck in a driver of the operating system, no device works while the event loop turns as if nothing were wrong.
+ */
+async function threadAnswers(): Promise<void> {
+  await access('/').catch(() => undefined)
 }
