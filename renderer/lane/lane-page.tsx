@@ -25,7 +25,7 @@ export function LanePage({ controls }: { readonly controls: LaneControls }): Rea
         {state.view ? (
           <div className="frame">
             <LaneLight state={state} />
-            <StatusBar view={state.view} up={state.up} />
+            <StatusBar view={state.view} up={state.up} canOpen={showing(state) === 'sale'} />
             <LaneScreenFor state={state} view={state.view} />
           </div>
         ) : <Waiting />}

@@ -1,4 +1,4 @@
-import { Languages, LockKeyholeOpen, Printer, ReceiptText, Trash2 } from 'lucide-react'
+import { Languages, LockKeyholeOpen, PlugZap, Printer, ReceiptText, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Key } from '../parts/key.tsx'
 import { useSpeaker } from '../parts/speaker-context.ts'
@@ -16,6 +16,7 @@ export function MoreChoices({ state }: { readonly state: ScreenState }): ReactNo
       <Key onPress={() => send({ kind: 'ask', body: { name: 'reprintReceipt' } })}><Printer aria-hidden="true" />{say('reprint')}</Key>
       <Key onPress={() => send({ kind: 'open-pane', pane: 'receipt' })}><ReceiptText aria-hidden="true" />{say('showReceipt')}</Key>
       <Key onPress={() => send({ kind: 'ask', body: { name: 'openDrawer' } })}><LockKeyholeOpen aria-hidden="true" />{say('openDrawer')}</Key>
+      <Key hint="Ctrl D" onPress={() => send({ kind: 'open-pane', pane: 'devices' })}><PlugZap aria-hidden="true" />{say('devices')}</Key>
       <Key hint="Ctrl L" onPress={() => send({ kind: 'key', key: 'language' })}><Languages aria-hidden="true" />{say('language')}</Key>
       <Key className={asked ? 'danger' : ''} disabled={sale?.kind !== 'open'} onPress={() => send({ kind: 'ask-void' })}>
         <Trash2 aria-hidden="true" />{say(asked ? 'voidSaleAgain' : 'voidSale')}

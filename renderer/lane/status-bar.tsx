@@ -3,9 +3,14 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView, ViewDevice } from '../../src/contract/lane-view.ts'
 import { useSpeaker } from '../parts/speaker-context.ts'
+import { worstFirst } from './worst-first.ts'
+import { useSend } from './use-lane-screen.ts'
 
-/** Lane, cashier, and whatever a cashier may have to know of the line to head office and of the devices. */
-export function StatusBar({ view, up }: { readonly view: LaneView; readonly up: boolean }): ReactNode {
+/**
+ * Lane, cashier, and whatever a cashier may have to know of the line to head office and of the devices.
+ * `canOpen`: the screen below has a place for panes.
+ */
+export function StatusBar({ view, up, canOpen }: { readonly view: LaneView; readonly up: boolean; readonly canOpen: boolean }): ReactNode {
   const { say } = useSpeaker()
   const { sync, unknownCount, lane } = view
   return (
@@ -26,19 +31,23 @@ export function StatusBar({ view, up }: { readonly view: LaneView; readonly up: 
           <div className="chip ok"><Upload aria-hidden="true" />{say('queue', { count: sync.waitingSaleCount })}</div>
         </>
       )}
-      <DeviceChip devices={view.devices} />
+      <DeviceChip devices={view.devices} canOpen={canOpen} />
       <Clock />
     </header>
   )
 }
 
-/** The worst device by name, or that all is well. */
-function DeviceChip({ devices }: { readonly devices: readonly ViewDevice[] }): ReactNode {
+/** The worst device by name, or that all is well. A press shows them all, where panes open. */
+function DeviceChip({ devices, canOpen }: { readonly devices: readonly ViewDevice[]; readonly canOpen: boolean }): ReactNode {
   const { say, device: name, trouble } = useSpeaker()
-  const worst = devices.find(({ state }) => state === 'away') ?? devices.find(({ state }) => state === 'needs-care')
-  if (worst === undefined) return <div className="chip ok"><PlugZap aria-hidden="true" />{say(devices.length === 0 ? 'noDevices' : 'devicesOk')}</div>
-  const Sign = worst.state === 'away' ? Unplug : TriangleAlert
-  return <div className={`chip ${worst.state === 'away' ? 'stop' : 'warn'}`}><Sign aria-hidden="true" />{name(worst)}: {trouble(worst)}</div>
+  const send = useSend()
+  const worst = worstFirst(devices)[0]
+  const level = worst === undefined || worst.state === 'ready' ? 'ok' : worst.state === 'away' ? 'stop' : 'warn'
+  const Sign = { ok: PlugZap, warn: TriangleAlert, stop: Unplug }[level]
+  const text = worst === undefined || level === 'ok' ? say(devices.length === 0 ? 'noDevices' : 'devicesOk') : `${name(worst)}: ${trouble(worst.trouble ?? worst.state).word}`
+  const inside = <><Sign aria-hidden="true" />{text}</>
+  if (!canOpen) return <div className={`chip ${level}`}>{inside}</div>
+  return <button type="button" className={`chip ${level}`} aria-label={`${text}. ${say('devices')}`} onClick={() => send({ kind: 'open-pane', pane: 'devices' })}>{inside}</button>
 }
 
 function Clock(): ReactNode {

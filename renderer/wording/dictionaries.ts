@@ -1,11 +1,12 @@
 import type { Language } from '../../src/domain/wording.ts'
-import { enFallbacks, enMessages, enReasons, enTroubles, enWords } from './en.ts'
+import { enDevices } from './devices-en.ts'
+import { enMessages, enReasons, enWords } from './en.ts'
 import type { Dictionary } from './words.ts'
 import { zh } from './zh.ts'
 
 export type WordKey = keyof typeof enWords
 
-const en: Dictionary<WordKey> = { words: enWords, messages: enMessages, reasons: enReasons, troubles: enTroubles, fallbacks: enFallbacks }
+const en: Dictionary<WordKey> = { words: enWords, messages: enMessages, reasons: enReasons, devices: enDevices }
 
 export const dictionaries: Readonly<Record<Language, Dictionary<WordKey>>> = { en, zh }
 

@@ -146,6 +146,11 @@ export const enWords = {
   lineDisplay: 'Pole display',
   scale: 'Scale',
   paymentTerminal: 'Card terminal',
+  devices: 'Devices',
+  deviceReady: 'ready',
+  since: 'since {time}',
+  meanwhile: 'Until then: {fallback}',
+  lastTrouble: 'last: {trouble}, {time}',
   welcome: 'Welcome',
   welcomeDetail: 'Your card or your list is welcome at any time',
   yourShopping: 'Your shopping',
@@ -198,7 +203,7 @@ export const enMessages = {
   'card-over-due': { title: 'Too much for the card', detail: 'At most {dueMinor}. Nothing was taken' },
   'tender-taken': { title: 'Money is taken already', detail: 'Give it back with ✕ to change the basket' },
   'tender-not-found': { title: 'That payment is gone', detail: 'Look at what is left to pay' },
-  'device-lost': { title: '{device} lost', detail: '{fallback}' },
+  'device-lost': { title: '{device} lost', detail: '{fallback}. Ctrl+D: what to do' },
   garbled: { title: 'Scan it again', detail: '{device}: {reason}' },
   'print-failed': { title: 'Receipt not printed', detail: 'Mend the printer, then reprint. {detail}' },
   'print-unknown': { title: 'Did the receipt come out?', detail: 'If not, print it again: it is marked COPY' },
@@ -247,28 +252,4 @@ export const enReasons = {
   damaged: 'The lane’s data is damaged. Call the office',
   'not-found': 'The lane’s data is gone. Call the office',
   io: 'The disk does not answer. Call the office',
-} as const
-
-export const enTroubles = {
-  unplugged: 'unplugged',
-  'no-permission': 'no permission',
-  'not-found': 'not found',
-  'paper-out': 'paper out',
-  'paper-near-end': 'paper near its end',
-  'cover-open': 'cover open',
-  offline: 'switched off',
-  cutter: 'cutter stuck',
-  away: 'not connected',
-  'needs-care': 'needs care',
-} as const
-
-/** What to do while a device is away. */
-export const enFallbacks = {
-  scanner: 'Type the code, or plug it in again',
-  'card-reader': 'Scan the card, or ask for the phone number',
-  printer: 'Sell on. Receipts are kept and print later',
-  drawer: 'Open it with the key',
-  'line-display': 'Sell on, and say the total',
-  scale: 'Weigh at the counter, scan its label',
-  'payment-terminal': 'Take cash, or a card on another terminal',
 } as const

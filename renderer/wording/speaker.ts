@@ -16,8 +16,10 @@ export interface Speaker {
   name(wording: Wording): string
   message(message: Pick<ViewMessage, 'code' | 'data'>, devices?: readonly ViewDevice[]): { readonly title: string; readonly detail: string }
   device(device: Pick<ViewDevice, 'role'>): string
-  /** What is wrong with a device, in a word. */
-  trouble(device: ViewDevice): string
+  /** A trouble of a device in a word or two, and what puts it right. A code this screen does not know says that somebody should look. */
+  trouble(code: string): { readonly word: string; readonly advice: string }
+  /** How to sell on without a device. */
+  fallback(device: Pick<ViewDevice, 'role'>): string
 }
 
 export function speakerFor(language: Language, currency: Currency): Speaker {
@@ -36,7 +38,7 @@ export function speakerFor(language: Language, currency: Currency): Speaker {
       const data: GapData = {
         ...message.data,
         ...(known ? {} : { code: message.code }),
-        ...(device ? { device: deviceName(device), fallback: dictionary.fallbacks[device.role] } : {}),
+        ...(device ? { device: deviceName(device), fallback: dictionary.devices.fallbacks[device.role] } : {}),
         reason: fill(lookUp(dictionary.reasons, String(message.data['reason'] ?? '')) ?? dictionary.reasons.noise, message.data),
         ...dateGap(message.data),
       }
@@ -44,7 +46,8 @@ export function speakerFor(language: Language, currency: Currency): Speaker {
       return { title: fill(title, data), detail: fill(detail, data) }
     },
     device: deviceName,
-    trouble: (device) => lookUp(dictionary.troubles, device.trouble ?? device.state) ?? dictionary.troubles['needs-care'],
+    trouble: (code) => lookUp(dictionary.devices.troubles, code) ?? dictionary.devices.troubles['needs-care'],
+    fallback: ({ role }) => dictionary.devices.fallbacks[role],
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SaleRefusal } from '../../src/domain/sale/commands.ts'
+import type { DeviceTrouble } from '../../src/contract/device-troubles.ts'
 import type { DeviceRole } from '../../src/contract/devices.ts'
 import type { Unreadable } from '../../src/domain/barcode/identified.ts'
 
@@ -22,13 +23,19 @@ export type Messages = Readonly<Record<MessageCode, { readonly title: string; re
 /** Why a code or a reading was no good, or why the disk took nothing. */
 export type ReasonCode = Unreadable['unreadable'] | 'cut-off' | 'checksum' | StorageCode
 type StorageCode = 'newer-version' | 'in-use' | 'read-only' | 'full' | 'damaged' | 'not-found' | 'io'
-export type TroubleCode = 'unplugged' | 'no-permission' | 'not-found' | 'paper-out' | 'paper-near-end' | 'cover-open' | 'offline' | 'cutter' | 'away' | 'needs-care'
+/** `away` and `needs-care` are said of a device that names no trouble. */
+type TroubleCode = DeviceTrouble | 'away' | 'needs-care'
+
+/** What is wrong with a device with what puts it right, and how to go on without it. */
+export interface DeviceWords {
+  readonly troubles: Readonly<Record<TroubleCode, { readonly word: string; readonly advice: string }>>
+  readonly fallbacks: Readonly<Record<DeviceRole, string>>
+}
 
 /** One language, complete. */
 export interface Dictionary<Word extends string> {
   readonly words: Readonly<Record<Word, string>>
   readonly messages: Messages
   readonly reasons: Readonly<Record<ReasonCode, string>>
-  readonly troubles: Readonly<Record<TroubleCode, string>>
-  readonly fallbacks: Readonly<Record<DeviceRole, string>>
+  readonly devices: DeviceWords
 }

@@ -1,3 +1,4 @@
+import { zhDevices } from './devices-zh.ts'
 import type { WordKey } from './dictionaries.ts'
 import type { Dictionary } from './words.ts'
 
@@ -143,6 +144,11 @@ const words: Dictionary<WordKey>['words'] = {
   lineDisplay: '顾客显示屏',
   scale: '电子秤',
   paymentTerminal: '刷卡机',
+  devices: '设备',
+  deviceReady: '正常',
+  since: '自 {time}',
+  meanwhile: '在此之前：{fallback}',
+  lastTrouble: '上次：{trouble}，{time}',
   welcome: '欢迎光临',
   welcomeDetail: '可随时出示会员卡或购物清单',
   yourShopping: '您的商品',
@@ -195,7 +201,7 @@ const messages: Dictionary<WordKey>['messages'] = {
   'card-over-due': { title: '刷卡金额过多', detail: '最多 {dueMinor}，未收款' },
   'tender-taken': { title: '已收款', detail: '先按 ✕ 退回再修改商品' },
   'tender-not-found': { title: '该笔付款已不在', detail: '请查看待付金额' },
-  'device-lost': { title: '{device}断开', detail: '{fallback}' },
+  'device-lost': { title: '{device}断开', detail: '{fallback}。Ctrl+D 查看处理方法' },
   garbled: { title: '请重新扫描', detail: '{device}：{reason}' },
   'print-failed': { title: '小票未打印', detail: '请处理打印机后重打。{detail}' },
   'print-unknown': { title: '小票出来了吗？', detail: '没有请重打，会标注“副本”' },
@@ -249,17 +255,5 @@ export const zh: Dictionary<WordKey> = {
     'not-found': '数据不见了，请联系店长',
     io: '磁盘没有响应，请联系店长',
   },
-  troubles: {
-    unplugged: '已拔出', 'no-permission': '无权限', 'not-found': '未找到', 'paper-out': '缺纸', 'paper-near-end': '纸将用完',
-    'cover-open': '盖子打开', offline: '已关机', cutter: '切刀卡住', away: '未连接', 'needs-care': '需处理',
-  },
-  fallbacks: {
-    scanner: '请手动输入条码，或重新插接',
-    'card-reader': '请扫会员卡，或询问手机号',
-    printer: '可继续收银，小票保留稍后打印',
-    drawer: '请用钥匙打开',
-    'line-display': '可继续收银，请口头告知金额',
-    scale: '请到柜台称重，扫标签',
-    'payment-terminal': '请收现金，或用另一台刷卡机',
-  },
+  devices: zhDevices,
 }

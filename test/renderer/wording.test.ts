@@ -38,7 +38,7 @@ describe('wording', () => {
     ['item-expired', { name: { en: 'Fresh pasta' }, date: '2026-11-01' }, 'Past its date. Not sold', 'Fresh pasta was good until 1\u00a0Nov\u00a02026'],
     ['member-attached', { name: 'Ana F.', done: 8, total: 12 }, 'Ana F.', '8 of 12 on list. Earlier items are priced again'],
     ['member-attached', { name: 'Ana F.', done: 0, total: 0 }, 'Ana F.', 'No list this fortnight. Earlier items are priced again'],
-    ['device-lost', { device: 'scanner' }, 'Scanner lost', 'Type the code, or plug it in again'],
+    ['device-lost', { device: 'scanner' }, 'Scanner lost', 'Type the code. Ctrl+D: what to do'],
     ['code-of-a-newer-lane', {}, 'The lane says: code-of-a-newer-lane', 'Tell the office if it comes again'],
     ['toString', {}, 'The lane says: toString', 'Tell the office if it comes again'],
   ])('says %s with %j', (code, data, title, detail) => {
@@ -46,7 +46,7 @@ describe('wording', () => {
   })
 
   it('words devices and dates in the screen’s language', () => {
-    expect(chinese.message({ code: 'device-lost', data: { device: 'printer' } }, idleView.devices)).toEqual({ title: '打印机断开', detail: '可继续收银，小票保留稍后打印' })
+    expect(chinese.message({ code: 'device-lost', data: { device: 'printer' } }, idleView.devices)).toEqual({ title: '打印机断开', detail: '可继续收银，小票保留稍后打印。Ctrl+D 查看处理方法' })
     expect(chinese.say('validUntil', { expiresOn: '2026-11-05' })).toBe('印在小票上，2026年11月5日前有效')
   })
 

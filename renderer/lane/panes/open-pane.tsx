@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { assertNever } from '../../../src/domain/assert.ts'
 import { openBasket } from '../screen/screen-state.ts'
 import type { ScreenState } from '../screen/screen-state.ts'
+import { DevicesPane } from './devices-pane.tsx'
 import { FindPane } from './find-pane.tsx'
 import { MemberPane } from './member-pane.tsx'
 import { MorePane } from './more-pane.tsx'
@@ -26,6 +27,8 @@ export function OpenPane({ state }: { readonly state: ScreenState }): ReactNode 
       return <SuspendedPane suspended={view.suspended} />
     case 'receipt':
       return <ReceiptPane />
+    case 'devices':
+      return <DevicesPane devices={view.devices} />
     default:
       return assertNever(pane, 'pane')
   }

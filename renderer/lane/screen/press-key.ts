@@ -30,6 +30,7 @@ export function pressKey(state: ScreenState, key: LaneKey, atMs: number): Step {
     case 'find':
     case 'member':
     case 'more':
+    case 'devices':
       return onSale(state, () => become({ ...state, ...toggled(state, key) }))
     case 'up':
     case 'down':

@@ -3,7 +3,7 @@ import type { LaneView, ViewBasket, ViewLine, ViewMessage } from '../../../src/c
 import type { Language } from '../../../src/domain/wording.ts'
 
 /** What lies over the list panel. */
-export type Pane = 'find' | 'member' | 'offers' | 'more' | 'suspended' | 'receipt'
+export type Pane = 'find' | 'member' | 'offers' | 'more' | 'suspended' | 'receipt' | 'devices'
 
 /** How the next money comes. */
 export type Method = 'cash' | 'card'

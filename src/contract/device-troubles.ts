@@ -1,0 +1,13 @@
+/**
+ * Everything that can be wrong with a device, as codes that every screen words together with what to do.
+ * A driver tells no other: a new one fails the type check until it has its words in every language.
+ */
+export type DeviceTrouble =
+  /** Not opened yet since the start. */
+  | 'connecting'
+  /** The wire: see drivers/wire. */
+  | 'not-found' | 'no-permission' | 'in-use' | 'unplugged' | 'refused' | 'unreachable' | 'no-answer' | 'failed'
+  /** The list of devices, or the process they live in. */
+  | 'unsupported' | 'same-name' | 'process-ended'
+  /** Printer and drawer. */
+  | 'paper-out' | 'paper-near-end' | 'cover-open' | 'cutter' | 'broken' | 'offline' | 'open-too-long'
