@@ -1,6 +1,6 @@
 import type { WireConfig } from '../../src/contract/config.ts'
 import type { HidNeeds } from '../wire/hid.ts'
-import { barcodeScannerUsagePage } from './hid-report.ts'
+import { barcodeScannerUsagePage } from './hid-scan-layout.ts'
 
 const honeywell = 0x0c2e
 const youjie = 0x23d0

@@ -7,6 +7,7 @@ interface BitPlace {
 
 /** @returns the element's value without a sign; bits behind the report's end are 0 */
 export function readBits(report: Buffer, { bitOffset, bitSize }: BitPlace): number {
+  if (bitSize === 8 && (bitOffset & 7) === 0) return report[bitOffset >> 3] ?? 0
   let value = 0
   for (let bit = bitSize - 1; bit >= 0; bit--) {
     const at = bitOffset + bit

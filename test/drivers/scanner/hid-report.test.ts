@@ -2,46 +2,20 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openHidReportReader, type ScanReport } from '../../../drivers/scanner/hid-report.ts'
 import { parseReportDescriptor, placeOf } from '../../../drivers/scanner/report-descriptor.ts'
+import { hex, scannerDescriptors, scanReportOf, type KnownScanner, type ScanPortion } from '../../support/drivers-hid-scanners.ts'
 
-const hex = (text: string): Buffer => Buffer.from(text.replace(/\s/g, ''), 'hex')
-
-/** Descriptors of three scanners as they tell them over USB; C follows a maker's report layout. */
-const descriptors = {
-  plain: hex('05 8C 09 02 A1 01 85 02 15 00 26 FF 00 75 08 95 01 09 FB 81 02 09 FC 81 02 09 FD 81 02 95 38 09 FE 82 02 01 75 01 95 01 25 01 09 FF 81 02 75 07 81 03 C0'),
-  counted: hex('05 8C 09 02 A1 01 85 02 09 12 A1 02 15 00 26 FF 00 75 08 95 01 05 01 09 3B 81 02 95 03 05 8C 09 FB 09 FC 09 FD 81 02 95 38 09 FE 82 02 01 25 01 75 01 95 01 09 FF 81 02 75 07 81 03 C0 C0'),
-  honeywell: hex('05 8C 09 02 A1 01 85 02 09 12 A1 02 15 00 26 FF 00 75 08 95 01 05 01 09 3B 81 02 95 03 05 8C 09 FB 09 FC 09 FD 81 02 95 38 09 FE 82 02 01 06 66 FF 95 02 09 04 81 02 05 8C 95 01 09 FF 81 02 C0 C0'),
-}
-type Layout = keyof typeof descriptors
-
-interface Part {
-  readonly data: string
-  readonly aim?: string
-  readonly continued?: boolean
-}
-
-/** Input reports as each layout writes them, report id 2 in front. */
-const reportOf: Readonly<Record<Layout, (part: Part) => Buffer>> = {
-  plain: ({ data, aim = '\0\0\0', continued = false }) => Buffer.concat([Buffer.from([2]), Buffer.from(aim), padded(data, 56), Buffer.from([Number(continued)])]),
-  counted: ({ data, aim = '\0\0\0', continued = false }) => Buffer.concat([Buffer.from([2, data.length]), Buffer.from(aim), padded(data, 56), Buffer.from([Number(continued)])]),
-  honeywell: ({ data, aim = '\0\0\0', continued = false }) => Buffer.concat([Buffer.from([2, data.length]), Buffer.from(aim), padded(data, 56), Buffer.from([0x64, 0, Number(continued)])]),
-}
-
-function padded(data: string, length: number): Buffer {
-  return Buffer.concat([Buffer.from(data, 'latin1'), Buffer.alloc(length - data.length)])
-}
+const layouts: readonly KnownScanner[] = ['plain', 'counted', 'honeywell']
 
 function shown(report: ScanReport): string {
   return report.kind === 'frame' ? `${report.aim ?? ''}${report.bytes.toString('latin1')}` : `<${report.reason}>`
 }
 
-const layouts: readonly Layout[] = ['plain', 'counted', 'honeywell']
-
 describe.each(layouts)('a %s HID scanner', (layout) => {
-  const write = reportOf[layout]
-  const readers = { 'with its descriptor': descriptors[layout], 'without a descriptor': undefined }
+  const write = (portion: ScanPortion): Buffer => scanReportOf(layout, portion)
+  const readers = { 'with its descriptor': scannerDescriptors[layout], 'without a descriptor': undefined }
 
   describe.each(Object.entries(readers))('%s', (_, descriptor) => {
-    const read = (...parts: Part[]): string[] => {
+    const read = (...parts: ScanPortion[]): string[] => {
       const reader = openHidReportReader(descriptor)
       return parts.flatMap((part) => reader.take(write(part))).map(shown)
     }
@@ -73,7 +47,7 @@ describe.each(layouts)('a %s HID scanner', (layout) => {
 
 it('reads the example of the HID tables to the byte', () => {
   const report = Buffer.concat([hex('02 0D 5D 45 30 35 39 30 31 32 33 34 31 32 33 34 35 37'), Buffer.alloc(44)])
-  expect(openHidReportReader(descriptors.counted).take(report).map(shown)).toEqual([']E05901234123457'])
+  expect(openHidReportReader(scannerDescriptors.counted).take(report).map(shown)).toEqual([']E05901234123457'])
 })
 
 it('finds the AIM identifier where some Honeywell firmware puts it, one byte further', () => {
@@ -82,11 +56,11 @@ it('finds the AIM identifier where some Honeywell firmware puts it, one byte fur
 })
 
 it('passes over reports of another id, and takes a count beyond the data for noise', () => {
-  const reader = openHidReportReader(descriptors.counted)
-  const other = reportOf.counted({ data: '5901234123457' })
+  const reader = openHidReportReader(scannerDescriptors.counted)
+  const other = scanReportOf('counted', { data: '5901234123457' })
   other[0] = 3
   expect(reader.take(other)).toEqual([])
-  const lying = reportOf.counted({ data: '5901234123457' })
+  const lying = scanReportOf('counted', { data: '5901234123457' })
   lying[1] = 200
   expect(reader.take(lying).map(shown)).toEqual(['<noise>'])
 })
@@ -103,7 +77,7 @@ describe('report descriptors', () => {
   })
 
   it('of any bytes crash nothing, nor do any reports under them', () => {
-    const descriptorBytes = fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(...Object.values(descriptors)).chain((good) => fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 }).map((changes) => mutated(good, changes))))
+    const descriptorBytes = fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(...Object.values(scannerDescriptors)).chain((good) => fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 }).map((changes) => mutated(good, changes))))
     fc.assert(
       fc.property(descriptorBytes, fc.array(fc.uint8Array({ maxLength: 80 }), { maxLength: 10 }), (bytes, reports) => {
         const reader = openHidReportReader(Buffer.from(bytes))
