@@ -11,6 +11,7 @@ import { openBasket } from './lane-state.ts'
 import { scanCode } from './scan-code.ts'
 import { sell as sellTo } from './sell.ts'
 import { findByPhone } from './understand-code.ts'
+import { cancelWeighing, isWaiting, weighAgain, zeroScale } from './weighing.ts'
 
 /** Carries out what a person at the lane asks for. */
 export function carryOut(command: LaneCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
@@ -28,13 +29,21 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
       return done
     case 'clearMessage':
       state.messages.clear()
+      if (!isWaiting(state)) state.weighing = undefined
       return done
+    case 'cancelWeighing':
+      return cancelWeighing(context)
+    case 'weighAgain':
+      return weighAgain(commandId, context)
+    case 'zeroScale':
+      return zeroScale(context)
     case 'detachMember':
       return sell({ kind: 'detach-member' })
     case 'voidLine':
       return sell({ kind: 'void-line', lineId: command.lineId as LineId })
     case 'undoLast':
-      return sell({ kind: 'undo-last' })
+      // The last thing is then the item on the scale.
+      return isWaiting(state) ? cancelWeighing(context) : sell({ kind: 'undo-last' })
     case 'answerAge':
       return sell({ kind: 'answer-age', lineId: command.lineId as LineId, oldEnough: command.oldEnough })
     case 'openTender':

@@ -1,4 +1,4 @@
-import type { DeviceMessage, DeviceOrder, Devices, DeviceState } from '../contract/devices.ts'
+import type { DeviceMessage, DeviceOrder, DeviceOutcome, Devices, DeviceState } from '../contract/devices.ts'
 import type { ViewDevice } from '../contract/lane-view.ts'
 import type { ReceiptDocument } from '../domain/receipt/receipt-document.ts'
 import type { Clock } from './real-clock.ts'
@@ -6,8 +6,11 @@ import type { Clock } from './real-clock.ts'
 /** How long the printer may take for one receipt, and the drawer for one pulse. */
 const printTimeoutMs = 15_000
 const drawerTimeoutMs = 3_000
+/** How long the goods may take onto the scale and to lie still. */
+const weighTimeoutMs = 20_000
+const zeroTimeoutMs = 5_000
 
-export type OrderOutcome = { readonly outcome: 'done' | 'failed' | 'unknown'; readonly detail?: string | undefined }
+export type OrderOutcome = Pick<DeviceOutcome, 'outcome' | 'detail' | 'weighed'>
 
 /** The lane's devices as the lane uses them: orders with their outcomes, and what each device's state is. */
 export interface Hardware {
@@ -16,8 +19,22 @@ export interface Hardware {
   openDrawer(orderId: string, ended: (outcome: OrderOutcome) => void): void
   /** The scanner's own beep for a code that is not on file, where it has one. */
   notOnFile(device: string, orderId: string): void
+  /** A scale is there and can be asked. */
+  canWeigh(): boolean
+  weigh(goods: WeighedGoods, orderId: string, ended: (outcome: OrderOutcome) => void): void
+  zeroScale(orderId: string, ended: (outcome: OrderOutcome) => void): void
   states(): ViewDevice[]
 }
+
+/** `name` is cut to what a scale shows. */
+export interface WeighedGoods {
+  readonly pricePerKgMinor: number
+  readonly tareGrams: number
+  readonly name: string
+}
+
+/** The dearest kilogram a scale can be told. */
+const maxPricePerKgMinor = 999_999
 
 interface Parts {
   readonly devices: Devices
@@ -72,6 +89,15 @@ export function openHardware({ devices, clock, onReading, onState }: Parts): Har
     },
     notOnFile(device, orderId) {
       devices.order({ type: 'not-on-file', orderId, device, timeoutMs: drawerTimeoutMs })
+    },
+    canWeigh: () => [...states.values()].some((state) => state.role === 'scale' && state.state !== 'away'),
+    weigh({ pricePerKgMinor, tareGrams, name }, orderId, ended) {
+      const device = deviceFor('scale')
+      order(device === undefined ? undefined : { type: 'weigh', orderId, device, timeoutMs: weighTimeoutMs, pricePerKgMinor: Math.min(pricePerKgMinor, maxPricePerKgMinor), tareGrams, name: name.slice(0, 40) }, ended)
+    },
+    zeroScale(orderId, ended) {
+      const device = deviceFor('scale')
+      order(device === undefined ? undefined : { type: 'zero-scale', orderId, device, timeoutMs: zeroTimeoutMs }, ended)
     },
     states: () => [...states.values()],
   }

@@ -15,6 +15,8 @@ export interface LaneContext {
   readonly newId: () => string
   readonly hardware: Hardware
   readonly printing: Printing
+  /** Runs what an outcome from a device asks for, like a command: guarded, shown, uploaded. */
+  readonly settle: (step: () => CommandOutcome) => void
 }
 
 /** The shop says no: the strip tells why, and so does the answer. */

@@ -6,6 +6,7 @@ import { ageQuestion } from './inform.ts'
 import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-state.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { viewBasket, viewSuspended } from './basket-view.ts'
+import { viewWeighing, weighQuestion } from './weighing.ts'
 
 export interface ViewParts {
   readonly state: LaneState
@@ -21,7 +22,8 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
   const { state, store, config, devices, online, at } = parts
   const language = laneLanguage(state, config)
   const lastContactAt = store.upload.lastContactAt()
-  const message = urgent(state.messages.shown(), ageQuestion(state))
+  const message = urgent(state.messages.shown(), ageQuestion(state), weighQuestion(state))
+  const weighing = viewWeighing(state)
   return {
     edition,
     lane: {
@@ -34,6 +36,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
     },
     sale: viewSale(state, store),
     ...(state.nextQuantity === undefined ? {} : { nextQuantity: state.nextQuantity }),
+    ...(weighing ? { weighing } : {}),
     ...(message ? { message } : {}),
     messageCount: Math.max(0, state.messages.count() - 1),
     unknownCount: state.unknownCount,
@@ -43,9 +46,10 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
   }
 }
 
-/** A stop comes before everything, then the question that blocks payment. */
-function urgent(shown: ViewMessage | undefined, question: ViewMessage | undefined): ViewMessage | undefined {
-  return shown?.level === 'stop' ? shown : (question ?? shown)
+/** A stop comes before everything, then the question that blocks payment, then what is to be weighed before what merely informs. */
+function urgent(shown: ViewMessage | undefined, question: ViewMessage | undefined, toWeigh: ViewMessage | undefined): ViewMessage | undefined {
+  if (shown?.level === 'stop') return shown
+  return question ?? (shown?.level === 'warn' ? shown : (toWeigh ?? shown))
 }
 
 /** The lane's own choice, else the store's. */

@@ -71,8 +71,9 @@ export function openLane(parts: LaneParts): Lane {
     tell({ type: 'notice', name: 'view', body: view() })
     for (const sound of sounds) tell({ type: 'notice', name: 'sound', body: sound })
   }
-  const printing = openPrinting({ state, store, config, clock, newId, hardware, settle: (step) => finish(guarded(step)) })
-  const context = { state, store, config, clock, newId, hardware, printing }
+  const settle = (step: () => CommandOutcome): void => void finish(guarded(step))
+  const printing = openPrinting({ state, store, config, clock, newId, hardware, settle })
+  const context = { state, store, config, clock, newId, hardware, printing, settle }
 
   /** The disk may fail under any command: it is then not taken, and the strip says what to do. Our own mistakes pass through and stop the lane. */
   const guarded = (step: () => CommandOutcome): CommandOutcome => {

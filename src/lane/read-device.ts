@@ -5,6 +5,7 @@ import { done, type CommandOutcome } from './command-outcome.ts'
 import type { LaneContext } from './lane-context.ts'
 import { commit } from './commit.ts'
 import { scanCode } from './scan-code.ts'
+import { weighingProgress } from './weighing.ts'
 
 /** What a device has read, taken in order, one at a time. */
 export function readDevice(reading: Exclude<DeviceMessage, { type: 'state' } | { type: 'outcome' }>, context: LaneContext): CommandOutcome {
@@ -22,6 +23,8 @@ export function readDevice(reading: Exclude<DeviceMessage, { type: 'state' } | {
     case 'garbled':
       state.messages.say({ level: 'warn', code: 'garbled', data: { device: reading.device, reason: reading.reason } })
       return { outcome: { kind: 'ok' }, sounds: ['warn'] }
+    case 'weigh-progress':
+      return weighingProgress(reading, context)
     case 'drawer':
     case 'payment-progress':
     case 'terminal-trace':

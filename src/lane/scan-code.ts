@@ -6,6 +6,7 @@ import { refuse, type LaneContext } from './lane-context.ts'
 import { sell } from './sell.ts'
 import { openBasket, saleTime } from './lane-state.ts'
 import { understandCode, type CodeContext, type Understood } from './understand-code.ts'
+import { beginWeighing, needsScale } from './weighing.ts'
 
 /** A code that was read, or a question that finds a member. */
 export type Code = { readonly text: string; readonly aim?: string | undefined; readonly source: CodeSource; readonly device?: string } | { readonly find: (codes: CodeContext) => Understood }
@@ -18,7 +19,7 @@ export function scanCode(code: Code, commandId: CommandId, context: LaneContext)
   const { command, message } = 'find' in code ? code.find(codes) : understandCode(code, codes)
   const otherMembersList = command && listOfSomeoneElse(command, context)
   if (otherMembersList) return refuse(otherMembersList, context)
-  const outcome = command ? sell(command, commandId, context) : done
+  const outcome = command ? ringUp(command, commandId, context) : done
   if (!message) return outcome
   state.messages.say(message)
   if (message.code === 'unknown-code') {
@@ -27,6 +28,10 @@ export function scanCode(code: Code, commandId: CommandId, context: LaneContext)
   }
   if (command) return outcome
   return { outcome: { kind: 'refused', refusal: { refused: message.code, ...message.data } }, sounds: ['warn'] }
+}
+
+function ringUp(command: SaleCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
+  return needsScale(command, context) ? beginWeighing(command, commandId, context) : sell(command, commandId, context)
 }
 
 /** A list that names another member than the one at the lane is not used: its specials are hers alone. */

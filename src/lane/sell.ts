@@ -13,17 +13,38 @@ import type { Fact } from '../domain/sale/facts.ts'
 /** Decides, stores, applies, and only then plays the sound: a beep means it is in the basket and on the disk. */
 export function sell(command: SaleCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state, printing } = context
+  const waiting = waitsForScale(command, state)
+  if (waiting) return waiting
   const decision = decide(state.sale, command, givenFor(command, context))
   if (isRefusal(decision)) return refuse(decision, context)
   if (decision.length === 0) return done
   const before = { priced: state.priced }
   const facts = [...decision, ...printing.factsFor(decision)]
   commit(facts, commandId, context)
-  if (command.kind === 'add-item') state.nextQuantity = undefined
+  if (command.kind === 'add-item') {
+    state.nextQuantity = undefined
+    // Whoever rings up something else has given up what could not be weighed.
+    if (state.weighing?.orderId === undefined) state.weighing = undefined
+  }
   state.messages.goodScan()
   inform(facts, context)
   printing.begin(facts)
   return { outcome: { kind: 'ok' }, sounds: soundsOf(facts, before.priced, state), stored: true }
+}
+
+/** Why the shop would say no to a command now, said on the strip; undefined when it would not. Nothing is sold by asking. */
+export function refusalOf(command: SaleCommand, context: LaneContext): CommandOutcome | undefined {
+  const decision = decide(context.state.sale, command, givenFor(command, context))
+  return isRefusal(decision) ? refuse(decision, context) : undefined
+}
+
+/** Goods on the scale are easily forgotten: neither payment nor the next customer comes before their weight. */
+function waitsForScale({ kind }: SaleCommand, { weighing, messages }: LaneContext['state']): CommandOutcome | undefined {
+  const beforeAnythingElse = kind === 'open-tender' || kind === 'take-tender' || kind === 'suspend'
+  if (weighing?.orderId === undefined || !beforeAnythingElse) return undefined
+  const { name } = weighing.command.item
+  messages.say({ level: 'warn', code: 'weighing-open', data: { name } })
+  return { outcome: { kind: 'refused', refusal: { refused: 'weighing-open', name } }, sounds: ['warn'] }
 }
 
 function givenFor(command: SaleCommand, { state, store, config, clock, newId }: LaneContext): Given {
