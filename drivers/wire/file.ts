@@ -18,10 +18,16 @@ const readByteCount = 256
 export async function openFileLink(config: FileConfig, timers: Timers, events: LinkEvents): Promise<Link> {
   const file = await open(config.path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)
   const life = { closed: false }
+  let lastWrite: Promise<void> = Promise.resolve()
   const reading = keepReading(file, timers, events, life)
   const stopWatching = watchDeviceFile(config.path, timers, () => events.ended('unplugged', `${config.path} is gone`))
   return {
-    write: (bytes) => writeAll(file, timers, bytes, life),
+    write(bytes) {
+      // One after the other: two that wait for the same printer would else arrive in slices of each other.
+      const write = lastWrite.then(() => writeAll(file, timers, bytes, life))
+      lastWrite = write.catch(() => undefined)
+      return write
+    },
     async close() {
       if (life.closed) return
       life.closed = true

@@ -14,6 +14,12 @@ export const networkBackoff: Backoff = { firstMs: 200, mostMs: 5000 }
 
 /** Opening may hang in a driver of the operating system; after this the attempt is given up. */
 const openTimeoutMs = 10_000
+/** An opening that hangs keeps a thread of the process; no more than so many are begun before one of them returns. */
+const maxHangingCount = 2
+/** More than this waiting to leave, and the device takes nothing any more. */
+const maxWaitingByteCount = 4 * 1024 * 1024
+/** A port that does not close must not hold up those who wait for it. */
+const closeTimeoutMs = 2000
 /** A link that lived this long, or brought anything, was a good one: the next pause is short again. */
 const goodLinkMs = 1000
 
@@ -21,19 +27,28 @@ interface Parts {
   readonly openLink: OpenLink
   readonly timers: Timers
   readonly backoff: Backoff
+  /** How long a write of so many bytes may take at most, in milliseconds, on a wire whose device takes them. */
+  readonly writeTimeoutMs?: ((byteCount: number) => number) | undefined
 }
+
+/** A printer without paper takes nothing until somebody has brought a roll. */
+const printerWriteMs = 60_000
 
 /**
  * Keeps one link open, for ever: opens a new one after every failure, with pauses that double up to `mostMs`.
  * Every attempt has its own edition number, so that events of an older link are not mistaken for the present one's.
  */
-export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
+export function keepOpen({ openLink, timers, backoff, writeTimeoutMs = () => printerWriteMs }: Parts): Wire {
   let edition = 0
   let link: Link | undefined
   let openedAtMs = 0
   let pauseMs = backoff.firstMs
   let cancel: Cancel = () => undefined
   let closed = false
+  let hangingCount = 0
+  let waitingByteCount = 0
+  /** Gives up a write of the present link, each. */
+  const unfinished = new Set<() => void>()
   let told: WireState | undefined
   let tellBytes: (bytes: Buffer) => void = () => undefined
   let tellState: (state: WireState) => void = () => undefined
@@ -49,7 +64,8 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
     cancel()
     const dead = link
     link = undefined
-    if (dead) leave(dead)
+    for (const giveUp of unfinished) giveUp()
+    if (dead) void leave(dead)
     if (dead && timers.nowMs() - openedAtMs >= goodLinkMs) pauseMs = backoff.firstMs
     cancel = timers.after(pauseMs, attempt)
     pauseMs = Math.min(pauseMs * 2, backoff.mostMs)
@@ -57,8 +73,10 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
   }
 
   function attempt(): void {
+    if (hangingCount >= maxHangingCount) return void (cancel = timers.after(backoff.mostMs, attempt))
     const mine = ++edition
     const isMine = (): boolean => mine === edition && !closed
+    hangingCount++
     cancel = timers.after(openTimeoutMs, () => fail('no-answer', `did not open within ${openTimeoutMs} ms`))
     openLink({
       bytes(bytes) {
@@ -68,8 +86,13 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
       },
       ended: (trouble, detail) => isMine() && fail(trouble, detail),
     }).then(
-      (opened) => (isMine() ? begin(opened) : leave(opened)),
+      (opened) => {
+        hangingCount--
+        if (isMine()) begin(opened)
+        else void leave(opened)
+      },
       (error: unknown) => {
+        hangingCount--
         const { trouble, detail } = troubleOf(error)
         if (isMine()) fail(trouble, detail)
       },
@@ -86,14 +109,36 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
   async function write(bytes: Buffer): Promise<WriteOutcome> {
     const present = link
     if (!present) return 'away'
+    if (waitingByteCount + bytes.length > maxWaitingByteCount) {
+      fail('no-answer', 'the device takes no bytes')
+      return 'away'
+    }
+    waitingByteCount += bytes.length
     try {
-      await present.write(bytes)
+      await writeInTime(present, bytes)
       return present === link ? 'sent' : 'cut'
     } catch (error) {
       const { trouble, detail } = troubleOf(error)
       if (present === link) fail(trouble === 'failed' ? 'unplugged' : trouble, detail)
       return 'cut'
+    } finally {
+      waitingByteCount -= bytes.length
     }
+  }
+
+  /** Settles when the link is given up as well: a driver of the operating system may never say how a write went. */
+  function writeInTime(present: Link, bytes: Buffer): Promise<void> {
+    return new Promise((sent, failed) => {
+      const end = (settle: () => void): void => {
+        cancelLate()
+        unfinished.delete(giveUp)
+        settle()
+      }
+      const giveUp = (): void => end(() => failed(new Error('disconnected while writing')))
+      const cancelLate = timers.after(writeTimeoutMs(bytes.length), () => fail('no-answer', 'the device takes no bytes'))
+      unfinished.add(giveUp)
+      present.write(bytes).then(() => end(sent), (error: unknown) => end(() => failed(error)))
+    })
   }
 
   async function setFeature(report: Buffer): Promise<FeatureOutcome> {
@@ -112,7 +157,14 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
     cancel()
     const last = link
     link = undefined
-    if (last) await last.close()
+    for (const giveUp of unfinished) giveUp()
+    if (last) await new Promise<void>((done) => {
+      const cancelWait = timers.after(closeTimeoutMs, done)
+      void leave(last).then(() => {
+        cancelWait()
+        done()
+      })
+    })
   }
 
   cancel = timers.after(0, attempt)
@@ -130,7 +182,7 @@ export function keepOpen({ openLink, timers, backoff }: Parts): Wire {
   }
 }
 
-/** Lets go of a link that has failed. Closing what is already dead may fail as well; that says nothing new. */
-function leave(link: Link): void {
-  link.close().catch(() => undefined)
+/** Lets go of a link. Closing what is already dead may fail as well; that says nothing new. */
+function leave(link: Link): Promise<void> {
+  return link.close().catch(() => undefined)
 }

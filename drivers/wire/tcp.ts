@@ -1,23 +1,38 @@
 import { connect, type Socket } from 'node:net'
 import type { WireConfig } from '../../src/contract/config.ts'
+import type { Timers } from '../timers.ts'
 import { troubleOf } from './trouble-of.ts'
-import type { Link, LinkEvents } from './wire.ts'
+import { triesBySystem, watchDelivery, type TriesOf } from './watch-delivery.ts'
+import type { Link, LinkEvents, WireTrouble } from './wire.ts'
 
 type TcpConfig = Extract<WireConfig, { kind: 'tcp' }>
 
 const connectTimeoutMs = 3000
+/** Quiet for so long, and the kernel asks whether the device is still there: a device that lost its power says no goodbye. */
 const keepAliveMs = 5000
 
-/** Connects to a network printer or any other device that speaks over TCP. */
-export async function openTcpLink(config: TcpConfig, events: LinkEvents): Promise<Link> {
+/**
+ * Connects to a network printer or any other device that speaks over TCP.
+ *
+ * A device that vanishes without a word is noticed in about fifteen seconds: while nothing is under way by the kernel's
+ * keep-alive, and while bytes are under way, when the kernel would try for a quarter of an hour, by counting its tries.
+ */
+export async function openTcpLink(config: TcpConfig, timers: Timers, events: LinkEvents, triesOf: TriesOf = triesBySystem): Promise<Link> {
   const socket = await connected(connect({ host: config.host, port: config.port }))
   socket.setNoDelay(true)
   socket.setKeepAlive(true, keepAliveMs)
-  let cause = { trouble: 'unplugged' as const, detail: 'the device closed the connection' }
+  let cause: { trouble: WireTrouble; detail: string } = { trouble: 'unplugged', detail: 'the device closed the connection' }
+  const stopWatching = watchDelivery(socket, { timers, triesOf }, () => {
+    cause = { trouble: 'unreachable', detail: 'the device acknowledges nothing' }
+    socket.destroy()
+  })
   socket.on('data', (bytes) => events.bytes(bytes))
   socket.on('error', (error) => (cause = { trouble: 'unplugged', detail: error.message }))
   socket.on('end', () => socket.destroy())
-  socket.on('close', () => events.ended(cause.trouble, cause.detail))
+  socket.on('close', () => {
+    stopWatching()
+    events.ended(cause.trouble, cause.detail)
+  })
   return { write: (bytes) => writeTcp(socket, bytes), close: () => closeTcp(socket) }
 }
 
