@@ -56,8 +56,7 @@ function wiresFor(config: Wired): { readonly kinds: readonly WireKind[]; readonl
       return config.protocol === 'ssi' ? { kinds: streams, why: 'SSI packets go over a serial line; over HID a scanner speaks HID' } : { kinds: ['serial', 'tcp', 'hid'], why: 'a scanner is on serial, HID or TCP' }
     case 'card-reader':
       if (config.protocol === 'text') return { kinds: streams, why: 'text comes over serial or TCP; over HID set protocol to hid-msr or magtek' }
-      // The system's card service finds the reader itself; whatever stands there is not used.
-      if (config.protocol === 'pcsc') return { kinds: ['serial', 'hid', 'tcp', 'file'], why: '' }
+      if (config.protocol === 'pcsc') return { kinds: ['pcsc'], why: 'the card service finds its readers itself: set the wire to {"kind":"pcsc"}' }
       return { kinds: ['hid'], why: `${config.protocol} is a HID report; over serial set protocol to text` }
     case 'printer':
       return { kinds: ['serial', 'tcp', 'file'], why: 'a printer is on TCP, serial, or a file as /dev/usb/lp0' }

@@ -4,7 +4,9 @@ import { assertNever } from '../src/domain/assert.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from './driver.ts'
 import { limitReadings } from './limit-readings.ts'
 import { openCardReader } from './msr/card-reader.ts'
+import { hidCardReaderNeeds } from './msr/hid-card-reader-needs.ts'
 import { openOutbox } from './outbox.ts'
+import { openPaymentTerminal } from './payment-terminal/payment-terminal.ts'
 import { openDrawer } from './printer/drawer.ts'
 import { encodeEscpos } from './printer/encode-escpos.ts'
 import { openPrinter, type Encode, type PrinterHost } from './printer/printer.ts'
@@ -27,12 +29,12 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
   const wireOf = (wire: WireConfig, hid?: HidNeeds): Wire => openWire(wire, { timers, hid })
 
   function open(config: DeviceConfig): Driver {
-    if (config.role !== 'drawer' && config.role !== 'scanner' && config.wire.kind === 'hid') return openUnsupported(config, send)
+    if (config.role !== 'drawer' && config.role !== 'scanner' && config.role !== 'card-reader' && config.wire.kind === 'hid') return openUnsupported(config, send)
     switch (config.role) {
       case 'scanner':
         return openScanner({ config, wire: wireOf(config.wire, hidScannerNeeds(config.wire)), timers, send })
       case 'card-reader':
-        return openCardReader({ config, wire: wireOf(config.wire), timers, send })
+        return openCardReader({ config, wire: wireOf(config.wire, hidCardReaderNeeds(config)), timers, send })
       case 'printer': {
         const printer = openPrinter({ config, wire: wireOf(config.wire), timers, send, encode: encoderOf(config.encoder) })
         printers.set(config.name, printer)
@@ -42,8 +44,9 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
         return openDrawer({ config, printer: printers.get(config.printer), send })
       case 'line-display':
       case 'scale':
-      case 'payment-terminal':
         return openUnsupported(config, send)
+      case 'payment-terminal':
+        return config.wire.kind === 'tcp' ? openPaymentTerminal({ config, wire: wireOf(config.wire), timers, send }) : openUnsupported(config, send)
       default:
         return assertNever(config, 'device role')
     }

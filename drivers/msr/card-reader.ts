@@ -1,10 +1,13 @@
 import type { DeviceConfig } from '../../src/contract/config.ts'
+import type { DeviceMessage } from '../../src/contract/devices.ts'
 import { assertNever } from '../../src/domain/assert.ts'
 import { openStateTeller, refuse, type Driver, type Send } from '../driver.ts'
-import { openFramer, type Frame } from '../scanner/frame.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import type { Wire } from '../wire/wire.ts'
-import { judgeCard } from './judge-card.ts'
+import type { CardReading } from './card-reading.ts'
+import { openCardSource, type CardSource } from './card-source.ts'
+import type { CardJudgement } from './judge-card.ts'
+import { openSwipe } from './swipe.ts'
 
 type CardReaderConfig = Extract<DeviceConfig, { role: 'card-reader' }>
 
@@ -15,65 +18,101 @@ interface Parts {
   readonly send: Send
 }
 
+/** Half a reading that stays half for so long is given up, so that it is never glued to the next one. */
 const staleMs = 2000
-/** One card may come as several tracks, each refused: the lane hears of it once. */
+/** Between the tracks of one swipe a reader pauses for a few milliseconds, and a USB adapter for sixteen. */
+const sameSwipeMs = 100
+/** The same card again within this time is the same card still: a reader that sends every track, or repeats a UID while the card lies on it. */
 const sameCardMs = 1000
 
 /**
- * A magstripe or NFC reader that sends text over serial: tracks with their sentinels, or a bare number.
- * Every buffer that held a card is wiped before the next byte is looked at.
+ * A magstripe or contactless reader on any wire, in any of its protocols.
+ * Every buffer that held a card, the wire's own included, is wiped before the next one is looked at.
  */
 export function openCardReader({ config, wire, timers, send }: Parts): Driver {
   const device = config.name
   const teller = openStateTeller(send, device, 'card-reader')
-  const framer = openFramer(config.framing.end)
-  const silenceMs = config.framing.end === 'silence' ? config.framing.silenceMs : staleMs
-  let cancelSilence: Cancel = () => undefined
-  let rejectedAtMs = Number.NEGATIVE_INFINITY
+  const swipe = openSwipe(config.allow)
+  const once = openOnce(timers)
+  const staleAfterMs = config.framing.end === 'silence' ? config.framing.silenceMs : staleMs
+  let source: CardSource | undefined
+  let cancelQuiet: Cancel = () => undefined
 
-  function reject(): void {
-    const isSameCard = timers.nowMs() - rejectedAtMs < sameCardMs
-    rejectedAtMs = timers.nowMs()
-    if (!isSameCard) send({ type: 'payment-card-rejected', device })
-  }
-
-  function tell(frame: Frame): void {
-    if (frame.kind === 'garbled') return send({ type: 'garbled', device, reason: frame.reason })
-    const judgement = judgeCard(frame.bytes, { allow: config.allow, prefix: config.framing.prefix })
-    frame.bytes.fill(0)
-    switch (judgement.kind) {
-      case 'own-card':
-        return send({ type: 'swiped', device, text: judgement.digits })
-      case 'payment-card':
-        return reject()
-      case 'noise':
-        return send({ type: 'garbled', device, reason: 'noise' })
-      case 'nothing':
-        return
-      default:
-        return assertNever(judgement, 'judgement of a card')
+  function tell(judgements: readonly CardJudgement[]): void {
+    for (const judgement of judgements) {
+      const message = messageOf(device, judgement)
+      if (once(message)) send(message)
     }
   }
 
+  function take(readings: readonly CardReading[]): void {
+    for (const reading of readings) {
+      if (reading.kind === 'garbled') send({ type: 'garbled', device, reason: reading.reason })
+      else tell(swipe.add(reading.parts, reading.whole))
+    }
+  }
+
+  function waitForQuiet(): void {
+    const isMidReading = source?.isMidReading ?? false
+    if (!isMidReading && !swipe.isOpen) return
+    cancelQuiet = timers.after(isMidReading ? staleAfterMs : sameSwipeMs, () => {
+      take(source?.silence() ?? [])
+      if (isMidReading && swipe.isOpen) waitForQuiet()
+      else tell(swipe.end())
+    })
+  }
+
   wire.onBytes((bytes) => {
-    cancelSilence()
-    const frames = framer.take(bytes)
+    cancelQuiet()
+    take(source?.take(bytes) ?? [])
     bytes.fill(0)
-    frames.forEach(tell)
-    if (framer.isMidReading) cancelSilence = timers.after(silenceMs, () => framer.silence().forEach(tell))
+    waitForQuiet()
   })
   wire.onState((state) => {
-    cancelSilence()
-    framer.cutOff().forEach(tell)
-    if (state.open) teller.tell('ready')
-    else teller.tell('away', state.trouble, state.detail)
+    cancelQuiet()
+    take(source?.cutOff() ?? [])
+    tell(swipe.end())
+    source = state.open ? openCardSource(config, state.reportDescriptor) : undefined
+    if (!state.open) teller.tell('away', state.trouble, state.detail)
+    else if (source) teller.tell('ready')
+    else teller.tell('needs-care', 'unsupported', 'its report descriptor names no tracks: is it a MagTek reader (protocol magtek), or a keyboard?')
   })
 
   return {
     order: (order) => refuse(send, order, 'unsupported'),
     async close() {
-      cancelSilence()
+      cancelQuiet()
       await wire.close()
     },
+  }
+}
+
+function messageOf(device: string, judgement: CardJudgement): DeviceMessage {
+  switch (judgement.kind) {
+    case 'own-card':
+      return { type: 'swiped', device, text: judgement.text }
+    case 'payment-card':
+      return { type: 'payment-card-rejected', device }
+    case 'foreign-card':
+      return { type: 'garbled', device, reason: 'foreign-card' }
+    case 'damaged':
+      return { type: 'garbled', device, reason: 'checksum' }
+    case 'noise':
+      return { type: 'garbled', device, reason: 'noise' }
+    default:
+      return assertNever(judgement, 'judgement of a card')
+  }
+}
+
+/** @returns whether a message is worth telling: not when the same card was told, or would have been, a moment ago */
+function openOnce(timers: Timers): (message: DeviceMessage) => boolean {
+  const toldAtMs = { 'payment-card-rejected': Number.NEGATIVE_INFINITY, swiped: Number.NEGATIVE_INFINITY }
+  let lastText = ''
+  return (message) => {
+    if (message.type !== 'swiped' && message.type !== 'payment-card-rejected') return true
+    const isSame = timers.nowMs() - toldAtMs[message.type] < sameCardMs && (message.type !== 'swiped' || message.text === lastText)
+    toldAtMs[message.type] = timers.nowMs()
+    if (message.type === 'swiped') lastText = message.text
+    return !isSame
   }
 }

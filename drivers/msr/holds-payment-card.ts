@@ -10,6 +10,20 @@ export function holdsPaymentCard(bytes: Buffer): boolean {
   return isTrack1(bytes) || numbersIn(bytes, isSeparator).some((number) => isCardNumber(bytes, number)) || numbersIn(bytes, () => false).some((number) => isCardNumber(bytes, number))
 }
 
+/**
+ * Tells whether bytes are laid out as a bank lays out a track: a number in a scheme's range, and behind its separator
+ * (on track 1 behind the name) expiry and service code, seven digits. A retailer's own card has no service code.
+ * Source: ISO/IEC 7813
+ */
+export function holdsBankTrack(bytes: Buffer): boolean {
+  const numbers = numbersIn(bytes, () => false)
+  return numbers.some((number, index) => {
+    if (!isOfScheme(bytes, number) || !trackSeparators.includes(number.next)) return false
+    const behind = numbers[index + 1]
+    return behind !== undefined && behind.digitsAt.length >= 7
+  })
+}
+
 /** One run of digits: where its digits stand, and the byte behind it. */
 interface NumberPlace {
   readonly digitsAt: readonly number[]
@@ -34,12 +48,21 @@ function numbersIn(bytes: Buffer, isBetween: (byte: number) => boolean): NumberP
   return numbers
 }
 
-function isCardNumber(bytes: Buffer, { digitsAt, next }: NumberPlace): boolean {
-  if (digitsAt.length < 12 || digitsAt.length > 19) return false
-  const digit = (index: number): number => (bytes[digitsAt[index] ?? 0] ?? zero) - zero
+function isCardNumber(bytes: Buffer, number: NumberPlace): boolean {
+  if (!isOfScheme(bytes, number)) return false
+  return trackSeparators.includes(number.next) || passesLuhn(number.digitsAt.length, (index) => digitOf(bytes, number, index))
+}
+
+/** 12 to 19 digits in a range in which payment schemes issue cards. */
+function isOfScheme(bytes: Buffer, number: NumberPlace): boolean {
+  if (number.digitsAt.length < 12 || number.digitsAt.length > 19) return false
+  const digit = (index: number): number => digitOf(bytes, number, index)
   const firstFour = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3)
-  const inScheme = (digit(0) >= 3 && digit(0) <= 6) || (firstFour >= 2221 && firstFour <= 2720)
-  return inScheme && (trackSeparators.includes(next) || passesLuhn(digitsAt.length, digit))
+  return (digit(0) >= 3 && digit(0) <= 6) || (firstFour >= 2221 && firstFour <= 2720)
+}
+
+function digitOf(bytes: Buffer, { digitsAt }: NumberPlace, index: number): number {
+  return (bytes[digitsAt[index] ?? 0] ?? zero) - zero
 }
 
 /** ISO/IEC 7812-1. */

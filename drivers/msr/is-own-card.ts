@@ -1,15 +1,20 @@
+import type { Bytes } from './uid-text.ts'
+
 const zero = 0x30
 
 /**
  * Tells whether bytes are a card of the retailer's own, by one of the configured patterns:
- * digits must match, M and N stand for any digit, C for the GS1 check digit of all digits before it.
- * Only digits, and all of them: a longer number that begins like an own card is none.
+ * digits must match, M and N stand for any digit, U for any hexadecimal digit in capitals, C for the GS1 check
+ * digit of all digits before it.
+ * The whole of them: a longer number that begins like an own card is none.
  */
-export function isOwnCard(bytes: Buffer, pattern: string): boolean {
-  if (bytes.length !== pattern.length || !bytes.every((byte) => byte >= zero && byte <= 0x39)) return false
+export function isOwnCard(bytes: Bytes, pattern: string): boolean {
+  if (bytes.length !== pattern.length) return false
   return Array.from(pattern).every((letter, index) => {
-    if (letter === 'M' || letter === 'N') return true
-    return bytes[index] === (letter === 'C' ? zero + checkDigitOf(bytes.subarray(0, index)) : letter.charCodeAt(0))
+    const byte = bytes.at(index) ?? 0
+    if (letter === 'U') return isDigit(byte) || (byte >= 0x41 && byte <= 0x46)
+    if (letter === 'C') return byte === zero + checkDigitOf(bytes, index)
+    return isDigit(byte) && (letter === 'M' || letter === 'N' || byte === letter.charCodeAt(0))
   })
 }
 
@@ -22,11 +27,15 @@ export function isOfOwnRange(pattern: string): boolean {
   return /^\d{4}/.test(pattern)
 }
 
-/** GS1 General Specifications 7.9.1. */
-function checkDigitOf(digits: Buffer): number {
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= 0x39
+}
+
+/** Over the first `count` digits. Source: GS1 General Specifications 7.9.1. */
+function checkDigitOf(digits: Bytes, count: number): number {
   let sum = 0
-  for (let fromRight = 0; fromRight < digits.length; fromRight++) {
-    sum += ((digits[digits.length - 1 - fromRight] ?? zero) - zero) * (fromRight % 2 === 0 ? 3 : 1)
+  for (let fromRight = 0; fromRight < count; fromRight++) {
+    sum += ((digits.at(count - 1 - fromRight) ?? zero) - zero) * (fromRight % 2 === 0 ? 3 : 1)
   }
   return (10 - (sum % 10)) % 10
 }

@@ -1,52 +1,88 @@
-import { holdsPaymentCard } from './holds-payment-card.ts'
+import type { CardPart } from './card-reading.ts'
+import { holdsBankTrack, holdsPaymentCard } from './holds-payment-card.ts'
 import { isOfOwnRange, isOwnCard } from './is-own-card.ts'
+import { uidText, type Bytes } from './uid-text.ts'
 
-export type CardJudgement = { readonly kind: 'own-card'; readonly digits: string } | { readonly kind: 'payment-card' } | { readonly kind: 'nothing' } | { readonly kind: 'noise' }
+export type CardJudgement =
+  /** Digits of a number, or hexadecimal capitals of a UID. */
+  | { readonly kind: 'own-card'; readonly text: string }
+  | { readonly kind: 'payment-card' }
+  /** Read well, and none of the retailer's. */
+  | { readonly kind: 'foreign-card' }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'noise' }
 
-interface Rules {
-  /** Patterns of the retailer's own cards. */
-  readonly allow: readonly string[]
-  /** Text in front of every reading, set up in the reader. */
-  readonly prefix: string
+/** Where an own number stands within its part, and the pattern it fits. */
+interface OwnNumber {
+  readonly from: number
+  readonly to: number
+  readonly pattern: string
+  /** As it may leave, not yet a text: a UID without the marks between its bytes. */
+  readonly number: Bytes
 }
 
-const percent = 0x25
-const semicolon = 0x3b
-const questionMark = 0x3f
+const caret = 0x5e
+const equals = 0x3d
 
 /**
- * The payment-card firewall: decides what of a reading may leave the driver.
+ * The payment-card firewall: decides what of a card may leave the driver.
  *
- * Only a number that fits one of the retailer's own patterns from end to end does, as plain digits or as the
- * whole content of track 2 (`;…?`). Everything else that holds a payment card is one, the rest is noise.
- * Track 1 of an own card alone says nothing: track 2 follows.
- * No text is made of anything but an own card. The caller wipes `bytes` afterwards, whatever the answer.
+ * Only a number that fits one of the retailer's own patterns from end to end does: as it came, or as the number field
+ * of a track, which ends at `^` on track 1 and at `=` on the others. Everything else of the card is looked through
+ * for payment cards; one track that holds one makes the whole card one. No text is made of anything but an own card.
+ * The caller wipes the parts afterwards, whatever the answer.
+ *
+ * @param parts of one card
+ * @param allow patterns of the retailer's own cards
  */
-export function judgeCard(bytes: Buffer, { allow, prefix }: Rules): CardJudgement {
-  const reading = withoutPrefix(bytes, prefix)
-  const number = track2Of(reading) ?? reading
-  const pattern = allow.find((own) => isOwnCard(number, own))
-  if (pattern !== undefined && (isOfOwnRange(pattern) || !holdsPaymentCard(number)) && !restHoldsPaymentCard(reading, number)) {
-    return { kind: 'own-card', digits: number.toString('latin1') }
-  }
-  if (holdsPaymentCard(bytes)) return { kind: 'payment-card' }
-  const isTrack1Alone = reading[0] === percent && reading.includes(questionMark) && !reading.includes(semicolon)
-  return isTrack1Alone ? { kind: 'nothing' } : { kind: 'noise' }
+export function judgeCard(parts: readonly CardPart[], allow: readonly string[]): CardJudgement {
+  const found = parts.map((part) => ({ part, own: ownNumberIn(part, allow) }))
+  if (found.some(({ part, own }) => isPaymentCard(part.bytes, own))) return { kind: 'payment-card' }
+  const own = byTrust(found).find((one) => one.own && !one.part.damaged)?.own
+  if (own) return { kind: 'own-card', text: textOf(own.number) }
+  if (parts.some((part) => part.damaged)) return { kind: 'damaged' }
+  return parts.length > 0 && parts.every((part) => part.bytes.every(isPrintable)) ? { kind: 'foreign-card' } : { kind: 'noise' }
 }
 
-function withoutPrefix(bytes: Buffer, prefix: string): Buffer {
-  const isThere = prefix !== '' && bytes.subarray(0, prefix.length).equals(Buffer.from(prefix, 'latin1'))
-  return isThere ? bytes.subarray(prefix.length) : bytes
+/** Track 2 is what card readers read best; a number outside of tracks counts least. */
+function byTrust<Found extends { readonly part: CardPart }>(found: readonly Found[]): Found[] {
+  const trust = [2, 1, 3, 'none']
+  return [...found].sort((a, b) => trust.indexOf(a.part.track) - trust.indexOf(b.part.track))
 }
 
-/** What stands between the sentinels of track 2, or undefined without them. */
-function track2Of(reading: Buffer): Buffer | undefined {
-  const start = reading.indexOf(semicolon)
-  const end = reading.indexOf(questionMark, start + 1)
-  return start < 0 || end < 0 ? undefined : reading.subarray(start + 1, end)
+function ownNumberIn(part: CardPart, allow: readonly string[]): OwnNumber | undefined {
+  const { from, to } = numberField(part)
+  const asItCame = part.bytes.subarray(from, to)
+  const uid = part.track === 'none' ? uidText(asItCame) : undefined
+  const numberFor = (pattern: string): Bytes => (pattern.includes('U') && uid ? uid : asItCame)
+  const pattern = allow.find((own) => isOwnCard(numberFor(own), own))
+  return pattern === undefined ? undefined : { from, to, pattern, number: numberFor(pattern) }
 }
 
-function restHoldsPaymentCard(reading: Buffer, number: Buffer): boolean {
-  const from = number.byteOffset - reading.byteOffset
-  return holdsPaymentCard(reading.subarray(0, from)) || holdsPaymentCard(reading.subarray(from + number.length))
+function textOf(number: Bytes): string {
+  return String.fromCharCode(...Array.from({ length: number.length }, (_, index) => number.at(index) ?? 0))
+}
+
+/** Track 1 may begin with a format letter. */
+function numberField({ track, bytes }: CardPart): { readonly from: number; readonly to: number } {
+  if (track === 'none') return { from: 0, to: bytes.length }
+  const separatorAt = bytes.indexOf(track === 1 ? caret : equals)
+  const to = separatorAt < 0 ? bytes.length : separatorAt
+  return { from: track === 1 && isLetter(bytes[0]) ? 1 : 0, to }
+}
+
+/** An own number is believed where its pattern names a range; a bank's layout around it never is. */
+function isPaymentCard(bytes: Buffer, own: OwnNumber | undefined): boolean {
+  if (!own) return holdsPaymentCard(bytes)
+  if (holdsBankTrack(bytes)) return true
+  if (!isOfOwnRange(own.pattern) && holdsPaymentCard(bytes.subarray(own.from, own.to))) return true
+  return holdsPaymentCard(bytes.subarray(0, own.from)) || holdsPaymentCard(bytes.subarray(own.to))
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x41 && byte <= 0x5a
+}
+
+function isPrintable(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f
 }

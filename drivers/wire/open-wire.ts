@@ -48,6 +48,8 @@ function linkOpener(config: WireConfig, timers: Timers, hid: HidNeeds | undefine
       return async (events) => (await import('./tcp.ts')).openTcpLink(config, timers, events)
     case 'file':
       return async (events) => (await import('./file.ts')).openFileLink(config, timers, events)
+    case 'pcsc':
+      return async (events) => (await import('./pcsc.ts')).openPcscLink(config, timers, events)
     default:
       return assertNever(config, 'wire')
   }

@@ -9,6 +9,8 @@ const wire = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hid'), ...usbIds }),
   z.strictObject({ kind: z.literal('tcp'), host: z.string().min(1), port: z.number().int().min(1).max(65_535) }),
   z.strictObject({ kind: z.literal('file'), path: z.string().min(1) }),
+  /** The system's card service. `reader`: a part of the reader's name; without it every reader there is. */
+  z.strictObject({ kind: z.literal('pcsc'), reader: z.string().min(1).max(127).optional() }),
 ])
 export type WireConfig = z.infer<typeof wire>
 

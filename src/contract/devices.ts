@@ -31,11 +31,11 @@ export type DeviceState = z.infer<typeof deviceState>
 export const deviceReading = z.discriminatedUnion('type', [
   /** `text` holds printable ASCII and GS (0x1D), at most 8192 characters; `aim` like "]E0" when the device says. */
   z.object({ type: z.literal('scanned'), device: z.string(), text: z.string().max(8192), aim: z.string().length(3).optional() }),
-  /** Card text as the reader gave it: magstripe track 2 content without sentinels, or an NFC or serial card number. */
+  /** The number of one of the retailer's own cards, digits alone; or the UID of a contactless card, hexadecimal in capitals. */
   z.object({ type: z.literal('swiped'), device: z.string(), text: z.string().max(256) }),
   z.object({ type: z.literal('payment-card-rejected'), device: z.string() }),
-  /** Bytes that made no reading: noise, too long, half a code. Never the bytes themselves. At most five a second of one device. */
-  z.object({ type: z.literal('garbled'), device: z.string(), reason: z.enum(['noise', 'too-long', 'cut-off', 'checksum']) }),
+  /** Bytes that made no reading: noise, too long, half a code, a card that is none of the retailer's. Never the bytes themselves. At most five a second of one device. */
+  z.object({ type: z.literal('garbled'), device: z.string(), reason: z.enum(['noise', 'too-long', 'cut-off', 'checksum', 'foreign-card']) }),
   z.object({ type: z.literal('drawer'), device: z.string(), open: z.boolean() }),
   /** What the terminal is doing with an open payment, for the screen: `insert-card`, `enter-pin`, `wait`, … and its own words where it sent some. */
   z.object({ type: z.literal('payment-progress'), device: z.string(), orderId: z.string(), code: z.string(), text: z.string().max(200).optional() }),
@@ -79,8 +79,12 @@ export const deviceOrder = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pay'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), amountMinor: amount }),
   /** The customer or the cashier has thought better of it. Answers whether the request was sent; the payment's own outcome tells how it ended. */
   z.object({ type: z.literal('abort-payment'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive() }),
-  /** What became of a payment whose outcome was `unknown`: asked of the terminal, and nothing is ever charged by it. `afterTrace` is the newest trace number before it, where one was known. */
-  z.object({ type: z.literal('payment-status'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), amountMinor: amount, afterTrace: z.number().int().min(0).optional() }),
+  /**
+   * What became of a payment, reversal or refund (`paymentId`, the id of its order) whose outcome was `unknown`: asked of the terminal, and
+   * nothing is ever charged by it. `afterTrace` is the newest trace number before it, where one was known; `ofTrace` names the payment a reversal
+   * was to give back. Answered `done` with the payment when it was made, `done` without one when it surely was not; anything else leaves it unknown.
+   */
+  z.object({ type: z.literal('payment-status'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), paymentId: z.string(), amountMinor: amount, afterTrace: z.number().int().min(0).optional(), ofTrace: z.number().int().min(0).optional() }),
   /** Gives a payment back whole, by the number on its receipt. */
   z.object({ type: z.literal('reverse-payment'), orderId: z.string(), device: z.string(), timeoutMs: z.number().int().positive(), terminalReceipt: z.number().int().min(0), amountMinor: amount }),
   /** Gives money back onto a card without the first payment. */
