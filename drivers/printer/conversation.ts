@@ -1,10 +1,16 @@
 import type { Cancel, Timers } from '../timers.ts'
 import type { Wire } from '../wire/wire.ts'
 import { blockedBy, unknownCondition, withAutomatic, withRealTime, type PrinterCondition, type StatusNumber } from './condition.ts'
+import { confirmationBy, type Question } from './confirmation.ts'
+import type { Confirm } from './profiles.ts'
 import { openStatusReader, type StatusAnswer } from './status-bytes.ts'
 
-/** `unconfirmed`: bytes may have reached the printer, and it has not said that it worked through them. */
-export type Delivery = 'confirmed' | 'away' | 'unconfirmed'
+/**
+ * - `confirmed`: the printer has said that it worked through all of it.
+ * - `watched`: it cannot say so; it took every byte, and was well over the whole time the work takes.
+ * - `unconfirmed`: bytes may have reached the printer, and nothing more is known.
+ */
+export type Delivery = 'confirmed' | 'watched' | 'away' | 'unconfirmed'
 
 /** Questions and answers with one printer. One of the three calls at a time: the printer driver sees to that. */
 export interface Conversation {
@@ -12,8 +18,11 @@ export interface Conversation {
   askStatus(timeoutMs: number): Promise<boolean>
   /** Waits until the printer owes no answer from earlier work, so that the next answer is to the next question. */
   settle(timeoutMs: number): Promise<boolean>
-  /** Writes, then waits for the printer to say that it has worked through all of it. Needs `settle` before. */
-  deliver(bytes: Buffer, timeoutMs: number): Promise<Delivery>
+  /**
+   * Writes, then waits for the printer to say that it has worked through all of it. Needs `settle` before.
+   * @param workMs how long the work takes at most, for a printer that can only be watched
+   */
+  deliver(bytes: Buffer, timeoutMs: number, workMs: number): Promise<Delivery>
   /** Writes a command the printer obeys at once, past everything it holds. */
   command(bytes: Buffer): Promise<Delivery>
   readonly condition: PrinterCondition
@@ -26,36 +35,45 @@ export interface Conversation {
 interface Parts {
   readonly wire: Wire
   readonly timers: Timers
+  readonly confirm: Confirm
   /** Called at every answer that tells the printer's condition. */
   readonly onCondition: (condition: PrinterCondition) => void
 }
 
 const statusNumbers: readonly StatusNumber[] = [1, 2, 3, 4]
 const askAll = Buffer.from(statusNumbers.flatMap((n) => [0x10, 0x04, n]))
-/** `ESC @` at the beginning of a receipt turns it off, so every delivery turns it on again. */
-const automaticStatusOn = Buffer.from([0x1d, 0x61, 0xff])
-/** `GS r 1`: answered only after everything sent before it has been worked through. */
-const sayWhenDone = Buffer.from([0x1d, 0x72, 0x01])
 /** A printer that still owes an older answer sends it in front of ours, in one go. */
 const quietMs = 150
+/** Well, idle and asked for so long without a word: it does not know the question. */
+const mutePatienceMs = 1400
+const watchEveryMs = 400
 
 /** A wait that is always over: answered, timed out, or ended with the link. */
 interface Wait {
   end(answered: boolean): void
 }
 
-export function openConversation({ wire, timers, onCondition }: Parts): Conversation {
+export function openConversation({ wire, timers, confirm, onCondition }: Parts): Conversation {
+  const confirmation = confirmationBy(confirm)
   let condition = unknownCondition
   let readAnswers = openStatusReader()
   let asked: StatusNumber[] = []
   let settled = false
   let isSettling = false
+  let hasConfirmed = false
+  let muteMs = 0
   let statusWait: Wait | undefined
   let orderWait: Wait | undefined
-  let onInOrder: () => void = () => undefined
+  let question: Question | undefined
+  let onAnswer: () => void = () => undefined
+
+  /** A clone may not know the question its family knows. It still prints: then it is watched, until it answers after all. */
+  const isMute = (): boolean => confirm === 'watched' || (!hasConfirmed && muteMs >= mutePatienceMs)
 
   function hear(answer: StatusAnswer): void {
-    if (answer.kind === 'in-order') return onInOrder()
+    if (answer.kind === confirmation.kind) hasConfirmed = true
+    if (question?.isAnsweredBy(answer) === true) onAnswer()
+    if (answer.kind === 'in-order' || answer.kind === 'process-id') return
     if (answer.kind === 'automatic') condition = withAutomatic(condition, answer.bytes)
     else {
       const n = asked.shift()
@@ -93,33 +111,57 @@ export function openConversation({ wire, timers, onCondition }: Parts): Conversa
   }
 
   async function settle(timeoutMs: number): Promise<boolean> {
-    if (settled) return true
+    if (settled || isMute()) return true
+    const begunMs = timers.nowMs()
+    question = confirmation.ask()
     isSettling = true
     const answered = waitFor(timeoutMs, (wait) => (orderWait = wait))
     let cancelQuiet: Cancel = () => undefined
-    onInOrder = () => {
+    onAnswer = () => {
       cancelQuiet()
       cancelQuiet = timers.after(quietMs, () => orderWait?.end(true))
     }
-    if ((await writeWithin(sayWhenDone, timeoutMs)) !== 'sent') orderWait?.end(false)
+    if ((await writeWithin(question?.bytes ?? Buffer.alloc(0), timeoutMs)) !== 'sent') orderWait?.end(false)
     settled = await answered
     isSettling = false
     cancelQuiet()
-    onInOrder = () => undefined
-    return settled
+    stopAsking()
+    if (!settled && wire.isOpen && blockedBy(condition) === undefined) muteMs += timers.nowMs() - begunMs
+    return settled || isMute()
   }
 
-  async function deliver(bytes: Buffer, timeoutMs: number): Promise<Delivery> {
+  async function deliver(bytes: Buffer, timeoutMs: number, workMs: number): Promise<Delivery> {
     const deadlineMs = timers.nowMs() + timeoutMs
+    if (isMute()) return watch(bytes, deadlineMs, workMs)
     settled = false
+    question = confirmation.ask()
     const confirmed = waitFor(timeoutMs, (wait) => (orderWait = wait))
-    onInOrder = () => orderWait?.end(true)
-    const written = await writeWithin(Buffer.concat([bytes, automaticStatusOn, sayWhenDone]), Math.max(deadlineMs - timers.nowMs(), 1))
+    onAnswer = () => orderWait?.end(true)
+    const written = await writeWithin(Buffer.concat([bytes, confirmation.atRest, question?.bytes ?? Buffer.alloc(0)]), timeoutMs)
     if (written !== 'sent') orderWait?.end(false)
     settled = await confirmed
-    onInOrder = () => undefined
+    stopAsking()
     if (written === 'away') return 'away'
     return settled ? 'confirmed' : 'unconfirmed'
+  }
+
+  /** Looks again and again until the work must be over. */
+  async function watch(bytes: Buffer, deadlineMs: number, workMs: number): Promise<Delivery> {
+    const leftMs = (): number => deadlineMs - timers.nowMs()
+    const written = await writeWithin(Buffer.concat([bytes, confirmation.atRest]), Math.max(leftMs(), 1))
+    if (written !== 'sent') return written === 'away' ? 'away' : 'unconfirmed'
+    const doneAtMs = timers.nowMs() + workMs
+    for (;;) {
+      const isWell = (await askStatus(Math.max(Math.min(watchEveryMs * 3, leftMs()), 1))) && blockedBy(condition) === undefined
+      if (!isWell || leftMs() <= 0) return 'unconfirmed'
+      if (timers.nowMs() >= doneAtMs) return 'watched'
+      await new Promise<void>((resume) => void timers.after(Math.min(watchEveryMs, doneAtMs - timers.nowMs()), resume))
+    }
+  }
+
+  function stopAsking(): void {
+    question = undefined
+    onAnswer = () => undefined
   }
 
   /** A printer that takes no more bytes would hold ours until it does, perhaps an hour later: the link is dropped instead. */
@@ -150,7 +192,7 @@ export function openConversation({ wire, timers, onCondition }: Parts): Conversa
       settled = false
       asked = []
       // Lost with the link at worst, and then sent again on the next one.
-      void wire.write(automaticStatusOn)
+      void wire.write(confirmation.atRest)
     },
     end() {
       statusWait?.end(false)

@@ -42,7 +42,7 @@ export function openDrawer({ config, printer, send }: Parts): Driver {
         return isOpen ? { outcome: 'done' } : { outcome: 'unknown', detail: 'printer-stopped' }
       }
       if (!(await conversation.settle(leftMs()))) return { outcome: 'failed', detail: 'busy' }
-      return resultOf(await conversation.deliver(pulse(config), leftMs()))
+      return resultOf(await conversation.deliver(pulse(config), leftMs(), config.onMs + config.offMs))
     })
   }
 

@@ -6,7 +6,8 @@ import type { Cancel, Timers } from '../timers.ts'
 import type { Wire } from '../wire/wire.ts'
 import { blockedBy, troubleIn, type PrinterCondition } from './condition.ts'
 import { Unprintable } from './unprintable.ts'
-import { openConversation, type Conversation } from './conversation.ts'
+import { openConversation, type Conversation, type Delivery } from './conversation.ts'
+import { paperMillimetres } from './paper-length.ts'
 import { profiles, type PrinterProfile } from './profiles.ts'
 
 type PrinterConfig = Extract<DeviceConfig, { role: 'printer' }>
@@ -55,14 +56,16 @@ const maxSilentRounds = 3
  * A receipt printer on any wire.
  *
  * Before every receipt the printer is asked how it is: with the cover open or no paper the order fails before a
- * byte. After the last byte it says when it has worked through them: only then the order is `done`. A link that
- * ends in between, or silence, is `unknown`. Nothing is ever sent twice or kept for a printer that is away.
+ * byte. After the last byte it says when it has worked through them: only then the order is `done`; what that is worth
+ * with a printer that cannot say so stands at Confirm. A link that ends in between, or silence, is `unknown`. Paper that
+ * is changed in time lets the printer go on where it was, and the receipt is `done`. Nothing is ever sent twice or kept
+ * for a printer that is away.
  */
 export function openPrinter({ config, wire, timers, send, encode }: Parts): Driver & PrinterHost {
   const device = config.name
   const profile = profiles[config.profile]
   const teller = openStateTeller(send, device, 'printer')
-  const conversation = openConversation({ wire, timers, onCondition: tellCondition })
+  const conversation = openConversation({ wire, timers, confirm: config.confirm ?? profile.confirm, onCondition: tellCondition })
   const statusListeners: ((status: PrinterStatus) => void)[] = []
   let answering = false
   let silentRounds = 0
@@ -150,13 +153,15 @@ export function openPrinter({ config, wire, timers, send, encode }: Parts): Driv
   }
 
   async function print(order: PrintOrder): Promise<Result> {
-    const bytes = await encoded(order, profile, encode)
+    const lines = layOutReceipt(order.document, profile.columnCount)
+    const bytes = await encoded(lines, profile, encode)
     if (bytes === undefined) return { outcome: 'failed', detail: 'unprintable' }
+    const workMs = (paperMillimetres(lines) / profile.millimetresPerSecond) * 1000
     return run(order.timeoutMs, async (printer, leftMs) => {
       const blocked = blockedBy(printer.condition)
       if (blocked !== undefined) return { outcome: 'failed', detail: blocked }
       if (!(await printer.settle(Math.min(settleTimeoutMs, leftMs())))) return { outcome: 'failed', detail: 'busy' }
-      return resultOf(await printer.deliver(bytes, leftMs()))
+      return resultOf(await printer.deliver(bytes, leftMs(), workMs))
     })
   }
 
@@ -188,15 +193,16 @@ export function openPrinter({ config, wire, timers, send, encode }: Parts): Driv
 }
 
 /** What became of work that was given to the printer whole. */
-export function resultOf(delivery: 'confirmed' | 'away' | 'unconfirmed'): Result {
+export function resultOf(delivery: Delivery): Result {
   if (delivery === 'confirmed') return { outcome: 'done' }
+  if (delivery === 'watched') return { outcome: 'done', detail: 'watched' }
   return delivery === 'away' ? { outcome: 'failed', detail: 'away' } : { outcome: 'unknown', detail: 'unconfirmed' }
 }
 
 /** Undefined when a barcode's data does not fit its symbology: such a receipt never prints, however often it is tried. */
-async function encoded(order: PrintOrder, profile: PrinterProfile, encode: Encode): Promise<Buffer | undefined> {
+async function encoded(lines: readonly ReceiptLine[], profile: PrinterProfile, encode: Encode): Promise<Buffer | undefined> {
   try {
-    return await encode(layOutReceipt(order.document, profile.columnCount), profile)
+    return await encode(lines, profile)
   } catch (error) {
     if (error instanceof Unprintable) return undefined
     throw error

@@ -9,9 +9,12 @@ export type EscposEvent =
   | { readonly kind: 'barcode'; readonly symbology: 'ean-13' | 'code-128' | 'gs1-128'; readonly data: string }
   | { readonly kind: 'qr-store'; readonly data: string }
   | { readonly kind: 'qr-print' }
+  | { readonly kind: 'picture'; readonly widthDots: number; readonly heightDots: number }
   | { readonly kind: 'cut' }
   | { readonly kind: 'kick'; readonly pin: 2 | 5 }
   | { readonly kind: 'answer-in-order'; readonly sensor: number }
+  /** `GS ( H`: to be repeated when everything before it is printed. */
+  | { readonly kind: 'process-id'; readonly id: string }
   | { readonly kind: 'automatic-status'; readonly on: boolean }
   /** A setting that changes how what follows is read. */
   | { readonly kind: 'modes'; readonly modes: Partial<EscposModes> }
@@ -40,7 +43,7 @@ const styleParameterCounts: Readonly<Record<string, number>> = {
   '1d21': 1, '1d68': 1, '1d77': 1, '1d48': 1, '1d66': 1, '1d42': 1, '1d4c': 2, '1d57': 2, '1c21': 1,
 }
 
-const codePages: Readonly<Record<number, string>> = { 0: 'cp437', 2: 'cp850', 16: 'cp1252', 19: 'cp858' }
+const codePages: Readonly<Record<number, string>> = { 0: 'cp437', 2: 'cp850', 16: 'cp1252', 17: 'cp866', 18: 'cp852', 19: 'cp858' }
 
 /**
  * Reads one command or character from the front of `bytes`, as a printer would.
@@ -85,6 +88,8 @@ function decodeCommand(bytes: Buffer): Decoded {
       return fixed(p0 >= 65 ? 2 : 1, { kind: 'cut' })
     case '1d6b':
       return decodeBarcode(bytes, p0, p1)
+    case '1d76':
+      return decodeRaster(bytes)
     case '1d28':
       return decodeFunction(bytes)
     default:
@@ -100,7 +105,7 @@ function decodeBarcode(bytes: Buffer, system: number, length: number): Decoded {
   const data = bytes.subarray(system < 65 ? 3 : 4, end)
   const usedByteCount = system < 65 ? end + 1 : end
   if (system === 2 || system === 67) return { event: { kind: 'barcode', symbology: 'ean-13', data: data.toString('latin1') }, usedByteCount }
-  if (system === 74) return { event: { kind: 'barcode', symbology: 'gs1-128', data: data.toString('latin1') }, usedByteCount }
+  if (system === 74) return { event: { kind: 'barcode', symbology: 'gs1-128', data: data.toString('latin1').replaceAll('{1', '\x1d').replace(/[()]/g, '') }, usedByteCount }
   const code = system === 73 ? readCode128(data) : undefined
   return code === undefined ? unknown(bytes, usedByteCount) : { event: { kind: 'barcode', ...code }, usedByteCount }
 }
@@ -124,11 +129,20 @@ function readCode128(data: Buffer): { readonly symbology: 'code-128' | 'gs1-128'
   return text.startsWith('\x1d') ? { symbology: 'gs1-128', data: text.slice(1) } : { symbology: 'code-128', data: text }
 }
 
-/** `GS ( k`: QR code, function 80 stores and 81 prints. */
+/** `GS v 0 m xL xH yL yH`: rows of x bytes. */
+function decodeRaster(bytes: Buffer): Decoded {
+  if (bytes.length < 8) return undefined
+  const [rowByteCount, heightDots] = [bytes.readUInt16LE(4), bytes.readUInt16LE(6)]
+  const usedByteCount = 8 + rowByteCount * heightDots
+  return bytes.length < usedByteCount ? undefined : { event: { kind: 'picture', widthDots: rowByteCount * 8, heightDots }, usedByteCount }
+}
+
+/** `GS (`: QR code (function 80 stores, 81 prints) and process id. */
 function decodeFunction(bytes: Buffer): Decoded {
   if (bytes.length < 5) return undefined
   const usedByteCount = 5 + bytes.readUInt16LE(3)
   if (bytes.length < usedByteCount) return undefined
+  if (bytes[2] === 0x48) return { event: { kind: 'process-id', id: bytes.subarray(7, 11).toString('latin1') }, usedByteCount }
   const fn = bytes[6]
   if (fn === 0x50) return { event: { kind: 'qr-store', data: bytes.subarray(8, usedByteCount).toString('utf8') }, usedByteCount }
   return { event: fn === 0x51 ? { kind: 'qr-print' } : { kind: 'style' }, usedByteCount }

@@ -4,6 +4,7 @@ export type PrintedLine =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'barcode'; readonly symbology: 'ean-13' | 'code-128' | 'gs1-128'; readonly data: string }
   | { readonly kind: 'qr'; readonly data: string }
+  | { readonly kind: 'picture'; readonly widthDots: number; readonly heightDots: number }
 
 /** One piece of paper. `cut` is false for one that ended in the middle. */
 export interface PrintedReceipt {
@@ -12,7 +13,7 @@ export interface PrintedReceipt {
 }
 
 /** What the paper cannot do by itself. */
-type Mechanics = Extract<EscposEvent, { kind: 'kick' | 'answer-in-order' | 'automatic-status' | 'initialise' }>
+type Mechanics = Extract<EscposEvent, { kind: 'kick' | 'answer-in-order' | 'process-id' | 'automatic-status' | 'initialise' }>
 
 export interface Paper {
   /**
@@ -26,6 +27,10 @@ export interface Paper {
   readonly unknown: readonly string[]
   /** The receipt ends here, cut or not. */
   tear(): void
+  /** What hangs out and is not cut. */
+  readonly hanging: PrintedReceipt
+  /** The mains plug was pulled: modes and the line in hand are gone, what is printed stays. */
+  reset(): void
   /** Lines fed since the start. */
   readonly lineCount: number
 }
@@ -59,7 +64,7 @@ export function openPaper(onMechanics: (event: Mechanics) => void): Paper {
     if (event.kind === 'character') line += event.text
     else if (event.kind === 'line-end') endLine()
     else if (event.kind === 'feed') for (let count = 0; count < event.lineCount; count++) endLine()
-    else if (event.kind === 'barcode') lines.push(event)
+    else if (event.kind === 'barcode' || event.kind === 'picture') lines.push(event)
     else if (event.kind === 'qr-store') qrData = event.data
     else if (event.kind === 'qr-print') lines.push({ kind: 'qr', data: qrData })
     else if (event.kind === 'cut') endReceipt(true)
@@ -84,14 +89,27 @@ export function openPaper(onMechanics: (event: Mechanics) => void): Paper {
     receipts,
     unknown,
     tear: () => endReceipt(false),
+    get hanging() {
+      return { lines: [...lines, ...(line === '' ? [] : [{ kind: 'text' as const, text: line }])], cut: false }
+    },
+    reset() {
+      line = ''
+      qrData = ''
+      modes = firstModes
+    },
     get lineCount() {
       return lineCount
     },
   }
 }
 
-/** A receipt as a person reads it; barcodes between brackets. */
+/** A receipt as a person reads it; codes and pictures between brackets. */
 export function receiptText(receipt: PrintedReceipt): string {
-  const lines = receipt.lines.map((line) => (line.kind === 'text' ? line.text.trimEnd() : `[${line.kind === 'qr' ? 'qr' : line.symbology} ${line.data.replaceAll('\x1d', '<FNC1>')}]`))
-  return [...lines, ...(receipt.cut ? [] : ['~~~ torn ~~~'])].join('\n')
+  return [...receipt.lines.map(lineText), ...(receipt.cut ? [] : ['~~~ torn ~~~'])].join('\n')
+}
+
+function lineText(line: PrintedLine): string {
+  if (line.kind === 'text') return line.text.trimEnd()
+  if (line.kind === 'picture') return `[picture ${line.widthDots} x ${line.heightDots}]`
+  return `[${line.kind === 'qr' ? 'qr' : line.symbology} ${line.data.replaceAll('\x1d', '<FNC1>')}]`
 }
