@@ -1,30 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { simulatedDevices } from './bench-device.ts'
+import { describeRoutes, doorRoute, type DoorRoute } from './door-route.ts'
 import type { Simulators } from './open-simulators.ts'
-import { receiptText } from './paper.ts'
-
-const device = z.enum(['scanner', 'card-reader', 'printer'])
-
-/** What can be asked, by path. Everything is optional that has a sensible default. */
-const bodies = {
-  '/scan': z.strictObject({ text: z.string().min(1).max(16_384), aim: z.string().length(3).optional(), suffix: z.string().max(4).optional() }),
-  '/swipe': z.strictObject({ text: z.string().min(1).max(256) }),
-  '/tap': z.strictObject({ text: z.string().min(1).max(256) }),
-  '/printer': z.strictObject({
-    paper: z.enum(['ok', 'near-end', 'out']).optional(),
-    cover: z.enum(['closed', 'open']).optional(),
-    cutter: z.enum(['ok', 'stuck']).optional(),
-    slowMs: z.number().int().min(0).max(60_000).optional(),
-    deaf: z.boolean().optional(),
-    endPaperAfterLineCount: z.number().int().min(0).max(10_000).optional(),
-    dropLinkAfterByteCount: z.number().int().min(0).max(1_000_000).optional(),
-  }),
-  '/drawer': z.strictObject({ close: z.literal(true) }),
-  '/unplug': z.strictObject({ device }),
-  '/replug': z.strictObject({ device }),
-  '/noise': z.strictObject({ device: z.enum(['scanner', 'card-reader']).default('scanner'), byteCount: z.number().int().min(1).max(16_384).default(64), seed: z.number().int().default(1) }),
-}
-type Path = keyof typeof bodies
+import { seededRandom } from './seeded-random.ts'
 
 const maxBodyByteCount = 64 * 1024
 
@@ -35,21 +14,38 @@ export interface ControlDoor {
 
 /**
  * Lets tests and people work the simulated devices: JSON over HTTP, on this machine only.
- * `POST /scan {"text":"…"}`, `/swipe`, `/tap`, `/printer`, `/drawer`, `/unplug`, `/replug`, `/noise`; `GET /state`.
+ * `GET /` says what can be asked, `GET /state` how the devices are; everything else is `POST`.
  * Web pages are refused: a page somebody has open must not scan things into the till.
  * @param port zero for a free one
  */
 export async function openControlDoor(simulators: Simulators, port: number): Promise<ControlDoor> {
-  const server = createServer((request, response) => void answer(simulators, request, response))
+  const routes = routesOf(simulators)
+  const server = createServer((request, response) => void answer({ simulators, routes }, request, response))
   await new Promise<void>((opened, failed) => server.once('error', failed).listen(port, '127.0.0.1', opened))
   const address = server.address()
   const openPort = typeof address === 'object' && address ? address.port : port
   return { url: `http://127.0.0.1:${openPort}`, close: () => closeServer(server) }
 }
 
-async function answer(simulators: Simulators, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** What each device brings, and what can be done to any of them. */
+function routesOf(simulators: Simulators): readonly DoorRoute[] {
+  const device = z.enum(simulatedDevices)
+  return [
+    ...simulators.devices.flatMap(({ routes }) => routes),
+    doorRoute('/unplug', 'pulls the cable of a device', z.strictObject({ device }), (asked) => simulators.unplug(asked.device)),
+    doorRoute('/replug', 'plugs it in again', z.strictObject({ device }), (asked) => simulators.replug(asked.device)),
+    doorRoute('/noise', 'sends bytes that mean nothing, the same for the same seed', z.strictObject({ device: device.default('scanner'), byteCount: z.number().int().min(1).max(16_384).default(64), seed: z.number().int().default(1) }), ({ device: name, byteCount, seed }) => simulators.device(name).sendNoise?.(noise(byteCount, seed))),
+  ]
+}
+
+interface Door {
+  readonly simulators: Simulators
+  readonly routes: readonly DoorRoute[]
+}
+
+async function answer(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const { status, body } = await reply(simulators, request)
+    const { status, body } = await reply(door, request)
     response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`)
   } catch (error) {
     response.writeHead(500, { 'content-type': 'application/json' }).end(`${JSON.stringify({ error: error instanceof Error ? error.message : String(error) })}\n`)
@@ -61,79 +57,23 @@ interface Reply {
   readonly body: unknown
 }
 
-async function reply(simulators: Simulators, request: IncomingMessage): Promise<Reply> {
+async function reply({ simulators, routes }: Door, request: IncomingMessage): Promise<Reply> {
   if (request.headers.origin !== undefined || !/^(127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return { status: 403, body: { error: 'not for web pages' } }
   const path = request.url ?? ''
-  if (request.method === 'GET' && path === '/state') return { status: 200, body: stateOf(simulators) }
-  if (request.method !== 'POST' || !isPath(path)) return { status: 404, body: { error: 'unknown', paths: ['GET /state', ...Object.keys(bodies).map((known) => `POST ${known}`)] } }
+  if (request.method === 'GET' && path === '/') return { status: 200, body: { routes: describeRoutes(routes) } }
+  if (request.method === 'GET' && path === '/state') return { status: 200, body: Object.assign({}, ...simulators.devices.map((device) => device.state())) }
+  const route = routes.find((known) => known.path === path)
+  if (request.method !== 'POST' || route === undefined) return { status: 404, body: { error: 'unknown', paths: ['GET /', 'GET /state', ...routes.map((known) => `POST ${known.path}`)] } }
   const text = await readBody(request)
   if (text === undefined) return { status: 413, body: { error: `at most ${maxBodyByteCount} bytes` } }
-  const problem = await act(simulators, path, parsedJson(text))
+  const problem = await route.act(parsedJson(text))
   return problem === undefined ? { status: 200, body: { ok: true } } : { status: 400, body: { error: problem } }
-}
-
-/** @returns what is wrong with the body, or undefined when it is done */
-async function act(simulators: Simulators, path: Path, raw: unknown): Promise<string | undefined> {
-  const parsed = bodies[path].safeParse(raw)
-  if (!parsed.success) return z.prettifyError(parsed.error)
-  switch (path) {
-    case '/scan': {
-      const { text, aim, suffix } = bodies[path].parse(raw)
-      simulators.scan(text, { aim, suffix })
-      return undefined
-    }
-    case '/swipe':
-      simulators.swipe(bodies[path].parse(raw).text)
-      return undefined
-    case '/tap':
-      simulators.tap(bodies[path].parse(raw).text)
-      return undefined
-    case '/printer': {
-      const { dropLinkAfterByteCount, endPaperAfterLineCount, ...faults } = bodies[path].parse(raw)
-      simulators.printer.set(Object.fromEntries(Object.entries(faults).filter(([, value]) => value !== undefined)))
-      if (dropLinkAfterByteCount !== undefined) simulators.printer.dropLinkAfter(dropLinkAfterByteCount)
-      if (endPaperAfterLineCount !== undefined) simulators.printer.endPaperAfter(endPaperAfterLineCount)
-      return undefined
-    }
-    case '/drawer':
-      simulators.printer.closeDrawer()
-      return undefined
-    case '/unplug':
-      await simulators.unplug(bodies[path].parse(raw).device)
-      return undefined
-    case '/replug':
-      await simulators.replug(bodies[path].parse(raw).device)
-      return undefined
-    case '/noise': {
-      const { device: noisy, byteCount, seed } = bodies[path].parse(raw)
-      simulators.sendBytes(noisy, noise(byteCount, seed))
-      return undefined
-    }
-  }
-}
-
-function stateOf({ printer, isPlugged }: Simulators): object {
-  return {
-    scanner: { plugged: isPlugged('scanner') },
-    cardReader: { plugged: isPlugged('card-reader') },
-    printer: { plugged: isPlugged('printer'), ...printer.faults, receipts: printer.receipts.map(receiptText), unknown: printer.unknown },
-    drawer: { open: printer.drawer.isOpen, kickCount: printer.drawer.kickCount },
-  }
 }
 
 /** Bytes as a loose plug makes them, the same for the same seed, ending a reading now and then. */
 function noise(byteCount: number, seed: number): Buffer {
-  let state = seed >>> 0
-  const bytes = Buffer.alloc(byteCount)
-  for (let at = 0; at < byteCount; at++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    bytes[at] = state >>> 24
-  }
-  return Buffer.concat([bytes, Buffer.from('\xff\r', 'latin1')])
-}
-
-function isPath(path: string): path is Path {
-  return Object.hasOwn(bodies, path)
+  const random = seededRandom(seed)
+  return Buffer.concat([Buffer.from(Array.from({ length: byteCount }, () => random(256))), Buffer.from('\xff\r', 'latin1')])
 }
 
 function parsedJson(text: string): unknown {

@@ -6,7 +6,7 @@ export type Thing = z.infer<typeof thing>
 const plug = z.object({ plugged: z.boolean() })
 const simulatorState = z.object({
   scanner: plug,
-  cardReader: plug,
+  'card-reader': plug,
   printer: plug.extend({ paper: z.string(), cover: z.string(), receipts: z.array(z.string()) }),
   drawer: z.object({ open: z.boolean() }),
 })

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Order, SimulatorState } from './control-door.ts'
 
 /** Paper, cover, drawer and plugs. */
-export function DeviceSwitches({ state: { scanner, cardReader, printer, drawer }, onOrder }: { readonly state: SimulatorState; readonly onOrder: (order: Order) => void }): ReactNode {
+export function DeviceSwitches({ state: { scanner, 'card-reader': cardReader, printer, drawer }, onOrder }: { readonly state: SimulatorState; readonly onOrder: (order: Order) => void }): ReactNode {
   const paperOut = printer.paper === 'out'
   const coverOpen = printer.cover === 'open'
   const press = (label: string, order: Order, on = false): ReactNode => (

@@ -20,5 +20,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'devices check', summary: "check a lane's list of devices", load: async () => (await import('./commands/devices-check.ts')).devicesCheck },
   { name: 'devices test', summary: 'have each device do what it is there for', load: async () => (await import('./commands/devices-test.ts')).devicesTest },
   { name: 'devices rules', summary: 'print udev rules for retail devices', load: async () => (await import('./commands/devices-rules.ts')).devicesRules },
+  { name: 'simulate', summary: 'work the simulated devices: scan, swipe, paper out, unplug', load: async () => (await import('./commands/simulate.ts')).simulate },
+  { name: 'simulate run', summary: 'start simulated devices for a lane of your own', load: async () => (await import('./commands/simulate-run.ts')).simulateRun },
   { name: 'demo', summary: "play the product's story once, on real parts", load: async () => (await import('./commands/demo.ts')).demo },
 ]
