@@ -109,7 +109,7 @@ async function watchCards(daemon: Daemon, { config, context, events }: Watch): P
       continue
     }
     // Whether the daemon answers this or has told of a change just before: one message comes.
-    await daemon.ask(pcscCommand.stopWaiting, Buffer.alloc(answerByteCount.change), answerByteCount.change)
+    await daemon.ask(pcscCommand.stopWaiting, Buffer.alloc(0), answerByteCount.change)
     handled.set(fresh.name, fresh.eventCount)
     events.bytes(await readUid(daemon, context, fresh.name))
   }

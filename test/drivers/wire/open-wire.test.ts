@@ -1,4 +1,3 @@
-import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openPtyCable, type PtyCable } from '../../../drivers/simulator/pty-cable.ts'
 import { realTimers } from '../../../drivers/timers.ts'
@@ -69,51 +68,6 @@ describe.each(kinds)('$kind', ({ config }) => {
     expect(await wire.write(Buffer.from('hello'))).toBe('sent')
     await eventually(() => arrived.length >= 5)
     expect(arrived.toString()).toBe('hello')
-  })
-})
-
-describe('a TCP wire', () => {
-  let server: Server
-  let sockets: Socket[]
-
-  beforeEach(async () => {
-    sockets = []
-    server = createServer((socket) => sockets.push(socket))
-    await new Promise<void>((opened) => server.listen(0, '127.0.0.1', opened))
-  })
-
-  afterEach(async () => {
-    for (const socket of sockets) socket.destroy()
-    await new Promise((closed) => server.close(closed))
-  })
-
-  it('connects again when the other side hangs up, and sends nothing of what failed', async () => {
-    const address = server.address()
-    if (typeof address !== 'object' || !address) throw new Error('no address')
-    const wire = open({ kind: 'tcp', host: '127.0.0.1', port: address.port })
-    const troubles = troublesOf(wire)
-    await eventually(() => wire.isOpen && sockets.length === 1)
-    sockets[0]?.destroy()
-    await eventually(() => !wire.isOpen)
-    expect(await wire.write(Buffer.from('late'))).toBe('away')
-    let received = ''
-    await eventually(() => wire.isOpen && sockets.length === 2)
-    sockets[1]?.on('data', (bytes: Buffer) => (received += bytes.toString()))
-    expect(await wire.write(Buffer.from('fresh'))).toBe('sent')
-    await eventually(() => received === 'fresh')
-    expect(troubles).toEqual(['open', 'unplugged', 'open'])
-    await wire.close()
-  })
-
-  it('says when nobody listens there', async () => {
-    const address = server.address()
-    if (typeof address !== 'object' || !address) throw new Error('no address')
-    await new Promise((closed) => server.close(closed))
-    const wire = open({ kind: 'tcp', host: '127.0.0.1', port: address.port })
-    const troubles = troublesOf(wire)
-    await eventually(() => troubles.length > 0)
-    expect(troubles).toEqual(['refused'])
-    await wire.close()
   })
 })
 
