@@ -3,6 +3,7 @@ import type { Devices } from '../src/contract/devices.ts'
 import { assertNever } from '../src/domain/assert.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from './driver.ts'
 import { limitReadings } from './limit-readings.ts'
+import { openLineDisplay } from './line-display/line-display.ts'
 import { openCardReader } from './msr/card-reader.ts'
 import { hidCardReaderNeeds } from './msr/hid-card-reader-needs.ts'
 import { openOutbox } from './outbox.ts'
@@ -41,8 +42,9 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
         return printer
       }
       case 'drawer':
-        return openDrawer({ config, printer: printers.get(config.printer), send })
+        return openDrawer({ config, printer: printers.get(config.printer), timers, send })
       case 'line-display':
+        return openLineDisplay({ config, wire: wireOf(config.wire), timers, send })
       case 'scale':
         return openUnsupported(config, send)
       case 'payment-terminal':

@@ -1,5 +1,6 @@
 import type { DeviceConfig } from '../../src/contract/config.ts'
 import type { DeviceOrder } from '../../src/contract/devices.ts'
+import type { Cancel, Timers } from '../timers.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from '../driver.ts'
 import { blockedBy } from './condition.ts'
 import { resultOf, type PrinterHost, type PrinterStatus, type Result } from './printer.ts'
@@ -10,6 +11,7 @@ interface Parts {
   readonly config: DrawerConfig
   /** Undefined when the config names a printer there is none of. */
   readonly printer: PrinterHost | undefined
+  readonly timers: Timers
   readonly send: Send
 }
 
@@ -20,18 +22,42 @@ interface Parts {
  * open the drawer when somebody brings paper, with nobody near: then the real-time pulse is used, which acts at once
  * or not at all, and only the drawer's own switch proves that it did.
  */
-export function openDrawer({ config, printer, send }: Parts): Driver {
+export function openDrawer({ config, printer, timers, send }: Parts): Driver {
   const device = config.name
   const teller = openStateTeller(send, device, 'drawer')
   let isOpen: boolean | undefined
+  let isTooLong = false
+  let cancelTooLong: Cancel = () => undefined
 
   function tellStatus(status: PrinterStatus): void {
-    if (status.kind === 'away') return teller.tell('away', status.trouble)
-    teller.tell('ready')
+    if (status.kind === 'away') return tellAway(status.trouble)
     const open = status.condition.drawerPinHigh === (config.openWhen === 'high')
-    if (open === isOpen) return
+    if (open !== isOpen) tellOpen(open)
+    if (isTooLong) teller.tell('needs-care', 'open-too-long')
+    else teller.tell('ready')
+  }
+
+  /** While nobody answers nobody knows; how long it has been open is counted from when it is seen again. */
+  function tellAway(trouble: string): void {
+    watchTooLong(false)
+    isOpen = undefined
+    teller.tell('away', trouble)
+  }
+
+  function tellOpen(open: boolean): void {
     isOpen = open
+    watchTooLong(open)
     send({ type: 'drawer', device, open })
+  }
+
+  function watchTooLong(open: boolean): void {
+    cancelTooLong()
+    isTooLong = false
+    if (!open) return
+    cancelTooLong = timers.after(config.openTooLongMs, () => {
+      isTooLong = true
+      teller.tell('needs-care', 'open-too-long')
+    })
   }
 
   async function open(order: DeviceOrder, host: PrinterHost): Promise<Result> {
@@ -55,13 +81,20 @@ export function openDrawer({ config, printer, send }: Parts): Driver {
       if (!printer) return refuse(send, order, 'not-found')
       void open(order, printer).then(({ outcome, detail }) => send(outcomeOf(order, outcome, detail)))
     },
-    close: () => Promise.resolve(),
+    async close() {
+      cancelTooLong()
+    },
   }
 }
 
-/** `ESC p m t1 t2`: on and off times in units of 2 ms. */
-function pulse({ pin, onMs, offMs }: DrawerConfig): Buffer {
-  return Buffer.from([0x1b, 0x70, pinNumber(pin), Math.round(onMs / 2), Math.round(offMs / 2)])
+/**
+ * `ESC p m t1 t2`: on and off times in units of 2 ms. Times of 32 and 8 or of 32 and 40 ms would read as the beginning of a
+ * real-time command in the middle of the pulse: the drawer is then given two milliseconds more.
+ */
+export function pulse({ pin, onMs, offMs }: Pick<DrawerConfig, 'pin' | 'onMs' | 'offMs'>): Buffer {
+  const [on, off] = [Math.round(onMs / 2), Math.round(offMs / 2)]
+  const wouldCommand = on === 0x10 && [0x04, 0x05, 0x14].includes(off)
+  return Buffer.from([0x1b, 0x70, pinNumber(pin), wouldCommand ? on + 1 : on, off])
 }
 
 /** `DLE DC4 1 m t`: on time in units of 100 ms, 1 to 8. */
