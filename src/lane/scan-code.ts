@@ -26,7 +26,7 @@ export function scanCode(code: Code, commandId: CommandId, context: LaneContext)
     state.unknownCount += 1
     if ('device' in code && code.device !== undefined) hardware.notOnFile(code.device, newId())
   }
-  if (command) return outcome
+  if (command || message.level === 'info') return outcome
   return { outcome: { kind: 'refused', refusal: { refused: message.code, ...message.data } }, sounds: ['warn'] }
 }
 

@@ -57,6 +57,14 @@ function lookUp(identified: Identified, source: CodeSource, context: CodeContext
       return attachByList(identified.number, context)
     case 'coupon':
       return presentCoupon(identified, context)
+    // Coupons of clearing houses are understood, so that the cashier hears what it is, and not redeemed.
+    case 'manufacturer-coupon':
+    case 'positive-offer-coupon':
+      return warn('coupon-not-taken', { code: identified.coupon.offerCode })
+    case 'add-on':
+      return { message: { level: 'info', code: 'add-on-read', data: { code: identified.digits } } }
+    case 'not-for-sale':
+      return warn('not-for-sale', { names: identified.names })
     case 'receipt':
       return warn('receipt-scanned', { code: identified.number })
     case 'badge':

@@ -7,11 +7,24 @@ import { assert } from '../assert.ts'
  */
 export function checkDigit(digits: string): string {
   assert(/^\d+$/.test(digits), 'a check digit is worked out over digits')
-  const sum = Array.from(digits).reverse().reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0)
-  return String((10 - (sum % 10)) % 10)
+  return String(checkValue(digits, digits.length))
 }
 
 /** True when the last digit is the check digit of those before it. */
 export function hasCheckDigit(code: string): boolean {
-  return /^\d{2,}$/.test(code) && checkDigit(code.slice(0, -1)) === code.at(-1)
+  return /^\d{2,}$/.test(code) && checkValue(code, code.length - 1) === code.charCodeAt(code.length - 1) - zero
+}
+
+/** The same as a rule for a piece of a value. */
+export function endsInCheckDigit(piece: string): string | undefined {
+  return hasCheckDigit(piece) ? undefined : 'check digit'
+}
+
+const zero = '0'.charCodeAt(0)
+
+/** Over the first `count` digits. A plain loop: every scan comes by here several times. */
+function checkValue(digits: string, count: number): number {
+  let sum = 0
+  for (let index = count - 1, weight = 3; index >= 0; index -= 1, weight = 4 - weight) sum += (digits.charCodeAt(index) - zero) * weight
+  return (10 - (sum % 10)) % 10
 }

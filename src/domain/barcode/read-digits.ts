@@ -1,60 +1,78 @@
+import { brokenAssociations } from './ai/associations.ts'
 import { hasCheckDigit } from './check-digit.ts'
 import { readElementString } from './element-string.ts'
-import type { CodeSource, Identified, OwnCode, Unreadable } from './identified.ts'
+import type { CodeSource, Identified, OwnCode, Reading, Trouble } from './identified.ts'
 import { identifyElements } from './identify-elements.ts'
-import { readGtin, gtinLengths, type RetailSymbology } from './read-gtin.ts'
+import { gtinLengths, readGtin } from './read-gtin.ts'
 import { readOwnCode } from './read-own-code.ts'
+import type { CodeRoute } from './symbology.ts'
 
-/** Why a code was not understood, before anything of it is shown. */
-export type Trouble = Pick<Unreadable, 'unreadable' | 'detail'>
+type Retail = Extract<CodeRoute, { route: 'retail' }>
 
-export interface DigitsGiven {
-  readonly symbology: RetailSymbology
-  readonly source: CodeSource
-  readonly ownCodes: readonly OwnCode[]
+/** Reads EAN and UPC: a code of the store, or a GTIN. One that fits with a wrong check digit is an error, not a reason to go on. */
+export function readRetail(digits: string, { lengths, eightDigits }: Pick<Retail, 'lengths' | 'eightDigits'>, ownCodes: readonly OwnCode[]): Identified | Trouble {
+  const own = readOwn(digits, ownCodes)
+  if (own !== undefined) return own
+  const gtin = readGtin(digits, lengths, eightDigits)
+  return gtin === undefined ? troubleWith(digits, lengths) : { kind: 'item', gtin }
+}
+
+/** The two or five digits beside a magazine or book come with it as data. */
+export function readWithAddOn(digits: string, ownCodes: readonly OwnCode[]): Identified | Trouble {
+  const length = [15, 18].includes(digits.length) ? 13 : [14, 17].includes(digits.length) ? 12 : undefined
+  if (length === undefined) return { unreadable: 'incomplete', detail: `${digits.length} digits` }
+  const main = readRetail(digits.slice(0, length), { lengths: [length], eightDigits: 'ean-8' }, ownCodes)
+  return 'kind' in main && main.kind === 'item' ? { ...main, addOn: digits.slice(length) } : main
+}
+
+/** A case in ITF: fourteen digits, never a code of the store. */
+export function readItf(digits: string): Identified | Trouble {
+  const gtin = readGtin(digits, [14], 'ean-8')
+  return gtin === undefined ? troubleWith(digits, [14]) : { kind: 'item', gtin }
 }
 
 /**
- * Reads a code that is digits and nothing else: item number, own code, GTIN, GTIN with add-on (whose
- * digits are dropped), or element strings from a scanner that does not say so. In this order; the first
- * that fits is the answer, and one that fits with a wrong check digit is an error, not a reason to go on.
+ * Reads digits of which nobody said what they are: item number, own code, GTIN, magazine or book with its
+ * add-on, or element strings. In this order; the first that fits is the answer.
  */
-export function readDigits(digits: string, given: DigitsGiven): Identified | Trouble {
-  if (given.source === 'keyed' && digits.length <= 5) return { kind: 'plu', plu: digits }
-  const own = readOwnForms(digits, given.ownCodes)
-  if (own !== undefined) return 'found' in own ? own.found : { unreadable: own.wrong, detail: own.pattern }
-  const gtin = readGtin(digits, given.symbology)
-  if (gtin !== undefined) return { kind: 'item', gtin }
-  if (hasAddOn(digits)) return readDigits(digits.slice(0, 13), given)
-  return readImpliedElements(digits) ?? troubleWith(digits, given.symbology)
+export function readUnnamedDigits(digits: string, { source, ownCodes }: { readonly source: CodeSource; readonly ownCodes: readonly OwnCode[] }): Reading {
+  if (source === 'keyed' && digits.length <= 5) return { outcome: { kind: 'plu', plu: digits } }
+  const own = readOwn(digits, ownCodes)
+  if (own !== undefined) return { outcome: own }
+  const gtin = readGtin(digits, gtinLengths, 'unnamed')
+  if (gtin !== undefined) return { outcome: { kind: 'item', gtin } }
+  if (isPeriodicalWithAddOn(digits)) return { outcome: readWithAddOn(digits, ownCodes) }
+  return readImpliedElements(digits) ?? { outcome: troubleWith(digits, gtinLengths) }
 }
 
-/** Scanners send UPC-A with or without the leading zero of EAN-13; an own pattern is written one way. */
-function readOwnForms(digits: string, ownCodes: readonly OwnCode[]): ReturnType<typeof readOwnCode> {
+/** A code of the store, or what is wrong with it. Scanners send UPC-A with or without the leading zero of EAN-13; a pattern is written one way. */
+export function readOwn(digits: string, ownCodes: readonly OwnCode[]): Identified | Trouble | undefined {
   const otherForm = digits.length === 12 ? `0${digits}` : /^0\d{12}$/.test(digits) ? digits.slice(1) : undefined
-  return readOwnCode(digits, ownCodes) ?? (otherForm === undefined ? undefined : readOwnCode(otherForm, ownCodes))
+  const own = readOwnCode(digits, ownCodes) ?? (otherForm === undefined ? undefined : readOwnCode(otherForm, ownCodes))
+  if (own === undefined) return undefined
+  return 'found' in own ? own.found : { unreadable: own.wrong, detail: own.pattern }
 }
 
-/** EAN-2 and EAN-5 of magazines and books follow a whole EAN-13. */
-function hasAddOn(digits: string): boolean {
-  return (digits.length === 15 || digits.length === 18) && hasCheckDigit(digits.slice(0, 13))
+/** Prefixes 977 to 979: other codes carry no add-on, so longer digits are something else. */
+function isPeriodicalWithAddOn(digits: string): boolean {
+  return /^97[789]\d{10}(?:\d\d|\d{5})$/.test(digits) && hasCheckDigit(digits.slice(0, 13))
 }
 
 /**
- * Keyboard-wedge scanners often leave the AIM identifier out. A long run of digits is taken for element
- * strings only when every one of them is right and they name something to sell, redeem or identify.
+ * Keyboard-wedge scanners often leave the AIM identifier out. A long text is taken for element strings only
+ * when every one of them is right, they belong together, and they name something to sell, redeem or identify.
  */
-function readImpliedElements(digits: string): Identified | undefined {
-  if (digits.length < 16) return undefined
-  const reading = readElementString(digits)
-  if (!('elements' in reading)) return undefined
-  const identified = identifyElements(reading.elements)
-  return 'kind' in identified ? identified : undefined
+export function readImpliedElements(text: string): Reading | undefined {
+  if (text.length < 16) return undefined
+  const reading = readElementString(text)
+  if (!('elements' in reading) || brokenAssociations(reading.elements).length > 0) return undefined
+  const outcome = identifyElements(reading.elements)
+  return 'kind' in outcome && outcome.kind !== 'not-for-sale' ? { outcome, elements: reading.elements } : undefined
 }
 
-function troubleWith(digits: string, symbology: RetailSymbology): Trouble {
+function troubleWith(digits: string, lengths: readonly number[]): Trouble {
   if (areSeveralCodes(digits)) return { unreadable: 'several-codes', detail: `${digits.length} digits` }
-  if (gtinLengths.includes(digits.length) && (symbology !== 'itf' || digits.length === 14)) return { unreadable: 'check-digit' }
+  if (lengths.includes(digits.length)) return { unreadable: 'check-digit' }
   return { unreadable: 'incomplete', detail: `${digits.length} digits` }
 }
 

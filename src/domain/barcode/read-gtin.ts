@@ -1,25 +1,22 @@
 import { hasCheckDigit } from './check-digit.ts'
 
-/** What a scanner's symbology leaves possible; `any` when it did not say. */
-export type RetailSymbology = 'ean-8' | 'upc-e' | 'itf' | 'any'
+/** Digits of a GTIN as it is printed. */
+export const gtinLengths: readonly number[] = [8, 12, 13, 14]
 
 /**
- * Reads GTIN-8, GTIN-12, GTIN-13, GTIN-14 and UPC-E.
+ * Reads a GTIN of one of these lengths.
  *
- * Eight digits beginning with 0 are a right EAN-8 and a right UPC-E at once, half of the time. No GTIN-8
- * is issued with a leading 0, so without a word from the scanner they are UPC-E, and others are never UPC-E.
- * ITF is read as 14 digits only: a beam that leaves it halfway sees a shorter one that looks whole.
+ * Eight digits beginning with 0 are a right EAN-8 and a right UPC-E at once, one time in ten. No GTIN-8 is
+ * issued with a leading 0, so without a word from the scanner they are UPC-E, and others are never UPC-E.
  *
  * @returns the GTIN with leading zeros to 14 digits, or undefined when the length or the check digit is wrong
  */
-export function readGtin(digits: string, symbology: RetailSymbology): string | undefined {
-  if (symbology === 'itf' && digits.length !== 14) return undefined
-  const full = symbology === 'upc-e' || (symbology === 'any' && /^0\d{7}$/.test(digits)) ? expandUpcE(digits) : digits
-  return full !== undefined && gtinLengths.includes(full.length) && hasCheckDigit(full) ? full.padStart(14, '0') : undefined
+export function readGtin(digits: string, lengths: readonly number[], eightDigits: 'ean-8' | 'upc-e' | 'unnamed'): string | undefined {
+  if (!lengths.includes(digits.length)) return undefined
+  const isUpcE = digits.length === 8 && (eightDigits === 'upc-e' || (eightDigits === 'unnamed' && digits.startsWith('0')))
+  const full = isUpcE ? expandUpcE(digits) : digits
+  return full !== undefined && hasCheckDigit(full) ? full.padStart(14, '0') : undefined
 }
-
-/** Digits of a GTIN as it is printed. */
-export const gtinLengths: readonly number[] = [8, 12, 13, 14]
 
 /**
  * Expands UPC-E to the twelve digits it stands for.
