@@ -75,7 +75,7 @@ export function openCardReader({ config, wire, timers, send }: Parts): Driver {
     source = state.open ? openCardSource(config, state.reportDescriptor) : undefined
     if (!state.open) teller.tell('away', state.trouble, state.detail)
     else if (source) teller.tell('ready')
-    else teller.tell('needs-care', 'unsupported', 'its report descriptor names no tracks: is it a MagTek reader (protocol magtek), or a keyboard?')
+    else teller.tell('needs-care', 'unsupported', `${config.protocol} over ${config.wire.kind} cannot be read here: a HID reader must name its tracks in its report descriptor, or be a MagTek (protocol magtek)`)
   })
 
   return {

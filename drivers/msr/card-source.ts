@@ -19,11 +19,15 @@ export interface CardSource {
   readonly isMidReading: boolean
 }
 
+const wiresOf: Readonly<Record<CardReaderConfig['protocol'], readonly CardReaderConfig['wire']['kind'][]>> = { text: ['serial', 'tcp', 'file'], 'hid-msr': ['hid'], magtek: ['hid'], pcsc: ['pcsc'] }
+
 /**
  * @param reportDescriptor as the HID wire gave it
- * @returns undefined when the reader cannot be understood: a HID reader that does not say where its tracks lie
+ * @returns undefined when the reader cannot be understood: a HID reader that does not say where its tracks lie, or a
+ *   protocol that does not go over this wire
  */
 export function openCardSource(config: CardReaderConfig, reportDescriptor: Buffer | undefined): CardSource | undefined {
+  if (!wiresOf[config.protocol].includes(config.wire.kind)) return undefined
   switch (config.protocol) {
     case 'text':
       return textSource(config)

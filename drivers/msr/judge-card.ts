@@ -37,7 +37,7 @@ const equals = 0x3d
  */
 export function judgeCard(parts: readonly CardPart[], allow: readonly string[]): CardJudgement {
   const found = parts.map((part) => ({ part, own: ownNumberIn(part, allow) }))
-  if (found.some(({ part, own }) => isPaymentCard(part.bytes, own))) return { kind: 'payment-card' }
+  if (found.some(({ part, own }) => isPaymentCard(part, own))) return { kind: 'payment-card' }
   const own = byTrust(found).find((one) => one.own && !one.part.damaged)?.own
   if (own) return { kind: 'own-card', text: textOf(own.number) }
   if (parts.some((part) => part.damaged)) return { kind: 'damaged' }
@@ -72,8 +72,9 @@ function numberField({ track, bytes }: CardPart): { readonly from: number; reado
 }
 
 /** An own number is believed where its pattern names a range; a bank's layout around it never is. */
-function isPaymentCard(bytes: Buffer, own: OwnNumber | undefined): boolean {
-  if (!own) return holdsPaymentCard(bytes)
+function isPaymentCard({ track, bytes }: CardPart, own: OwnNumber | undefined): boolean {
+  // A bank's track 3 begins with two digits for its format, and the card number stands right behind them.
+  if (!own) return holdsPaymentCard(bytes) || (track === 3 && holdsPaymentCard(bytes.subarray(2)))
   if (holdsBankTrack(bytes)) return true
   if (!isOfOwnRange(own.pattern) && holdsPaymentCard(bytes.subarray(own.from, own.to))) return true
   return holdsPaymentCard(bytes.subarray(0, own.from)) || holdsPaymentCard(bytes.subarray(own.to))

@@ -72,10 +72,10 @@ function endOf(rest: Buffer): number {
   if (endAt < 0) return rest.length
   const next = rest[endAt + 1]
   if (next === undefined || next === blank || next === tab) return endAt + 1
-  // A check character may look like a start sentinel: then a track or nothing stands behind it.
+  // A check character stands alone: behind it comes another track or nothing. It may itself look like a start sentinel.
   const behind = rest[endAt + 2]
-  const mayBeCheck = behind === undefined || isStart(behind) || behind === blank || behind === tab
-  return isStart(next) && !mayBeCheck ? endAt + 1 : endAt + 2
+  const isCheck = behind === undefined || isStart(behind) || behind === blank || behind === tab
+  return isCheck ? endAt + 2 : endAt + 1
 }
 
 function trackAfter(sentinel: number | undefined, seen: ReadonlySet<TrackNumber>): TrackNumber | undefined {
