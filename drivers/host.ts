@@ -11,6 +11,9 @@ import { openPaymentTerminal } from './payment-terminal/payment-terminal.ts'
 import { openDrawer } from './printer/drawer.ts'
 import { encodeEscpos } from './printer/encode-escpos.ts'
 import { openPrinter, type Encode, type PrinterHost } from './printer/printer.ts'
+import { scaleUsagePage } from './scale/hid-scale.ts'
+import { openDialect } from './scale/open-dialect.ts'
+import { openScale } from './scale/scale.ts'
 import { hidScannerNeeds } from './scanner/hid-scanner-needs.ts'
 import { openScanner } from './scanner/scanner.ts'
 import { realTimers, type Timers } from './timers.ts'
@@ -30,7 +33,7 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
   const wireOf = (wire: WireConfig, hid?: HidNeeds): Wire => openWire(wire, { timers, hid })
 
   function open(config: DeviceConfig): Driver {
-    if (config.role !== 'drawer' && config.role !== 'scanner' && config.role !== 'card-reader' && config.wire.kind === 'hid') return openUnsupported(config, send)
+    if (config.role !== 'drawer' && config.role !== 'scanner' && config.role !== 'card-reader' && config.role !== 'scale' && config.wire.kind === 'hid') return openUnsupported(config, send)
     switch (config.role) {
       case 'scanner':
         return openScanner({ config, wire: wireOf(config.wire, hidScannerNeeds(config.wire)), timers, send })
@@ -46,7 +49,7 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
       case 'line-display':
         return openLineDisplay({ config, wire: wireOf(config.wire), timers, send })
       case 'scale':
-        return openUnsupported(config, send)
+        return openScale({ config, wire: wireOf(config.wire, { usagePages: [scaleUsagePage] }), timers, send, dialect: openDialect(config) })
       case 'payment-terminal':
         return config.wire.kind === 'tcp' ? openPaymentTerminal({ config, wire: wireOf(config.wire), timers, send }) : openUnsupported(config, send)
       default:

@@ -11,3 +11,5 @@ export type DeviceTrouble =
   | 'unsupported' | 'same-name' | 'process-ended'
   /** Printer and drawer. */
   | 'paper-out' | 'paper-near-end' | 'cover-open' | 'cutter' | 'broken' | 'offline' | 'open-too-long'
+  /** Scale. */
+  | 'needs-zero' | 'scale-fault' | 'needs-secret' | 'wrong-secret'
