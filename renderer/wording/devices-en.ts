@@ -19,6 +19,8 @@ export const enDevices = {
     'paper-near-end': { word: 'paper near its end', advice: 'Have a new roll ready' },
     'cover-open': { word: 'cover open', advice: 'Close the cover' },
     cutter: { word: 'cutter stuck', advice: 'Switch it off, free the cutter, switch it on' },
+    jammed: { word: 'paper jam', advice: 'Switch it off, open it, free the paper, switch it on' },
+    hot: { word: 'too hot', advice: 'Wait: it goes on when it has cooled down' },
     broken: { word: 'printer error', advice: 'Switch it off and on. If it comes again, call the office' },
     offline: { word: 'off line', advice: 'Press its feed key, else switch it off and on' },
     'open-too-long': { word: 'open too long', advice: 'Close the drawer' },

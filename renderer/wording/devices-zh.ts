@@ -19,6 +19,8 @@ export const zhDevices: DeviceWords = {
     'paper-near-end': { word: '纸将用完', advice: '请备好新纸卷' },
     'cover-open': { word: '盖子打开', advice: '请合上盖子' },
     cutter: { word: '切刀卡住', advice: '请关机，清理切刀后再开机' },
+    jammed: { word: '卡纸', advice: '请关机，打开盖子清理卡纸后再开机' },
+    hot: { word: '过热', advice: '请稍候，冷却后会自动继续' },
     broken: { word: '打印机故障', advice: '请关机再开机，再次出现请联系店长' },
     offline: { word: '脱机', advice: '请按进纸键，或关机再开机' },
     'open-too-long': { word: '长时间未关', advice: '请关上钱箱' },

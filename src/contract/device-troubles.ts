@@ -10,6 +10,6 @@ export type DeviceTrouble =
   /** The list of devices, or the process they live in. */
   | 'unsupported' | 'same-name' | 'process-ended'
   /** Printer and drawer. */
-  | 'paper-out' | 'paper-near-end' | 'cover-open' | 'cutter' | 'broken' | 'offline' | 'open-too-long'
+  | 'paper-out' | 'paper-near-end' | 'cover-open' | 'cutter' | 'jammed' | 'hot' | 'broken' | 'offline' | 'open-too-long'
   /** Scale. */
   | 'needs-zero' | 'scale-fault' | 'needs-secret' | 'wrong-secret'

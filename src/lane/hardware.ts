@@ -23,6 +23,8 @@ export interface Hardware {
   canWeigh(): boolean
   weigh(goods: WeighedGoods, orderId: string, ended: (outcome: OrderOutcome) => void): void
   zeroScale(orderId: string, ended: (outcome: OrderOutcome) => void): void
+  /** Two lines for the customer, on the display of that name. */
+  showLines(device: string, lines: { readonly upper: string; readonly lower: string; readonly timeoutMs: number }, orderId: string, ended: (outcome: OrderOutcome) => void): void
   states(): ViewDevice[]
 }
 
@@ -98,6 +100,9 @@ export function openHardware({ devices, clock, onReading, onState }: Parts): Har
     zeroScale(orderId, ended) {
       const device = deviceFor('scale')
       order(device === undefined ? undefined : { type: 'zero-scale', orderId, device, timeoutMs: zeroTimeoutMs }, ended)
+    },
+    showLines(device, lines, orderId, ended) {
+      order({ type: 'show-lines', orderId, device, ...lines }, ended)
     },
     states: () => [...states.values()],
   }

@@ -7,11 +7,12 @@ import type { CommandId } from '../domain/ids.ts'
 import { answerQuestion } from './answer-question.ts'
 import { carryOut } from './carry-out.ts'
 import type { CommandOutcome, LaneOutcome } from './command-outcome.ts'
+import { openCustomerDisplays } from './customer-displays.ts'
 import { openHardware } from './hardware.ts'
 import { openPrinting } from './printing.ts'
 import { readDevice } from './read-device.ts'
 import { loadShop } from './shop.ts'
-import { laneViewOf } from './lane-view.ts'
+import { laneLanguage, laneViewOf } from './lane-view.ts'
 import { openBasket, openLaneState, repriceSale } from './lane-state.ts'
 import type { Clock } from './real-clock.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
@@ -65,10 +66,13 @@ export function openLane(parts: LaneParts): Lane {
   })
   const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), online, at: clock.now() }, edition)
   const tell = (notice: NoticeFrame): void => listeners.forEach((listener) => listener(notice))
+  const customer = openCustomerDisplays({ hardware, config, clock, newId })
   const changed = (sounds: readonly LaneSound[] = []): void => {
     edition += 1
-    if (listeners.size === 0) return
-    tell({ type: 'notice', name: 'view', body: view() })
+    if (listeners.size === 0 && !customer.isThere()) return
+    const body = view()
+    customer.show(body, state.shop !== undefined)
+    tell({ type: 'notice', name: 'view', body })
     for (const sound of sounds) tell({ type: 'notice', name: 'sound', body: sound })
   }
   const settle = (step: () => CommandOutcome): void => void finish(guarded(step))
@@ -134,9 +138,10 @@ export function openLane(parts: LaneParts): Lane {
       state.messages.say({ level: 'warn', code, data: { detail } })
       changed(['warn'])
     },
-    close() {
+    async close() {
       cancelTidy()
-      return devices.close()
+      await customer.close(laneLanguage(state, config))
+      await devices.close()
     },
   }
 }

@@ -40,6 +40,14 @@ interface Parts {
 
 const ok: CommandOutcome = { outcome: { kind: 'ok' } }
 
+/** Troubles that the strip has words of their own for. */
+const troubleCodes: Readonly<Record<string, string>> = { 'paper-out': 'paper-out', 'paper-near-end': 'paper-near-end', 'open-too-long': 'drawer-open' }
+
+/** A roll near its end prints on. */
+function canPrint({ state, trouble }: ViewDevice): boolean {
+  return state === 'ready' || trouble === 'paper-near-end'
+}
+
 export function openPrinting(parts: Parts): Printing {
   const { state, store, config, newId, hardware, settle } = parts
 
@@ -84,6 +92,11 @@ export function openPrinting(parts: Parts): Printing {
     if (fact?.kind === 'sale-completed') send(asked, fact)
   }
 
+  const sayTrouble = (device: ViewDevice, outcome: CommandOutcome): CommandOutcome => {
+    state.messages.say({ level: 'warn', code: troubleCodes[device.trouble ?? ''] ?? 'device-lost', data: { device: device.role, trouble: device.trouble ?? '' } })
+    return { ...outcome, sounds: ['warn'] }
+  }
+
   return {
     factsFor: (facts) =>
       facts.flatMap((fact): Fact[] => {
@@ -114,10 +127,13 @@ export function openPrinting(parts: Parts): Printing {
       return { ...ok, stored: true }
     },
     deviceChanged(device, before) {
-      if (device.state === 'ready') return device.role === 'printer' ? printHeld() : ok
+      if (device.role === 'printer' && canPrint(device)) {
+        const held = printHeld()
+        return device.state === 'ready' ? held : sayTrouble(device, held)
+      }
+      if (device.state === 'ready') return ok
       if (before?.state !== 'ready' && device.state === 'away') return ok
-      state.messages.say({ level: 'warn', code: device.trouble === 'paper-out' ? 'paper-out' : 'device-lost', data: { device: device.role, trouble: device.trouble ?? '' } })
-      return { ...ok, sounds: ['warn'] }
+      return sayTrouble(device, ok)
     },
     recoverPrints() {
       const open = store.own.openPrints()

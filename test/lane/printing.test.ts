@@ -64,6 +64,15 @@ describe('a printer that fails', () => {
     expect({ prints: printOrders().map((order) => order.document.copy), shown: printed() }).toEqual({ prints: [false, false], shown: 'printed' })
   })
 
+  test('and is back with a roll near its end prints what was held, and says that the roll ends', () => {
+    sell()
+    end('failed')
+    lane.devices.send({ type: 'state', device: 'printer', role: 'printer', state: 'away', trouble: 'unplugged' })
+    lane.devices.send({ type: 'state', device: 'printer', role: 'printer', state: 'needs-care', trouble: 'paper-near-end' })
+    end('done')
+    expect({ prints: printOrders().length, shown: printed(), code: lane.lane.view().message?.code }).toEqual({ prints: 2, shown: 'printed', code: 'paper-near-end' })
+  })
+
   test('halfway: nobody knows, and the reprint is marked COPY', () => {
     sell()
     end('unknown')
@@ -102,6 +111,11 @@ test('opening the drawer without a sale is written down', () => {
   lane.ask({ name: 'openDrawer' })
   expect(drawerCount()).toBe(1)
   expect(lane.store.journal.recordsAfter(0, 10).some((record) => record.body.includes('"reason":"no-sale"'))).toBe(true)
+})
+
+test('a drawer that stays open is named as such', () => {
+  lane.devices.send({ type: 'state', device: 'drawer', role: 'drawer', state: 'needs-care', trouble: 'open-too-long' })
+  expect(lane.lane.view().message?.code).toBe('drawer-open')
 })
 
 test('a disk that is full when the printer reports does not stop the lane', () => {
