@@ -15,6 +15,7 @@ type SerialConfig = Extract<WireConfig, { kind: 'serial' }>
  * A port that is only written to does not notice an unplug: the reader is always attached.
  * A port that is pulled between two reads is not noticed either: serialport 13 takes "0 bytes" for "not yet" and
  * reads on for ever. So we look whether the device file is still the one we opened.
+ * What came in while nobody was looking is no scan of this sale: serialport drops it while opening.
  */
 export async function openSerialLink(config: SerialConfig, timers: Timers, events: LinkEvents): Promise<Link> {
   const { path, baudRate, dataBits, parity, stopBits } = config
@@ -25,7 +26,6 @@ export async function openSerialLink(config: SerialConfig, timers: Timers, event
     const { trouble, detail } = troubleOf(error)
     events.ended(trouble, detail)
   })
-  await forgetOldBytes(port)
   port.on('data', (bytes: Buffer) => events.bytes(bytes))
   const stopWatching = watchDeviceFile(path, timers, () => events.ended('unplugged', `${path} is gone`))
   return {
@@ -34,16 +34,6 @@ export async function openSerialLink(config: SerialConfig, timers: Timers, event
       stopWatching()
       return closeSerial(port)
     },
-  }
-}
-
-/** What came in while nobody was looking is no scan of this sale. */
-async function forgetOldBytes(port: SerialPort): Promise<void> {
-  try {
-    await new Promise<void>((flushed, failed) => port.flush((error) => (error ? failed(error) : flushed())))
-  } catch (error) {
-    await closeSerial(port)
-    throw error
   }
 }
 
