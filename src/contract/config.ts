@@ -27,9 +27,10 @@ const framing = z.strictObject({
 export const deviceConfig = z.discriminatedUnion('role', [
   /**
    * `protocol`: `text` with marks as in `framing`, or Zebra's SSI packets; HID needs neither.
+   * `labelId`: whose letters the scanner puts in front of a code to name its kind, where it is set up to and sends no AIM identifier.
    * `beep`: how the scanner itself is told that a code is not on file; `none` where it cannot be.
    */
-  z.strictObject({ role: z.literal('scanner'), name, wire, protocol: z.enum(['text', 'ssi']).default('text'), framing: framing.prefault({}), beep: z.enum(['none', 'hid', 'ssi', 'honeywell', 'bel']).default('none') }),
+  z.strictObject({ role: z.literal('scanner'), name, wire, protocol: z.enum(['text', 'ssi']).default('text'), framing: framing.prefault({}), labelId: z.enum(['none', 'zebra', 'honeywell', 'datalogic', 'datalogic-eu']).default('none'), beep: z.enum(['none', 'hid', 'ssi', 'honeywell', 'bel']).default('none') }),
   /**
    * `protocol`: `text` over serial; `hid-msr` by its report descriptor; `magtek` by its fixed report; `pcsc` reads the UID of contactless cards through the system's card service.
    * `allow`: patterns of the retailer's own cards, see OwnCode; anything else from this reader is refused. `U` stands for a hexadecimal digit of a card's UID.
