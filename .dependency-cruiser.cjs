@@ -2,7 +2,7 @@
 // test/rules plants one violation per rule and expects it to be caught by name.
 
 /** What shells and tools may know of the drivers: the door of the device process and the simulators, never a wire. */
-const driverDoors = '^drivers/(host|fork-devices|detect|config-check)\\.ts$|^drivers/simulator/'
+const driverDoors = '^drivers/(host|fork-devices|detect|config-check|leave-no-dump)\\.ts$|^drivers/simulator/'
 
 /** Turning a receipt into bytes is pure; `receipt render` writes them to a file. */
 const printerBytes = '^drivers/printer/(encode-escpos|profiles)\\.ts$'

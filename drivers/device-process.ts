@@ -1,4 +1,5 @@
 // Entry of the device process: native modules live here, where they may hang or crash without costing a sale.
+import { leaveNoDump } from './leave-no-dump.ts'
 import { serveDevices } from './serve-devices.ts'
 
 const closeTimeoutMs = 3000
@@ -8,6 +9,7 @@ if (!process.send) {
   process.exit(2)
 }
 
+leaveNoDump()
 serveDevices(
   {
     send: (message) => void (process.connected && process.send?.(message)),

@@ -63,7 +63,7 @@ export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptio
   }
 
   function start(): void {
-    const born = fork(entryPath, [], { stdio: ['ignore', 'ignore', options.stderr ?? 'inherit', 'ipc'], env: { ...process.env, UV_THREADPOOL_SIZE: String(threadCount) } })
+    const born = fork(entryPath, [], { stdio: ['ignore', 'ignore', options.stderr ?? 'inherit', 'ipc'], ...withoutDumps(), env: { ...process.env, NODE_OPTIONS: '', UV_THREADPOOL_SIZE: String(threadCount) } })
     child = born
     startedAtMs = timers.nowMs()
     unansweredCount = 0
@@ -125,6 +125,16 @@ export function forkDevices(configs: readonly DeviceConfig[], options: ForkOptio
       return child ? closeChild(child, timers, () => send({ type: 'close' })) : Promise.resolve()
     },
   }
+}
+
+/**
+ * What is in the memory of the device process goes to no file: a card may be there. A shell takes away its right to
+ * dump core before it becomes the process, and no option of ours or of the environment makes reports or heap
+ * snapshots. `leaveNoDump` does the rest from within.
+ */
+function withoutDumps(): { readonly execPath?: string; readonly execArgv: string[] } {
+  if (process.platform === 'win32') return { execArgv: [] }
+  return { execPath: '/bin/sh', execArgv: ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath] }
 }
 
 /** Ends with the process, by force if it does not end by itself. */

@@ -1,7 +1,10 @@
 import { openDevices } from '../drivers/host.ts'
+import { leaveNoDump } from '../drivers/leave-no-dump.ts'
 import { readProcessConfig } from './read-process-config.ts'
 import type { FromDevices, ToDevices } from './messages.ts'
 import { parentPort } from './parent-port.ts'
+
+leaveNoDump()
 
 /** The devices in a process of their own: a native module may hang or crash here without a sale being lost. */
 const port = parentPort()

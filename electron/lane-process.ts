@@ -1,8 +1,11 @@
+import { leaveNoDump } from '../drivers/leave-no-dump.ts'
 import { runLane } from '../src/lane/run-lane.ts'
 import { bridgeDevices } from './bridged-devices.ts'
 import type { FromLane, ToLane } from './messages.ts'
 import { parentPort } from './parent-port.ts'
 import { readProcessConfig } from './read-process-config.ts'
+
+leaveNoDump()
 
 /** The lane in a process of its own: a window that hangs or a device that crashes takes no sale with it. */
 const port = parentPort()

@@ -42,6 +42,7 @@ function MessageActions({ message, state }: { readonly message: ViewMessage; rea
     case 'print-unknown':
       return <div className="acts"><Key className="p" hint="F1" onPress={act}>{say('reprint')}</Key></div>
     case 'member-unknown':
+    case 'foreign-card':
       return <div className="acts"><Key className="p" hint="F1" onPress={act}>{say('phone')}</Key></div>
     default:
       return message.level === 'info' ? null : <div className="acts"><Key hint="F1" onPress={act}>{say('understood')}</Key></div>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { forkDevices } from '../../drivers/fork-devices.ts'
+import { leaveNoDump } from '../../drivers/leave-no-dump.ts'
 import type { LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import { readLaneConfig } from '../contract/read-lane-config.ts'
@@ -26,6 +27,8 @@ const closeMs = 8_000
 
 const log: Log = (event, data) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...data })}\n`)
 
+// A card number that somebody types in is refused, and was in our memory.
+leaveNoDump()
 const asked = readArguments()
 const config = readConfig(asked.config)
 const devices = forkDevices(config.devices)

@@ -21,7 +21,8 @@ export function readDevice(reading: Exclude<DeviceMessage, { type: 'state' } | {
       state.messages.say({ level: 'warn', code: 'payment-card-rejected', data: {} })
       return { outcome: { kind: 'ok' }, sounds: ['warn'], stored: true }
     case 'garbled':
-      state.messages.say({ level: 'warn', code: 'garbled', data: { device: reading.device, reason: reading.reason } })
+      if (reading.reason === 'foreign-card') state.messages.say({ level: 'warn', code: 'foreign-card', data: {} })
+      else state.messages.say({ level: 'warn', code: 'garbled', data: { device: reading.device, reason: reading.reason } })
       return { outcome: { kind: 'ok' }, sounds: ['warn'] }
     case 'weigh-progress':
       return weighingProgress(reading, context)

@@ -107,6 +107,7 @@ function answerStrip(state: ScreenState): Step {
     case 'print-unknown':
       return ask(state, { name: 'reprintReceipt' })
     case 'member-unknown':
+    case 'foreign-card':
       return become({ ...state, pane: 'member', typed: '' })
     default:
       return message === state.note ? become({ ...state, note: undefined }) : ask(state, { name: 'clearMessage' })

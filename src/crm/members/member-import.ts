@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { normalisePhone } from '../../contract/keyed-hash.ts'
+import { looksLikePaymentCard } from '../../contract/payment-card.ts'
 import { id } from '../../contract/values.ts'
 import type { ItemId, MemberId } from '../../domain/ids.ts'
 import { markForRefresh, upsertMembers } from '../store/member-rows.ts'
 import type { Database } from '../store/open-database.ts'
 import { insertPurchases } from '../store/sale-rows.ts'
 import { parseRows } from '../unfit.ts'
+
+/** Neither phone nor club card: a column of an export that must not be here at all. */
+const noPaymentCard = 'this is the number of a payment card, which is not taken in'
 
 const name = z.string().trim().max(80)
 
@@ -14,9 +18,9 @@ export const memberImport = z.object({
   memberId: id<MemberId>(),
   firstName: name.min(1),
   lastName: name,
-  phone: z.string().refine((phone) => normalisePhone(phone) !== undefined, 'a phone number has six to fifteen digits'),
-  /** Digits alone, as the store's card pattern leaves them. */
-  cardNumber: z.string().regex(/^\d{4,32}$/, 'a card number is digits alone'),
+  phone: z.string().refine((phone) => normalisePhone(phone) !== undefined, 'a phone number has six to fifteen digits').refine((phone) => !looksLikePaymentCard(phone, 'code'), noPaymentCard),
+  /** Digits alone, or the hexadecimal capitals of a UID, as the store's card pattern leaves them. */
+  cardNumber: z.string().regex(/^[0-9A-F]{4,32}$/, 'a card number is digits alone, or the capitals of a UID').refine((cardNumber) => !looksLikePaymentCard(cardNumber), noPaymentCard),
   /** A date or a year; printed as it is. */
   memberSince: z.string().min(4).max(10),
   tier: z.string().min(1).max(32),

@@ -12,7 +12,7 @@ export type Identified =
   /** Item number keyed by hand, one to five digits. */
   | { readonly kind: 'plu'; readonly plu: string }
   /** Club card: the digits of the member number. */
-  | { readonly kind: 'member-card'; readonly number: string }
+  | { readonly kind: 'member-card'; /** Digits, or hexadecimal capitals of a UID. */ readonly number: string }
   | { readonly kind: 'phone'; readonly number: string }
   /** The barcode of a personal shopping list. */
   | { readonly kind: 'list'; readonly number: string }
@@ -99,7 +99,8 @@ export interface Reading {
  * Layout of the retailer's own codes, as one digit string.
  * Literal digits must match; runs of letters carry values:
  * `I` item number, `P` price, `W` weight in grams, `V` price verifier, `C` check digit,
- * `M` member number, `L` list number, `R` receipt number, `B` badge, `N` anything.
+ * `M` member number, `L` list number, `R` receipt number, `B` badge, `N` anything,
+ * `U` hexadecimal digits of a contactless card's UID, in capitals: they are its member's number.
  * Example: `21IIIIIPPPPPC`.
  */
 export interface OwnCode {

@@ -27,7 +27,12 @@ export function looksLikePaymentCard(text: string, where: 'card-reader' | 'code'
  */
 export function holdsCardNumber(text: string): boolean {
   const runs = [...(text.match(/\d+/g) ?? []), ...(text.match(/\d(?:[\s.-]?\d)+/g) ?? [])].map((run) => run.replace(/\D/g, ''))
-  return isTrack(text) || runs.some((run) => issuedLengths.some(({ length }) => isCardNumber(run.slice(0, length), 'code') || isCardNumber(run.slice(-length), 'code')))
+  return isTrack(text) || runs.some((run) => isOldCardNumber(run) || issuedLengths.some(({ length }) => isCardNumber(run.slice(0, length), 'code') || isCardNumber(run.slice(-length), 'code')))
+}
+
+/** Thirteen digits, as one scheme once issued them, that are no product code. */
+function isOldCardNumber(digits: string): boolean {
+  return /^4\d{12}$/.test(digits) && passesLuhn(digits) && !hasCheckDigit(digits)
 }
 
 function isTrack(text: string): boolean {
@@ -44,7 +49,9 @@ const issuedLengths: readonly { readonly length: number; readonly prefix: RegExp
   { length: 14, prefix: /^3[068]/ },
   { length: 15, prefix: /^3[47]/ },
   { length: 16, prefix: schemePrefix },
-  { length: 19, prefix: /^[46]/ },
+  { length: 17, prefix: /^[56]/ },
+  { length: 18, prefix: /^[56]/ },
+  { length: 19, prefix: /^[456]/ },
 ]
 
 function isCardNumber(digits: string, where: 'card-reader' | 'code'): boolean {

@@ -24,7 +24,11 @@ export function readOwnCode(digits: string, ownCodes: readonly OwnCode[]): OwnCo
 }
 
 function fits(digits: string, pattern: string): boolean {
-  return digits.length === pattern.length && Array.from(pattern).every((letter, position) => /\D/.test(letter) || letter === digits[position])
+  return digits.length === pattern.length && Array.from(pattern).every((letter, position) => {
+    const digit = digits[position] ?? ''
+    if (letter === 'U') return /[0-9A-F]/.test(digit)
+    return /\D/.test(letter) ? /\d/.test(digit) : letter === digit
+  })
 }
 
 function readBy({ kind, pattern }: OwnCode, digits: string): Identified {
@@ -35,7 +39,7 @@ function readBy({ kind, pattern }: OwnCode, digits: string): Identified {
     case 'weight-label':
       return { kind, plu: under('I'), grams: Number(under('W')) }
     case 'member-card':
-      return { kind, number: under('M') }
+      return { kind, number: under(pattern.includes('U') ? 'U' : 'M') }
     case 'list':
       return { kind, number: under('L') }
     case 'receipt':
