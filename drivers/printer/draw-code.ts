@@ -1,4 +1,4 @@
-import { raw } from 'bwip-js/node'
+import bwipjs from 'bwip-js/node'
 import { z } from 'zod'
 import { pictureOf } from '../../src/domain/receipt/picture-rows.ts'
 import type { Picture } from '../../src/domain/receipt/receipt-document.ts'
@@ -31,7 +31,8 @@ export function drawQr(data: string, moduleDots: number): Picture {
 
 function drawn(bcid: string, text: string): unknown {
   try {
-    return raw({ bcid, text, ...(bcid === 'qrcode' ? { eclevel: 'M' } : {}) })
+    // By its default export: the package's own `raw` export is the symbology of that name.
+    return bwipjs.raw({ bcid, text, ...(bcid === 'qrcode' ? { eclevel: 'M' } : {}) })
   } catch (error) {
     throw new Unprintable(error instanceof Error ? error.message : String(error))
   }

@@ -3,6 +3,7 @@ import { issueCoupon } from '../../src/contract/coupon-code.ts'
 import { writeOwnCode } from '../../src/domain/barcode/own-codes.ts'
 import { grossOf } from '../../src/domain/basket/line.ts'
 import { divideHalfUp } from '../../src/domain/money/money.ts'
+import { pictureOf } from '../../src/domain/receipt/picture-rows.ts'
 import type { ReceiptInput } from '../../src/domain/receipt/receipt-input.ts'
 import type { SaleCompleted } from '../../src/domain/sale/facts.ts'
 import type { Wording } from '../../src/domain/wording.ts'
@@ -90,14 +91,33 @@ function nextVisitCoupon(): { couponCode: string; elements: string } {
 
 const offerName = (offerId: string) => (offerId === 'o-oil-list' ? { en: 'Olive oil 15% off', zh: '橄榄油八五折' } : undefined)
 
+const slip = ['      Customer copy', 'Card', 'Terminal        68294001', 'Trace             000470', 'Amount              30.00', '', '     Payment made']
+const logo = pictureOf(64, 24, (column, row) => Math.hypot((column - 32) / 3, row - 12) < 11 && (column + row) % 4 !== 0)
+const chineseStore = { storeName: '街角超市', header: ['海港路12号'], footer: ['谢谢惠顾'] }
+const weighedSale = completed([
+  { name: { en: 'Tomatoes on the vine', zh: '串番茄' }, price: 399, grams: 750, tax: 'food' },
+  { name: { en: 'Paper towels', zh: '厨房纸巾' }, price: 649, tax: 'added' },
+  { name: { en: 'Light bulb 9 W warm white, dimmable, with a very long name', zh: '暖白色可调光节能灯泡九瓦超长名称款' }, price: 1299, count: 2, tax: 'added' },
+], { tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 3000 }, { tenderId: 't2', tenderKind: 'cash', amountMinor: 1000 }], changeMinor: 186 })
+const memberReceipt = { couponBarcode: nextVisitCoupon().elements, offerName }
+const [euro, yuan, dollar] = [{ code: 'EUR', decimals: 2, symbol: '€' }, { code: 'CNY', decimals: 2, symbol: '¥' }, { code: 'USD', decimals: 2, symbol: '$' }] as const
+
 /** Sales that between them hold everything a receipt can say. */
 export const receiptSales: Readonly<Record<string, ReceiptInput>> = {
   'cash-with-change': receiptInput(completed([milk, soap], { tenders: [{ tenderId: 't1', tenderKind: 'cash', amountMinor: 1000 }], changeMinor: 543 })),
-  'member-with-list': receiptInput(memberSale(), { couponBarcode: nextVisitCoupon().elements, offerName }),
-  'weighed-tax-added-split': receiptInput(completed([
-    { name: { en: 'Tomatoes on the vine' }, price: 399, grams: 750, tax: 'food' },
-    { name: { en: 'Paper towels' }, price: 649, tax: 'added' },
-    { name: { en: 'Light bulb 9 W warm white, dimmable, with a very long name' }, price: 1299, count: 2, tax: 'added' },
-  ], { tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 3000 }, { tenderId: 't2', tenderKind: 'cash', amountMinor: 1000 }], changeMinor: 186 }), { copy: true }),
-  'chinese-member': receiptInput(memberSale(), { language: 'zh', couponBarcode: nextVisitCoupon().elements, offerName, store: { storeName: '街角超市', header: ['海港路12号'], footer: ['谢谢惠顾'], currency: { code: 'CNY', decimals: 2, symbol: '¥' } } }),
+  'member-with-list': receiptInput(memberSale(), memberReceipt),
+  'weighed-tax-added-split': receiptInput(weighedSale, { copy: true }),
+  'chinese-member': receiptInput(memberSale(), { ...memberReceipt, language: 'zh', store: { ...chineseStore, currency: yuan } }),
 }
+
+/** Receipts kept as bytes, text and picture: both languages, each currency, with all that a receipt may hold. */
+export const goldenSales: Readonly<Record<string, ReceiptInput>> = Object.fromEntries(
+  (['en', 'zh'] as const).flatMap((language) =>
+    [euro, yuan, dollar].map((currency): [string, ReceiptInput] => {
+      const store = { ...(language === 'zh' ? chineseStore : receiptInput(weighedSale).store), currency, logo }
+      // Tax comes on top where dollars are paid; such a receipt is a copy, with a card slip.
+      const more = { language, store, ...(currency === dollar ? { copy: true, cardSlips: [slip] } : memberReceipt) }
+      return [`${language}-${currency.code.toLowerCase()}`, receiptInput(currency === dollar ? weighedSale : memberSale(), more)]
+    }),
+  ),
+)

@@ -17,6 +17,10 @@ export interface ReceiptWords {
   readonly itemCount: (unitCount: number) => string
   readonly cash: string
   readonly card: string
+  readonly cardTerminal: (terminalId: string) => string
+  readonly cardTrace: (traceNumber: string) => string
+  readonly cardSlip: (terminalReceipt: string) => string
+  readonly cardAuthorisation: (authorisation: string) => string
   readonly change: string
   readonly taxTable: { readonly rate: string; readonly net: string; readonly tax: string; readonly gross: string }
   readonly member: (displayName: string) => string
@@ -44,6 +48,10 @@ const en: ReceiptWords = {
   itemCount: (unitCount) => (unitCount === 1 ? '1 item' : `${unitCount} items`),
   cash: 'Cash',
   card: 'Card',
+  cardTerminal: (terminalId) => `Terminal ${terminalId}`,
+  cardTrace: (traceNumber) => `Trace ${traceNumber}`,
+  cardSlip: (terminalReceipt) => `Slip ${terminalReceipt}`,
+  cardAuthorisation: (authorisation) => `Auth. ${authorisation}`,
   change: 'Change',
   taxTable: { rate: 'Tax', net: 'Net', tax: 'Tax', gross: 'Gross' },
   member: (displayName) => `Member ${displayName}`,
@@ -72,6 +80,10 @@ const zh: ReceiptWords = {
   itemCount: (unitCount) => `共 ${unitCount} 件`,
   cash: '现金',
   card: '银行卡',
+  cardTerminal: (terminalId) => `终端号 ${terminalId}`,
+  cardTrace: (traceNumber) => `流水号 ${traceNumber}`,
+  cardSlip: (terminalReceipt) => `凭证号 ${terminalReceipt}`,
+  cardAuthorisation: (authorisation) => `授权码 ${authorisation}`,
   change: '找零',
   taxTable: { rate: '税率', net: '不含税', tax: '税额', gross: '含税' },
   member: (displayName) => `会员 ${displayName}`,

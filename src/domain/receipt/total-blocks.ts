@@ -3,6 +3,7 @@ import { formatMinor } from '../money/money.ts'
 import type { TenderKind } from '../sale/facts.ts'
 import type { TaxLine } from '../tax/tax.ts'
 import { basketDiscounts } from './basket-discounts.ts'
+import { cardRows, slipBlocks } from './card-blocks.ts'
 import { columnsOf } from './columns-of.ts'
 import { discountRow } from './discount-row.ts'
 import type { ReceiptBlock } from './receipt-document.ts'
@@ -25,9 +26,10 @@ export function totalBlocks(input: ReceiptInput): ReceiptBlock[] {
     ...added.map((line) => row(`${line.name} ${percent(line.rateBasisPoints)}`, amount(line.taxMinor))),
     { kind: 'row', left: words.total(store.currency.code), right: amount(totals.dueMinor), strong: true, large: true },
     { kind: 'text', text: words.itemCount(totals.unitCount), align: 'left' },
-    ...completed.tenders.map((tender) => row(tenderName(tender.tenderKind, words), amount(tender.amountMinor))),
+    ...completed.tenders.flatMap((tender) => [row(tenderName(tender.tenderKind, words), amount(tender.amountMinor)), ...cardRows(tender, words)]),
     ...(completed.changeMinor > 0 ? [row(words.change, amount(completed.changeMinor))] : []),
     ...taxTable(tax, words, amount),
+    ...slipBlocks(completed.tenders),
   ]
 }
 
@@ -35,6 +37,7 @@ function tenderName(kind: TenderKind, words: ReceiptWords): string {
   switch (kind) {
     case 'cash':
       return words.cash
+    case 'card':
     case 'card-confirmed':
       return words.card
     default:

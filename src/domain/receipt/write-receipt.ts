@@ -3,12 +3,13 @@ import { memberBlocks, nextVisitBlocks, unclaimedBlocks } from './member-blocks.
 import type { ReceiptBlock, ReceiptDocument } from './receipt-document.ts'
 import type { ReceiptInput } from './receipt-input.ts'
 import { receiptWords } from './receipt-words.ts'
+import { slipBlocks } from './slip-blocks.ts'
 import { totalBlocks } from './total-blocks.ts'
 
 /**
  * Writes the receipt of a finished sale: one document for printer, text and picture.
  *
- * From the top: the shop's picture and name, sale, lines with their discounts, totals and tenders, tax, member and points, what
+ * From the top: the shop's picture and name, sale, lines with their discounts, totals and tenders, tax, card slips, member and points, what
  * stayed on the list, the offer for the next visit, and the code that finds this receipt again.
  */
 export function writeReceipt(input: ReceiptInput): ReceiptDocument {
@@ -16,6 +17,7 @@ export function writeReceipt(input: ReceiptInput): ReceiptDocument {
     ...headBlocks(input),
     ...lineBlocks(input),
     ...totalBlocks(input),
+    ...(input.cardSlips ?? []).flatMap(slipBlocks),
     ...memberBlocks(input),
     ...unclaimedBlocks(input),
     ...nextVisitBlocks(input),
