@@ -28,15 +28,15 @@ export interface HidReportReader {
 export function openHidReportReader(descriptorBytes: Buffer | undefined): HidReportReader {
   const descriptor = descriptorBytes && parseReportDescriptor(descriptorBytes)
   const described = descriptor && hidScanLayouts(descriptor)
-  let parts: Buffer[] = []
+  // Of its own: a few bytes out of the pool that buffers share would keep all of that from being given back.
+  const held = Buffer.alloc(maxFrameByteCount)
   let byteCount = 0
   let aim: string | undefined
   let reportId: number | undefined
   let skipping = false
 
   function drop(): void {
-    for (const part of parts) part.fill(0)
-    parts = []
+    held.fill(0, 0, byteCount)
     byteCount = 0
     aim = undefined
     skipping = false
@@ -48,14 +48,14 @@ export function openHidReportReader(descriptorBytes: Buffer | undefined): HidRep
   }
 
   function giveUp(): ScanReport[] {
-    if (parts.length > 0) return garbled('cut-off')
+    if (byteCount > 0) return garbled('cut-off')
     drop()
     return []
   }
 
   function finish(): ScanReport[] {
     const wasSkipping = skipping
-    const bytes = Buffer.concat(parts)
+    const bytes = Buffer.from(held.subarray(0, byteCount))
     const frame: ScanReport = { kind: 'frame', bytes: bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes, aim }
     drop()
     return wasSkipping || frame.bytes.length === 0 ? [] : [frame]
@@ -67,7 +67,7 @@ export function openHidReportReader(descriptorBytes: Buffer | undefined): HidRep
     if (!layout) return described && described.length > 0 ? [] : garbled('noise')
     if (report.length < layout.byteCount) return garbled('noise')
     // A code goes on in reports of one id: another in between means that the rest of the first was lost.
-    const lost = parts.length > 0 && layout.reportId !== reportId ? giveUp() : []
+    const lost = byteCount > 0 && layout.reportId !== reportId ? giveUp() : []
     reportId = layout.reportId
     return [...lost, ...takePortion(report, layout)]
   }
@@ -82,9 +82,9 @@ export function openHidReportReader(descriptorBytes: Buffer | undefined): HidRep
       skipping = goesOn
       return tooLong
     }
-    if (parts.length === 0) aim = aimOf(report, layout)
-    // An empty portion takes no room, and so must not be kept: an endless row of them would.
-    if (data.length > 0) parts.push(data)
+    if (byteCount === 0) aim = aimOf(report, layout)
+    held.set(data, byteCount)
+    data.fill(0)
     byteCount += data.length
     return goesOn ? [] : finish()
   }
@@ -93,7 +93,7 @@ export function openHidReportReader(descriptorBytes: Buffer | undefined): HidRep
     take,
     cutOff: giveUp,
     get isMidReading() {
-      return parts.length > 0 || skipping
+      return byteCount > 0 || skipping
     },
     canRead: described === undefined || described.length > 0,
   }

@@ -46,6 +46,7 @@ export interface SsiReader {
   take(chunk: Buffer): SsiEvent[]
   /** Nothing more comes: gives up half a packet. @returns its status byte, where that much of it had come */
   giveUp(): { readonly wasHalf: boolean; readonly status?: number | undefined }
+  /** Half a packet, or noise, has come last: the owner should call `giveUp` when nothing more comes. */
   readonly isMidPacket: boolean
 }
 
@@ -109,7 +110,7 @@ export function openSsiReader(source: number = ssiSource.decoder): SsiReader {
       return { wasHalf, status }
     },
     get isMidPacket() {
-      return heldByteCount > 0
+      return heldByteCount > 0 || inNoise
     },
   }
 }

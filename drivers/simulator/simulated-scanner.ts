@@ -1,3 +1,4 @@
+import { ssiStatus } from '../scanner/ssi-packet.ts'
 import { openPtyCable } from './pty-cable.ts'
 import { seededRandom } from './seeded-random.ts'
 import { openSimulatedSsiDecoder } from './simulated-ssi-decoder.ts'
@@ -66,22 +67,19 @@ export function openSimulatedScanner({ lanePath, protocol = 'text', seed = 1, an
   const random = seededRandom(seed)
   let faults = noFaults
   let belCount = 0
-  let sentAnew = true
-  let heardAnew = true
+  let lostLast = false
   let leaving: Promise<void> = Promise.resolve()
 
   const decoder = openSimulatedSsiDecoder({
     send: sendPortions,
     answerTimeoutMs,
     onItsWay(packet) {
-      const isDamaged = faults.wrongChecksum && sentAnew
-      sentAnew = !isDamaged
-      return isDamaged ? damaged(packet) : packet
+      const isFirst = ((packet[3] ?? 0) & ssiStatus.retransmit) === 0
+      return faults.wrongChecksum && isFirst ? damaged(packet) : packet
     },
     hears() {
-      const isLost = faults.lostAnswers && heardAnew
-      heardAnew = !isLost
-      return !isLost
+      lostLast = faults.lostAnswers && !lostLast
+      return !lostLast
     },
   })
 

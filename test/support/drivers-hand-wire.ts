@@ -1,4 +1,4 @@
-import type { Wire, WireState } from '../../drivers/wire/wire.ts'
+import type { FeatureOutcome, Wire, WireState, WriteOutcome } from '../../drivers/wire/wire.ts'
 
 /** A wire worked by the test: it says when it opens, what arrives on it and when it ends. */
 export interface HandWire {
@@ -10,6 +10,11 @@ export interface HandWire {
   /** Every buffer that was brought, as it is now. */
   readonly brought: readonly Buffer[]
   readonly isClosed: boolean
+  /** What the driver has written while the wire was open, feature reports apart. */
+  readonly written: readonly Buffer[]
+  readonly features: readonly Buffer[]
+  /** How writes end from now on; `sent` unless told, and never where nothing is given. */
+  endWrites(outcome: WriteOutcome | undefined): void
 }
 
 export function openHandWire(): HandWire {
@@ -18,6 +23,17 @@ export function openHandWire(): HandWire {
   let isOpen = false
   let isClosed = false
   const brought: Buffer[] = []
+  const written: Buffer[] = []
+  const features: Buffer[] = []
+  let writeOutcome: WriteOutcome | undefined = 'sent'
+
+  /** Nothing is kept for a wire that is not open. */
+  function note<Outcome>(list: Buffer[], bytes: Buffer, outcome: Outcome | undefined): Promise<Outcome | 'away'> {
+    if (!isOpen) return Promise.resolve('away')
+    list.push(Buffer.from(bytes))
+    return outcome === undefined ? new Promise(() => undefined) : Promise.resolve(outcome)
+  }
+
   return {
     wire: {
       get isOpen() {
@@ -25,8 +41,8 @@ export function openHandWire(): HandWire {
       },
       onBytes: (listener) => void (tellBytes = listener),
       onState: (listener) => void (tellState = listener),
-      write: () => Promise.resolve(isOpen ? 'sent' : 'away'),
-      setFeature: () => Promise.resolve('refused'),
+      write: (bytes) => note<WriteOutcome>(written, bytes, writeOutcome),
+      setFeature: (report) => note<FeatureOutcome>(features, report, 'sent'),
       getFeature: () => Promise.resolve(undefined),
       reset: () => undefined,
       close() {
@@ -47,6 +63,9 @@ export function openHandWire(): HandWire {
       tellBytes(bytes)
     },
     brought,
+    written,
+    features,
+    endWrites: (outcome) => void (writeOutcome = outcome),
     get isClosed() {
       return isClosed
     },
