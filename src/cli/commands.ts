@@ -10,6 +10,7 @@ export interface CommandEntry {
 
 export const commands: readonly CommandEntry[] = [
   { name: 'scan parse', summary: 'say what a lane makes of scanned codes', load: async () => (await import('./commands/scan-parse.ts')).scanParse },
+  { name: 'scan vectors', summary: 'read public test vectors and real barcodes: how many of how many', load: async () => (await import('./commands/scan-vectors.ts')).scanVectors },
   { name: 'price', summary: 'price one basket with its offers, as a lane does', load: async () => (await import('./commands/price.ts')).price },
   { name: 'replay', summary: 'drive real baskets through real lanes and the CRM', load: async () => (await import('./commands/replay.ts')).replay },
   { name: 'journal verify', summary: "check a lane's journal: chain, numbers, receipt numbers", load: async () => (await import('./commands/journal-verify.ts')).journalVerify },

@@ -4,6 +4,7 @@ import type { ViewMessage } from '../contract/lane-view.ts'
 import { assertNever } from '../domain/assert.ts'
 import type { CodeSource, Identified } from '../domain/barcode/identified.ts'
 import { identify } from '../domain/barcode/identify.ts'
+import { looksLikePaymentCard } from '../domain/barcode/payment-card.ts'
 import type { Quantity } from '../domain/basket/line.ts'
 import type { Item } from '../domain/catalog/item.ts'
 import type { CouponCode } from '../domain/ids.ts'
@@ -34,7 +35,7 @@ export interface CodeContext {
 
 /** Reads one code and looks up what it names. A code that names nothing becomes a message, never a guess. */
 export function understandCode(code: { readonly text: string; readonly aim?: string | undefined; readonly source: CodeSource }, context: CodeContext): Understood {
-  const identified = identify(code.text, { aim: code.aim, source: code.source, ownCodes: context.shop.settings.ownCodes })
+  const identified = identify(code.text, { aim: code.aim, source: code.source, ownCodes: context.shop.settings.ownCodes, unnamedEightDigits: context.shop.settings.unnamedEightDigits })
   if ('unreadable' in identified) return identified.unreadable === 'payment-card' ? warn('payment-card-rejected') : warn('unreadable', { reason: identified.unreadable, code: identified.shown })
   return lookUp(identified, code.source, context)
 }
@@ -114,6 +115,7 @@ function sellLabel(label: Extract<Identified, { kind: 'price-label' | 'weight-la
 
 /** Finds a member by the number she gave at the lane. */
 export function findByPhone(phone: string, context: CodeContext): Understood {
+  if (looksLikePaymentCard(phone, 'code')) return warn('payment-card-rejected')
   const digits = normalisePhone(phone)
   return digits === undefined ? warn('phone-unreadable') : attachByKey('phone', digits, context)
 }

@@ -8,9 +8,8 @@ import { hasCheckDigit } from './check-digit.ts'
  * - from a `card-reader`: 12 to 19 digits beginning with 3 to 6 or 2221 to 2720, so a chain's own cards
  *   must begin with something else;
  * - as a `code` scanned or keyed: only in the lengths the schemes really issue, because 12, 13 and 14
- *   digits are product codes. A product code begins with 4 as often as a card does, so the 13-digit
- *   cards one scheme issued decades ago are not refused, and a 14-digit number with a right GTIN check
- *   digit is a GTIN.
+ *   digits are product codes. One scheme once issued cards of 13 digits beginning with 4, and some have 14:
+ *   such a number is a card unless its check digit makes it a GTIN.
  *
  * Why: PCI DSS applies as soon as a card number is stored, processed or transmitted.
  */
@@ -27,12 +26,7 @@ export function looksLikePaymentCard(text: string, where: 'card-reader' | 'code'
  */
 export function holdsCardNumber(text: string): boolean {
   const runs = [...(text.match(/\d+/g) ?? []), ...(text.match(/\d(?:[\s.-]?\d)+/g) ?? [])].map((run) => run.replace(/\D/g, ''))
-  return isTrack(text) || runs.some((run) => isOldCardNumber(run) || issuedLengths.some(({ length }) => isCardNumber(run.slice(0, length), 'code') || isCardNumber(run.slice(-length), 'code')))
-}
-
-/** Thirteen digits, as one scheme once issued them, that are no product code. */
-function isOldCardNumber(digits: string): boolean {
-  return /^4\d{12}$/.test(digits) && passesLuhn(digits) && !hasCheckDigit(digits)
+  return isTrack(text) || runs.some((run) => isCardNumber(run, 'code') || longLengths.some((length) => isCardNumber(run.slice(0, length), 'code') || isCardNumber(run.slice(-length), 'code')))
 }
 
 function isTrack(text: string): boolean {
@@ -44,8 +38,9 @@ function isTrack(text: string): boolean {
 /** 3 travel and JCB, 4 Visa, 5 and 2221–2720 Mastercard, 6 Discover, UnionPay and Maestro. */
 const schemePrefix = /^(?:[3-6]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/
 
-/** Lengths the schemes issue today and that no product code has; see above for 13 and 14 digits. */
+/** Lengths the schemes issue or have issued; see above for 13 and 14 digits. */
 const issuedLengths: readonly { readonly length: number; readonly prefix: RegExp }[] = [
+  { length: 13, prefix: /^4/ },
   { length: 14, prefix: /^3[068]/ },
   { length: 15, prefix: /^3[47]/ },
   { length: 16, prefix: schemePrefix },
@@ -54,10 +49,13 @@ const issuedLengths: readonly { readonly length: number; readonly prefix: RegExp
   { length: 19, prefix: /^[456]/ },
 ]
 
+/** What may stand at either end of a longer number; thirteen digits of one are too often a GTIN. */
+const longLengths = issuedLengths.map(({ length }) => length).filter((length) => length > 13)
+
 function isCardNumber(digits: string, where: 'card-reader' | 'code'): boolean {
   if (!/^\d{12,19}$/.test(digits) || !passesLuhn(digits)) return false
   if (where === 'card-reader') return schemePrefix.test(digits)
-  return !(digits.length === 14 && hasCheckDigit(digits)) && issuedLengths.some(({ length, prefix }) => digits.length === length && prefix.test(digits))
+  return !(digits.length <= 14 && hasCheckDigit(digits)) && issuedLengths.some(({ length, prefix }) => digits.length === length && prefix.test(digits))
 }
 
 /** ISO/IEC 7812-1: every second digit from the right doubled, digits of the products summed, a multiple of ten. */

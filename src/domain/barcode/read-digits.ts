@@ -3,7 +3,7 @@ import { hasCheckDigit } from './check-digit.ts'
 import { readElementString } from './element-string.ts'
 import type { CodeSource, Identified, OwnCode, Reading, Trouble } from './identified.ts'
 import { identifyElements } from './identify-elements.ts'
-import { gtinLengths, readGtin } from './read-gtin.ts'
+import { gtinLengths, readGtin, type EightDigits } from './read-gtin.ts'
 import { readOwnCode } from './read-own-code.ts'
 import type { CodeRoute } from './symbology.ts'
 
@@ -31,22 +31,30 @@ export function readItf(digits: string): Identified | Trouble {
   return gtin === undefined ? troubleWith(digits, [14]) : { kind: 'item', gtin }
 }
 
+interface UnnamedGiven {
+  readonly source: CodeSource
+  readonly ownCodes: readonly OwnCode[]
+  readonly unnamedEightDigits?: EightDigits | undefined
+}
+
 /**
  * Reads digits of which nobody said what they are: item number, own code, GTIN, magazine or book with its
  * add-on, or element strings. In this order; the first that fits is the answer.
  */
-export function readUnnamedDigits(digits: string, { source, ownCodes }: { readonly source: CodeSource; readonly ownCodes: readonly OwnCode[] }): Reading {
+export function readUnnamedDigits(digits: string, { source, ownCodes, unnamedEightDigits = 'ean-8' }: UnnamedGiven): Reading {
   if (source === 'keyed' && digits.length <= 5) return { outcome: { kind: 'plu', plu: digits } }
   const own = readOwn(digits, ownCodes)
   if (own !== undefined) return { outcome: own }
-  const gtin = readGtin(digits, gtinLengths, 'unnamed')
+  const gtin = readGtin(digits, gtinLengths, /^[01]/.test(digits) ? unnamedEightDigits : 'ean-8')
   if (gtin !== undefined) return { outcome: { kind: 'item', gtin } }
   if (isPeriodicalWithAddOn(digits)) return { outcome: readWithAddOn(digits, ownCodes) }
   return readImpliedElements(digits) ?? { outcome: troubleWith(digits, gtinLengths) }
 }
 
 /** A code of the store, or what is wrong with it. Scanners send UPC-A with or without the leading zero of EAN-13; a pattern is written one way. */
-export function readOwn(digits: string, ownCodes: readonly OwnCode[]): Identified | Trouble | undefined {
+export function readOwn(digits: string, allOwnCodes: readonly OwnCode[]): Identified | Trouble | undefined {
+  // The UID of a contactless card comes from a card reader, never as digits of a code: see `readOwnCard`.
+  const ownCodes = allOwnCodes.filter(({ pattern }) => !pattern.includes('U'))
   const otherForm = digits.length === 12 ? `0${digits}` : /^0\d{12}$/.test(digits) ? digits.slice(1) : undefined
   const own = readOwnCode(digits, ownCodes) ?? (otherForm === undefined ? undefined : readOwnCode(otherForm, ownCodes))
   if (own === undefined) return undefined

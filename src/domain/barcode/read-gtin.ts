@@ -3,18 +3,20 @@ import { hasCheckDigit } from './check-digit.ts'
 /** Digits of a GTIN as it is printed. */
 export const gtinLengths: readonly number[] = [8, 12, 13, 14]
 
+/** What eight digits are. */
+export type EightDigits = 'ean-8' | 'upc-e'
+
 /**
  * Reads a GTIN of one of these lengths.
  *
- * Eight digits beginning with 0 are a right EAN-8 and a right UPC-E at once, one time in ten. No GTIN-8 is
- * issued with a leading 0, so without a word from the scanner they are UPC-E, and others are never UPC-E.
+ * Eight digits may be EAN-8 or UPC-E, and one time in ten they are right as both: which of them it is has to
+ * be known beforehand. UPC-E begins with 0 or 1; other digits are never it.
  *
  * @returns the GTIN with leading zeros to 14 digits, or undefined when the length or the check digit is wrong
  */
-export function readGtin(digits: string, lengths: readonly number[], eightDigits: 'ean-8' | 'upc-e' | 'unnamed'): string | undefined {
+export function readGtin(digits: string, lengths: readonly number[], eightDigits: EightDigits): string | undefined {
   if (!lengths.includes(digits.length)) return undefined
-  const isUpcE = digits.length === 8 && (eightDigits === 'upc-e' || (eightDigits === 'unnamed' && digits.startsWith('0')))
-  const full = isUpcE ? expandUpcE(digits) : digits
+  const full = digits.length === 8 && eightDigits === 'upc-e' ? expandUpcE(digits) : digits
   return full !== undefined && hasCheckDigit(full) ? full.padStart(14, '0') : undefined
 }
 

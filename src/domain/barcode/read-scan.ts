@@ -7,7 +7,8 @@ import type { CodeSource, Identified, OwnCode, Reading, Trouble, Unreadable } fr
 import { identifyElements } from './identify-elements.ts'
 import { looksLikePaymentCard } from './payment-card.ts'
 import { readImpliedElements, readItf, readOwn, readRetail, readUnnamedDigits, readWithAddOn } from './read-digits.ts'
-import { gtinLengths } from './read-gtin.ts'
+import { gtinLengths, type EightDigits } from './read-gtin.ts'
+import { readOwnCard } from './read-own-card.ts'
 import { shownCode } from './shown-code.ts'
 import { symbologyOf, type Symbology } from './symbology.ts'
 
@@ -17,6 +18,8 @@ export interface ScanGiven {
   readonly source: CodeSource
   /** The retailer's own layouts; the first that fits wins, before any plain GTIN. */
   readonly ownCodes: readonly OwnCode[]
+  /** What eight digits beginning with 0 or 1 are when the scanner does not say: EAN-8 unless the store is used to UPC-E. */
+  readonly unnamedEightDigits?: EightDigits | undefined
 }
 
 /** All there is to know of a scan. */
@@ -34,8 +37,8 @@ export interface ScanReading {
  * Understands what a scanner, a card reader or a cashier gave: an item, a label, a card, a list, a coupon.
  *
  * Kinds are told apart by symbology, length, prefix and application identifiers; a code with a wrong check
- * digit is never an item. A payment card is refused before anything else is tried, unless the scanner names
- * a symbology of GS1, which no payment card carries.
+ * digit is never an item. A payment card is refused before anything else but the chain's own card range is tried,
+ * unless the scanner names a symbology of GS1, which no payment card carries.
  *
  * @param text at most 512 characters, a web address 2048; blanks and line ends around it do not count
  */
@@ -50,12 +53,17 @@ export function readScan(text: string, given: ScanGiven): ScanReading {
 
 /** Takes off what is around the code. A Chinese keyboard gives full-width digits. */
 function prepare(text: string, given: ScanGiven): { text: string; aim: string | undefined } {
-  const bare = (given.source === 'keyed' ? text.normalize('NFKC') : text).replace(/^[ \r\n]+|[ \r\n]+$/g, '')
+  const bare = (given.source === 'keyed' ? text.normalize('NFKC') : text).replace(/^[ \r\n]+|[\r\n]+$/g, '')
   const inside = given.aim === undefined ? /^\][A-Za-z][0-9A-Za-z]/.exec(bare)?.[0] : undefined
-  return { text: inside === undefined ? bare : bare.slice(inside.length), aim: given.aim ?? inside }
+  const aim = given.aim ?? inside
+  const rest = inside === undefined ? bare : bare.slice(inside.length)
+  // A blank at the end of an element string belongs to its last value, which may hold none.
+  return { text: symbologyOf(aim).route === 'elements' ? rest : rest.replace(/[ \r\n]+$/, ''), aim }
 }
 
 function readCode(text: string, symbology: Symbology, given: ScanGiven): Reading {
+  const ownCard = mayBeCard(symbology) ? readOwnCard(text, given) : undefined
+  if (ownCard !== undefined) return { outcome: ownCard }
   const trouble = troubleBefore(text, symbology, given.source)
   if (trouble !== undefined) return { outcome: trouble }
   switch (symbology.route) {
@@ -81,13 +89,17 @@ function readCode(text: string, symbology: Symbology, given: ScanGiven): Reading
 }
 
 /** What is wrong whatever the symbology. */
-function troubleBefore(text: string, { route }: Symbology, source: CodeSource): Trouble | undefined {
+function troubleBefore(text: string, symbology: Symbology, source: CodeSource): Trouble | undefined {
   if (text === '') return { unreadable: 'empty' }
   if (text.length > (isWebAddress(text) ? 2048 : 512)) return { unreadable: 'too-long', detail: `${text.length} characters` }
-  const mayBeCard = route === 'text' || route === 'own' || route === 'itf-14' || route === 'unnamed'
-  if (mayBeCard && looksLikePaymentCard(text, source === 'card-reader' ? 'card-reader' : 'code')) return { unreadable: 'payment-card' }
+  if (mayBeCard(symbology) && looksLikePaymentCard(text, source === 'card-reader' ? 'card-reader' : 'code')) return { unreadable: 'payment-card' }
   if (isNoise(text, source)) return { unreadable: 'noise' }
   return /[\r\n]/.test(text) ? { unreadable: 'several-codes', detail: 'a line end inside' } : undefined
+}
+
+/** What GS1 symbologies carry is no card, whatever its digits look like. */
+function mayBeCard({ route }: Symbology): boolean {
+  return route === 'text' || route === 'own' || route === 'itf-14' || route === 'unnamed'
 }
 
 function isNoise(text: string, source: CodeSource): boolean {

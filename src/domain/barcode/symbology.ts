@@ -1,3 +1,5 @@
+import type { EightDigits } from './read-gtin.ts'
+
 /**
  * What a code in a symbology may be. Routing is by kind: a lane never tries what the symbology cannot mean.
  * - `retail`: EAN and UPC, in one of the lengths; own codes of the store among them
@@ -10,7 +12,7 @@
  * - `unnamed`: the scanner did not say; everything, each by its form
  */
 export type CodeRoute =
-  | { readonly route: 'retail'; readonly lengths: readonly number[]; readonly eightDigits: 'ean-8' | 'upc-e' }
+  | { readonly route: 'retail'; readonly lengths: readonly number[]; readonly eightDigits: EightDigits }
   | { readonly route: 'with-add-on' }
   | { readonly route: 'add-on'; readonly length: number }
   | { readonly route: 'itf-14' | 'elements' | 'text' | 'own' | 'unnamed' }

@@ -26,7 +26,10 @@ export function hour(piece: string): string | undefined {
   return /^([01]\d|2[0-3])$/.test(piece) ? undefined : 'no such hour'
 }
 
-/** Minutes as well as seconds. */
-export function sixtieth(piece: string): string | undefined {
-  return /^[0-5]\d$/.test(piece) ? undefined : 'no such minute or second'
+export function minute(piece: string): string | undefined {
+  return /^[0-5]\d$/.test(piece) ? undefined : 'no such minute'
+}
+
+export function second(piece: string): string | undefined {
+  return /^[0-5]\d$/.test(piece) ? undefined : 'no such second'
 }
