@@ -73,10 +73,12 @@ function numberField({ track, bytes }: CardPart): { readonly from: number; reado
 
 /** An own number is believed where its pattern names a range; a bank's layout around it never is. */
 function isPaymentCard({ track, bytes }: CardPart, own: OwnNumber | undefined): boolean {
+  const isTrusted = own !== undefined && isOfOwnRange(own.pattern)
   // A bank's track 3 begins with two digits for its format, and the card number stands right behind them.
-  if (!own) return holdsPaymentCard(bytes) || (track === 3 && holdsPaymentCard(bytes.subarray(2)))
+  if (track === 3 && !isTrusted && holdsPaymentCard(bytes.subarray(2))) return true
+  if (!own) return holdsPaymentCard(bytes)
   if (holdsBankTrack(bytes)) return true
-  if (!isOfOwnRange(own.pattern) && holdsPaymentCard(bytes.subarray(own.from, own.to))) return true
+  if (!isTrusted && holdsPaymentCard(bytes.subarray(own.from, own.to))) return true
   return holdsPaymentCard(bytes.subarray(0, own.from)) || holdsPaymentCard(bytes.subarray(own.to))
 }
 
