@@ -63,9 +63,8 @@ export function openDialog06({ secret, random16 }: Parts): ScaleDialect {
   }
 
   function refused(): ScaleStep[] {
-    if (waiting === 'nothing') return []
-    if (waiting === 'status') return finish({ kind: 'not-yet', detail: 'bad-answer' })
-    return send('status', recordOf('08'))
+    // Said twice it is still one refusal; the question after it is under way.
+    return waiting === 'nothing' || waiting === 'status' ? [] : send('status', recordOf('08'))
   }
 
   function readRecord(text: string): ScaleStep[] {
@@ -80,6 +79,7 @@ export function openDialog06({ secret, random16 }: Parts): ScaleDialect {
   function challenged(demand: string): ScaleStep[] {
     const challenge = /^2([0-9A-Fa-f]{2})$/.exec(demand)?.[1]
     if (challenge !== undefined) {
+      if (waiting !== 'price-taken' && waiting !== 'result') return []
       if (!secret) return finish({ kind: 'never', detail: 'needs-secret' })
       return send('proof-taken', recordOf('10', answerChallenge(Number.parseInt(challenge, 16), random16(), secret)))
     }

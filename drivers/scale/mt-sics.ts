@@ -6,6 +6,8 @@ const weighCommand = Buffer.from('SI\r\n', 'latin1')
 const zeroCommand = Buffer.from('Z\r\n', 'latin1')
 /** No answer is longer; power-on messages are, and are none of ours. */
 const maxLineByteCount = 80
+/** Noise on a quiet line goes in front of the answer that comes next. */
+const strayBefore = /^.*?(?=S [SDI+-]|Z [AI+-]|E[STL]$)/s
 const units: Readonly<Record<string, WeightUnit>> = { mg: 'mg', g: 'g', kg: 'kg', oz: 'oz', lb: 'lb' }
 
 /**
@@ -24,7 +26,7 @@ export function openMtSics(): ScaleDialect {
       else tooLong = true
       return undefined
     }
-    const text = Buffer.from(line).toString('latin1')
+    const text = Buffer.from(line).toString('latin1').replace(strayBefore, '')
     const wasTooLong = tooLong
     line = []
     tooLong = false

@@ -164,7 +164,7 @@ export function openScale({ config, wire, timers, send, dialect }: Parts): Drive
       if (job) finish(job, 'failed', 'no-answer')
       return wire.reset('no-answer', 'the scale does not answer')
     }
-    if (!job) return askIn(lookEveryMs)
+    if (!job) return askIn(againMs)
     job.candidateGrams = undefined
     tellProgress(job, 'no-answer')
     ask()
