@@ -3,7 +3,7 @@ import { hasCheckDigit } from './check-digit.ts'
 /**
  * Tells a payment card from the shop's own cards and codes, so that its digits go no further.
  *
- * Refused in any case: magstripe track 1 (`%B…^…^YYMM`) and track 2 (`PAN=YYMM…`) of a payment scheme.
+ * Refused in any case: magstripe track 1 (`%B…^…^YYMM`), 2 (`PAN=YYMM…`) and 3 (`+01PAN=…`) of a payment scheme.
  * Refused as a bare number, with or without spaces and dashes, when Luhn holds and
  * - from a `card-reader`: 12 to 19 digits beginning with 3 to 6 or 2221 to 2720, so a chain's own cards
  *   must begin with something else;
@@ -26,13 +26,14 @@ export function looksLikePaymentCard(text: string, where: 'card-reader' | 'code'
  */
 export function holdsCardNumber(text: string): boolean {
   const runs = [...(text.match(/\d+/g) ?? []), ...(text.match(/\d(?:[\s.-]?\d)+/g) ?? [])].map((run) => run.replace(/\D/g, ''))
-  return isTrack(text) || runs.some((run) => isCardNumber(run, 'code') || longLengths.some((length) => isCardNumber(run.slice(0, length), 'code') || isCardNumber(run.slice(-length), 'code')))
+  return isTrack(text) || runs.some((run) => issuedLengths.some(({ length }) => isCardNumber(run.slice(0, length), 'code') || isCardNumber(run.slice(-length), 'code')))
 }
 
 function isTrack(text: string): boolean {
   if (/%?B\d{12,19}\^[^^]{2,26}\^\d{4}/i.test(text)) return true
-  const track2 = /(?<!\d)(\d{12,19})[=D]\d{4}/.exec(text)
-  return track2?.[1] !== undefined && schemePrefix.test(track2[1])
+  // Track 3 begins with two digits for its format.
+  const number = /(?:[+!]\d{2}|(?<!\d))(\d{12,19})[=D]\d{4}/.exec(text)?.[1]
+  return number !== undefined && schemePrefix.test(number)
 }
 
 /** 3 travel and JCB, 4 Visa, 5 and 2221–2720 Mastercard, 6 Discover, UnionPay and Maestro. */
@@ -48,9 +49,6 @@ const issuedLengths: readonly { readonly length: number; readonly prefix: RegExp
   { length: 18, prefix: /^[56]/ },
   { length: 19, prefix: /^[456]/ },
 ]
-
-/** What may stand at either end of a longer number; thirteen digits of one are too often a GTIN. */
-const longLengths = issuedLengths.map(({ length }) => length).filter((length) => length > 13)
 
 function isCardNumber(digits: string, where: 'card-reader' | 'code'): boolean {
   if (!/^\d{12,19}$/.test(digits) || !passesLuhn(digits)) return false
