@@ -18,6 +18,7 @@ export const tones: Readonly<Record<LaneSound, readonly Tone[]>> = {
   coupon: [item, onList, { hertz: 2637, startMs: 160, lengthMs: 70 }],
   member: pair(880, 1319),
   paid: pair(1047, 1568),
+  declined: pair(330, 247),
   warn: again(392, 140, 2),
   stop: again(220, 200, 3),
 }

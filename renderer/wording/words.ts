@@ -11,18 +11,26 @@ type LaneMessageCode =
   | 'suspended' | 'recalled' | 'age-check' | 'offline' | 'crm-refused-token' | 'fault' | 'display-only-looks'
   | 'drawer-failed' | 'storage-failed' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
 
+/** What the lane says of the card terminal. */
+type PaymentMessageCode = 'card-declined' | 'card-stopped' | 'card-unreadable' | 'card-expired' | 'card-over-limit' | 'card-not-made' | 'card-not-given-back' | 'terminal-busy' | 'payment-being-checked'
+
+/** What the lane says of an item that goes over the scale. */
+type WeighingMessageCode = 'weigh-item' | 'weigh-failed' | 'not-weighed' | 'weighing-open' | 'scale-zeroed' | 'scale-not-zeroed'
+
 /** What the screen itself has to say. */
 type ScreenMessageCode = 'lane-not-answering' | 'scan-cut-off' | 'scanned-twice' | 'quantity-first' | 'nothing-suspended' | 'age-check-line' | 'member-without-list' | 'unknown-message'
 
-export type MessageCode = LaneMessageCode | SaleRefusal['refused'] | ScreenMessageCode
+export type MessageCode = LaneMessageCode | PaymentMessageCode | SaleRefusal['refused'] | WeighingMessageCode | ScreenMessageCode
 
 export type Words = Readonly<Record<string, string>>
 /** Title and what to do, for every code: a new refusal in the rules fails the type check until it is worded. */
 export type Messages = Readonly<Record<MessageCode, { readonly title: string; readonly detail: string }>>
 
 /** Why a code or a reading was no good, or why the disk took nothing. */
-export type ReasonCode = Unreadable['unreadable'] | 'cut-off' | 'checksum' | StorageCode
+export type ReasonCode = Unreadable['unreadable'] | 'cut-off' | 'checksum' | StorageCode | ScaleCode
 type StorageCode = 'newer-version' | 'in-use' | 'read-only' | 'full' | 'damaged' | 'not-found' | 'io'
+/** What keeps the scale from a weight, worded as what to do. */
+type ScaleCode = 'in-motion' | 'at-zero' | 'under-zero' | 'over-capacity' | 'needs-zero' | 'same-weight' | 'below-tare' | 'needs-secret' | 'wrong-secret' | 'bad-answer' | 'scale-fault' | 'no-answer' | 'unsupported'
 /** `away` and `needs-care` are said of a device that names no trouble. */
 type TroubleCode = DeviceTrouble | 'away' | 'needs-care'
 

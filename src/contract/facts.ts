@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Fact } from '../domain/sale/facts.ts'
 import { member, shoppingList } from './feed.ts'
 import { id, wording } from './values.ts'
-import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, SaleId, TaxClassId, TenderId } from '../domain/ids.ts'
+import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, PaymentId, SaleId, TaxClassId, TenderId } from '../domain/ids.ts'
 
 const minor = z.number().int()
 const count = z.number().int().min(0)
@@ -18,7 +18,9 @@ const soldItem = z.object({
 })
 const quantity = z.discriminatedUnion('kind', [z.object({ kind: z.literal('units'), count }), z.object({ kind: z.literal('weight'), grams: count })])
 const line = z.object({ lineId, item: soldItem, quantity, entry: z.enum(['scanned', 'keyed', 'weighed-label', 'weighed']), grossMinor: minor, state: z.enum(['sold', 'pending-age', 'voided']) })
-const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card-confirmed']), amountMinor: minor })
+const paymentId = id<PaymentId>()
+const cardReceipt = z.object({ cardName: z.string(), maskedPan: z.string(), terminalId: z.string(), traceNumber: count, terminalReceipt: count, authorisation: z.string().optional(), slip: z.array(z.string()).optional() })
+const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card', 'card-confirmed']), amountMinor: minor, card: cardReceipt.optional() })
 
 const offerState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('applied'), amountMinor: minor, points: count, lineIds: z.array(lineId) }),
@@ -60,6 +62,12 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tender-left'), saleId }),
   z.object({ kind: z.literal('tender-taken'), saleId, tender }),
   z.object({ kind: z.literal('tender-returned'), saleId, tenderId: id<TenderId>() }),
+  z.object({ kind: z.literal('payment-asked'), saleId, paymentId, amountMinor: minor, afterTrace: count.optional(), askedAt: time }),
+  z.object({ kind: z.literal('payment-unknown'), saleId, paymentId, detail: z.string() }),
+  z.object({ kind: z.literal('payment-ended'), saleId, paymentId, outcome: z.enum(['approved', 'not-made']), detail: z.string().optional(), settledBy: id<CashierId>().optional() }),
+  z.object({ kind: z.literal('reversal-asked'), saleId, paymentId, tenderId: id<TenderId>(), amountMinor: minor, afterTrace: count.optional(), askedAt: time }),
+  z.object({ kind: z.literal('reversal-unknown'), saleId, paymentId, detail: z.string() }),
+  z.object({ kind: z.literal('reversal-ended'), saleId, paymentId, outcome: z.enum(['reversed', 'not-made']), detail: z.string().optional(), settledBy: id<CashierId>().optional() }),
   z.object({ kind: z.literal('sale-suspended'), saleId, suspendedAt: time }),
   z.object({ kind: z.literal('sale-recalled'), saleId, recalledAt: time }),
   z.object({ kind: z.literal('sale-voided'), saleId, voidedAt: time }),

@@ -30,6 +30,15 @@ export const laneCommand = z.discriminatedUnion('name', [
   z.object({ name: z.literal('takeCash'), givenMinor: minor }),
   /** Card payment seen approved by the cashier on a stand-alone terminal; at most what is due. */
   z.object({ name: z.literal('takeCardConfirmed'), amountMinor: minor }),
+  /** Asks the card terminal for the amount, at most what is due. Its answer shows in the view. */
+  z.object({ name: z.literal('payByCard'), amountMinor: minor }),
+  /** Asks the terminal to stop; the payment still ends by itself. */
+  z.object({ name: z.literal('cancelPayment') }),
+  /** Asks the terminal what became of a payment whose end is not known. Nothing is charged by it. */
+  z.object({ name: z.literal('checkPayment') }),
+  /** The cashier has looked at the terminal: does the card payment stand? Only where its end is not known. */
+  z.object({ name: z.literal('settlePayment'), paid: z.boolean() }),
+  /** A card tender of the terminal is given back by the terminal. */
   z.object({ name: z.literal('returnTender'), tenderId: z.string().min(1).max(64) }),
   z.object({ name: z.literal('suspendSale') }),
   z.object({ name: z.literal('recallSale'), saleId }),

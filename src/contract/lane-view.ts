@@ -64,7 +64,25 @@ export type ViewMember = z.infer<typeof viewMember>
 
 export const viewTotals = z.object({ grossMinor: minor, discountMinor: minor, netMinor: minor, taxAddedMinor: minor, dueMinor: minor, unitCount: count })
 
-export const viewTender = z.object({ tenderId: z.string(), tenderKind: z.enum(['cash', 'card-confirmed']), amountMinor: minor })
+export const viewTender = z.object({ tenderId: z.string(), tenderKind: z.enum(['cash', 'card', 'card-confirmed']), amountMinor: minor, card: z.object({ name: z.string(), maskedPan: z.string() }).optional() })
+export type ViewTender = z.infer<typeof viewTender>
+
+/** The card terminal was asked, and how it ended is not known yet. */
+export const viewPayment = z.object({
+  amountMinor: minor,
+  direction: z.enum(['take', 'give-back']),
+  /**
+   * `running`: the customer is at the terminal. Then, when its answer was lost: `checking`: it is being asked; `waiting`: it is away or
+   * busy and is asked as soon as it can be; `cannot-tell`: it has answered and does not know, so that a person has to look at it.
+   */
+  state: z.enum(['running', 'checking', 'waiting', 'cannot-tell']),
+  /** ISO time since when. */
+  askedAt: z.string(),
+  /** While it runs: `insert-card`, `enter-pin`, …; while it waits: why, as `busy` or a device's trouble. */
+  hint: z.string().optional(),
+  stopping: z.boolean(),
+})
+export type ViewPayment = z.infer<typeof viewPayment>
 
 /** The basket, whatever is being done with it. */
 export const viewBasket = z.object({
@@ -111,7 +129,7 @@ export type ViewDevice = z.infer<typeof viewDevice>
 const viewSale = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('open'), basket: viewBasket }),
-  z.object({ kind: z.literal('tendering'), basket: viewBasket, tenders: z.array(viewTender), paidMinor: minor, leftMinor: minor }),
+  z.object({ kind: z.literal('tendering'), basket: viewBasket, tenders: z.array(viewTender), paidMinor: minor, leftMinor: minor, payment: viewPayment.optional() }),
   /** Stays until the next sale begins. */
   z.object({
     kind: z.literal('done'),
@@ -149,5 +167,5 @@ export const laneView = z.object({
 export type LaneView = z.infer<typeof laneView>
 
 /** What the speaker plays. A sound means the lane has done it, not that a device has read something. */
-export const laneSound = z.enum(['item', 'item-on-list', 'coupon', 'member', 'paid', 'warn', 'stop'])
+export const laneSound = z.enum(['item', 'item-on-list', 'coupon', 'member', 'paid', 'declined', 'warn', 'stop'])
 export type LaneSound = z.infer<typeof laneSound>

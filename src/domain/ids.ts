@@ -16,6 +16,8 @@ export type JournalId = Id<'Journal'>
 /** UUID made by whoever asks; the same id asked twice gets the first answer. */
 export type CommandId = Id<'Command'>
 export type TenderId = Id<'Tender'>
+/** UUID of one try to move money at a card terminal; the terminal's order has the same. */
+export type PaymentId = Id<'Payment'>
 export type CashierId = Id<'Cashier'>
 /** A Global Coupon Number with its serial, as one digit string (AI 255, 14 to 25 digits). */
 export type CouponCode = Id<'CouponCode'>

@@ -8,6 +8,7 @@ import { done, type CommandOutcome } from './command-outcome.ts'
 import { commit } from './commit.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
 import { openBasket } from './lane-state.ts'
+import { cancelPayment, checkPayment, payByCard, returnTender, settlePayment } from './paying.ts'
 import { scanCode } from './scan-code.ts'
 import { sell as sellTo } from './sell.ts'
 import { findByPhone } from './understand-code.ts'
@@ -55,7 +56,15 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
     case 'takeCardConfirmed':
       return sell({ kind: 'take-tender', tenderKind: 'card-confirmed', amountMinor: command.amountMinor })
     case 'returnTender':
-      return sell({ kind: 'return-tender', tenderId: command.tenderId as TenderId })
+      return returnTender(command.tenderId as TenderId, commandId, context)
+    case 'payByCard':
+      return payByCard(command.amountMinor, commandId, context)
+    case 'cancelPayment':
+      return cancelPayment(context)
+    case 'checkPayment':
+      return checkPayment(context)
+    case 'settlePayment':
+      return settlePayment(command.paid, commandId, context)
     case 'suspendSale':
       return sell({ kind: 'suspend' })
     case 'voidSale':

@@ -9,8 +9,12 @@ const drawerTimeoutMs = 3_000
 /** How long the goods may take onto the scale and to lie still. */
 const weighTimeoutMs = 20_000
 const zeroTimeoutMs = 5_000
+/** How long a customer may take at the card terminal, and the terminal for what needs no customer. */
+const payTimeoutMs = 180_000
+const reverseTimeoutMs = 120_000
+const terminalQuestionTimeoutMs = 45_000
 
-export type OrderOutcome = Pick<DeviceOutcome, 'outcome' | 'detail' | 'weighed'>
+export type OrderOutcome = Pick<DeviceOutcome, 'outcome' | 'detail' | 'weighed' | 'payment'>
 
 /** The lane's devices as the lane uses them: orders with their outcomes, and what each device's state is. */
 export interface Hardware {
@@ -25,8 +29,20 @@ export interface Hardware {
   zeroScale(orderId: string, ended: (outcome: OrderOutcome) => void): void
   /** Two lines for the customer, on the display of that name. */
   showLines(device: string, lines: { readonly upper: string; readonly lower: string; readonly timeoutMs: number }, orderId: string, ended: (outcome: OrderOutcome) => void): void
+  /** The lane's card terminal, ready or not. */
+  terminal(): ViewDevice | undefined
+  /** Takes money from a card. The order's id is the payment's, for ever. */
+  pay(amountMinor: number, orderId: string, ended: (outcome: OrderOutcome) => void): void
+  reversePayment(payment: { readonly terminalReceipt: number; readonly amountMinor: number }, orderId: string, ended: (outcome: OrderOutcome) => void): void
+  abortPayment(orderId: string, ended: (outcome: OrderOutcome) => void): void
+  paymentStatus(question: PaymentQuestion, orderId: string, ended: (outcome: OrderOutcome) => void): void
   states(): ViewDevice[]
+  /** Begins to hear the devices: when everything that hears with it is there. */
+  begin(): void
 }
+
+/** See `payment-status` of the device contract. */
+export type PaymentQuestion = Pick<Extract<DeviceOrder, { type: 'payment-status' }>, 'paymentId' | 'amountMinor' | 'afterTrace' | 'ofTrace'>
 
 /** `name` is cut to what a scale shows. */
 export interface WeighedGoods {
@@ -65,13 +81,14 @@ export function openHardware({ devices, clock, onReading, onState }: Parts): Har
     onState(state, before)
   }
 
-  devices.onMessage((message) => {
+  const hear = (message: DeviceMessage): void => {
     if (message.type === 'state') keepState(message)
     else if (message.type === 'outcome') {
-      waiting.get(message.orderId)?.(message)
+      const ended = waiting.get(message.orderId)
       waiting.delete(message.orderId)
+      ended?.(message)
     } else onReading(message)
-  })
+  }
 
   const deviceFor = (role: ViewDevice['role']): string | undefined => [...states.values()].find((state) => state.role === role)?.name
   const order = (order: DeviceOrder | undefined, ended: (outcome: OrderOutcome) => void): void => {
@@ -104,7 +121,25 @@ export function openHardware({ devices, clock, onReading, onState }: Parts): Har
     showLines(device, lines, orderId, ended) {
       order({ type: 'show-lines', orderId, device, ...lines }, ended)
     },
+    terminal: () => [...states.values()].find((state) => state.role === 'payment-terminal'),
+    pay(amountMinor, orderId, ended) {
+      const device = deviceFor('payment-terminal')
+      order(device === undefined ? undefined : { type: 'pay', orderId, device, amountMinor, timeoutMs: payTimeoutMs }, ended)
+    },
+    reversePayment(payment, orderId, ended) {
+      const device = deviceFor('payment-terminal')
+      order(device === undefined ? undefined : { type: 'reverse-payment', orderId, device, ...payment, timeoutMs: reverseTimeoutMs }, ended)
+    },
+    abortPayment(orderId, ended) {
+      const device = deviceFor('payment-terminal')
+      order(device === undefined ? undefined : { type: 'abort-payment', orderId, device, timeoutMs: drawerTimeoutMs }, ended)
+    },
+    paymentStatus(question, orderId, ended) {
+      const device = deviceFor('payment-terminal')
+      order(device === undefined ? undefined : { type: 'payment-status', orderId, device, ...question, timeoutMs: terminalQuestionTimeoutMs }, ended)
+    },
     states: () => [...states.values()],
+    begin: () => devices.onMessage(hear),
   }
 }
 

@@ -9,6 +9,7 @@ import { emptyPriced, priceSale } from './price-sale.ts'
 import { recover } from './recover.ts'
 import { loadShop, type Shop } from './shop.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
+import { noPaying, type PayingState } from './paying-state.ts'
 import type { OpenWeighing } from './weighing.ts'
 
 /** A parked sale, ready to be taken up again. */
@@ -38,6 +39,8 @@ export interface LaneState {
   readonly messages: Messages
   nextQuantity: number | undefined
   weighing: OpenWeighing | undefined
+  /** What the open card payment's journal facts do not say. */
+  paying: PayingState
   unknownCount: number
   /** Set by the feed while a sale is open: the shop is reloaded when it ends. */
   shopChanged: boolean
@@ -46,7 +49,7 @@ export interface LaneState {
 export function openLaneState(store: LaneStore, at: string): LaneState {
   const { sale, suspended } = recover(store)
   const shop = loadShop(store.replica)
-  const state: LaneState = { shop, sale, priced: emptyPriced, pointsBefore: 0, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, unknownCount: 0, shopChanged: false }
+  const state: LaneState = { shop, sale, priced: emptyPriced, pointsBefore: 0, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, shopChanged: false }
   for (const { suspendedAt, basket } of suspended) parkSale(state, basket, suspendedAt)
   repriceSale(state, store, at)
   return state

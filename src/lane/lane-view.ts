@@ -1,8 +1,10 @@
-import type { LaneView, ViewDevice, ViewMessage } from '../contract/lane-view.ts'
+import type { LaneView, ViewDevice, ViewMessage, ViewTender } from '../contract/lane-view.ts'
 import type { LaneConfig } from '../contract/config.ts'
 import type { Language } from '../domain/wording.ts'
-import { paidMinor } from '../domain/sale/decide.ts'
+import type { Tender } from '../domain/sale/facts.ts'
+import { paidMinor } from '../domain/sale/sale.ts'
 import { ageQuestion } from './inform.ts'
+import { viewPayment } from './paying-state.ts'
 import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-state.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { viewBasket, viewSuspended } from './basket-view.ts'
@@ -63,7 +65,19 @@ function viewSale(state: LaneState, store: LaneStore): LaneView['sale'] {
   const shown = viewBasket(basket, state.priced, state.pointsBefore)
   if (state.sale.kind !== 'tendering') return { kind: 'open', basket: shown }
   const paid = paidMinor(state.sale.tenders)
-  return { kind: 'tendering', basket: shown, tenders: [...state.sale.tenders], paidMinor: paid, leftMinor: state.priced.totals.dueMinor - paid }
+  return {
+    kind: 'tendering',
+    basket: shown,
+    tenders: state.sale.tenders.map(viewTender),
+    paidMinor: paid,
+    leftMinor: state.priced.totals.dueMinor - paid,
+    ...(state.sale.payment ? { payment: viewPayment(state.sale.payment, state.paying) } : {}),
+  }
+}
+
+/** The slip and the terminal's numbers are for the receipt. */
+function viewTender({ tenderId, tenderKind, amountMinor, card }: Tender): ViewTender {
+  return { tenderId, tenderKind, amountMinor, ...(card ? { card: { name: card.cardName, maskedPan: card.maskedPan } } : {}) }
 }
 
 function viewDone({ completed, basket, pointsBefore }: DoneSale, store: LaneStore): LaneView['sale'] {
@@ -71,7 +85,7 @@ function viewDone({ completed, basket, pointsBefore }: DoneSale, store: LaneStor
     kind: 'done',
     basket: viewBasket(basket, completed.priced, pointsBefore),
     receiptNumber: completed.receiptNumber,
-    tenders: [...completed.tenders],
+    tenders: completed.tenders.map(viewTender),
     changeMinor: completed.changeMinor,
     print: printState(store, completed.saleId),
     ...(completed.issued ? { nextVisit: { name: completed.issued.name, expiresOn: completed.issued.expiresOn } } : {}),

@@ -9,6 +9,7 @@ import { carryOut } from './carry-out.ts'
 import type { CommandOutcome, LaneOutcome } from './command-outcome.ts'
 import { openCustomerDisplays } from './customer-displays.ts'
 import { openHardware } from './hardware.ts'
+import { recoverPayment, terminalChanged } from './paying.ts'
 import { openPrinting } from './printing.ts'
 import { readDevice } from './read-device.ts'
 import { loadShop } from './shop.ts'
@@ -56,13 +57,17 @@ export function openLane(parts: LaneParts): Lane {
   const listeners = new Set<(notice: NoticeFrame) => void>()
   let edition = 0
   let online = false
+  let closed = false
   let cancelTidy = (): void => {}
 
   const hardware = openHardware({
     devices,
     clock,
     onReading: (reading) => finish(guarded(() => readDevice(reading, context))),
-    onState: (device, before) => finish(guarded(() => printing.deviceChanged(device, before))),
+    onState(device, before) {
+      settle(() => printing.deviceChanged(device, before))
+      settle(() => terminalChanged(device, context))
+    },
   })
   const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), online, at: clock.now() }, edition)
   const tell = (notice: NoticeFrame): void => listeners.forEach((listener) => listener(notice))
@@ -75,7 +80,9 @@ export function openLane(parts: LaneParts): Lane {
     tell({ type: 'notice', name: 'view', body })
     for (const sound of sounds) tell({ type: 'notice', name: 'sound', body: sound })
   }
-  const settle = (step: () => CommandOutcome): void => void finish(guarded(step))
+  const settle = (step: () => CommandOutcome): void => {
+    if (!closed) finish(guarded(step))
+  }
   const printing = openPrinting({ state, store, config, clock, newId, hardware, settle })
   const context = { state, store, config, clock, newId, hardware, printing, settle }
 
@@ -113,7 +120,9 @@ export function openLane(parts: LaneParts): Lane {
     repriceSale(state, store, clock.now())
   }
 
-  finish(guarded(printing.recoverPrints))
+  settle(printing.recoverPrints)
+  settle(() => recoverPayment(context))
+  hardware.begin()
   return {
     handle({ id, body }) {
       if (body.name === 'findItems' || body.name === 'showReceipt') return answerQuestion(body, context)
@@ -141,7 +150,9 @@ export function openLane(parts: LaneParts): Lane {
     async close() {
       cancelTidy()
       await customer.close(laneLanguage(state, config))
+      // What the devices answer while they close is still written down.
       await devices.close()
+      closed = true
     },
   }
 }

@@ -4,6 +4,7 @@ import type { CommandId } from '../domain/ids.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
 import type { LaneContext } from './lane-context.ts'
 import { commit } from './commit.ts'
+import { learnTrace, paymentProgress } from './paying.ts'
 import { scanCode } from './scan-code.ts'
 import { weighingProgress } from './weighing.ts'
 
@@ -26,9 +27,11 @@ export function readDevice(reading: Exclude<DeviceMessage, { type: 'state' } | {
       return { outcome: { kind: 'ok' }, sounds: ['warn'] }
     case 'weigh-progress':
       return weighingProgress(reading, context)
-    case 'drawer':
     case 'payment-progress':
+      return paymentProgress(reading, context)
     case 'terminal-trace':
+      return learnTrace(reading.traceNumber, context)
+    case 'drawer':
       return done
     default:
       return assertNever(reading, 'reading')

@@ -40,7 +40,7 @@ export function refusalOf(command: SaleCommand, context: LaneContext): CommandOu
 
 /** Goods on the scale are easily forgotten: neither payment nor the next customer comes before their weight. */
 function waitsForScale({ kind }: SaleCommand, { weighing, messages }: LaneContext['state']): CommandOutcome | undefined {
-  const beforeAnythingElse = kind === 'open-tender' || kind === 'take-tender' || kind === 'suspend'
+  const beforeAnythingElse = kind === 'open-tender' || kind === 'take-tender' || kind === 'ask-payment' || kind === 'suspend'
   if (weighing?.orderId === undefined || !beforeAnythingElse) return undefined
   const { name } = weighing.command.item
   messages.say({ level: 'warn', code: 'weighing-open', data: { name } })
@@ -50,7 +50,7 @@ function waitsForScale({ kind }: SaleCommand, { weighing, messages }: LaneContex
 function givenFor(command: SaleCommand, { state, store, config, clock, newId }: LaneContext): Given {
   const at = clock.now()
   const time = saleTime(state, at)
-  const mayComplete = command.kind === 'take-tender' || command.kind === 'open-tender'
+  const mayComplete = command.kind === 'take-tender' || command.kind === 'open-tender' || command.kind === 'end-payment' || command.kind === 'settle-payment'
   return {
     at,
     time,

@@ -17,6 +17,12 @@ export function soundsOf(facts: readonly Fact[], before: PricedBasket, state: La
         return ['coupon']
       case 'sale-completed':
         return ['paid']
+      case 'payment-ended':
+      case 'reversal-ended':
+        return fact.outcome === 'not-made' ? ['declined'] : []
+      case 'payment-unknown':
+      case 'reversal-unknown':
+        return ['warn']
       default:
         return []
     }

@@ -1,8 +1,8 @@
 import { assert, assertNever } from '../assert.ts'
 import type { Line } from '../basket/line.ts'
-import type { LineId } from '../ids.ts'
+import type { LineId, PaymentId } from '../ids.ts'
 import type { Fact, FactOf } from './facts.ts'
-import type { Basket, Sale } from './sale.ts'
+import type { Basket, OpenPayment, Sale } from './sale.ts'
 
 /**
  * The sale after one more fact. Never refuses: what is in the journal has happened.
@@ -33,6 +33,16 @@ export function apply(sale: Sale, fact: Fact): Sale {
       return changeTenders(sale, (tenders) => [...tenders, fact.tender])
     case 'tender-returned':
       return changeTenders(sale, (tenders) => tenders.filter((tender) => tender.tenderId !== fact.tenderId))
+    case 'payment-asked':
+      return openPayment(sale, { paymentId: fact.paymentId, amountMinor: fact.amountMinor, afterTrace: fact.afterTrace, askedAt: fact.askedAt, isUnknown: false })
+    case 'reversal-asked':
+      return openPayment(sale, { paymentId: fact.paymentId, amountMinor: fact.amountMinor, afterTrace: fact.afterTrace, askedAt: fact.askedAt, givesBack: fact.tenderId, isUnknown: false })
+    case 'payment-unknown':
+    case 'reversal-unknown':
+      return changePayment(sale, fact.paymentId, (payment) => ({ ...payment, isUnknown: true }))
+    case 'payment-ended':
+    case 'reversal-ended':
+      return changePayment(sale, fact.paymentId, () => undefined)
     case 'sale-suspended':
       return { kind: 'suspended', basket: basketOf(sale) }
     case 'sale-voided':
@@ -72,4 +82,14 @@ function changeLine(sale: Sale, lineId: LineId, state: Line['state']): Sale {
 function changeTenders(sale: Sale, change: (tenders: Extract<Sale, { kind: 'tendering' }>['tenders']) => Extract<Sale, { kind: 'tendering' }>['tenders']): Sale {
   assert(sale.kind === 'tendering', `no money moves in a sale that is ${sale.kind}`)
   return { ...sale, tenders: change(sale.tenders) }
+}
+
+function openPayment(sale: Sale, payment: OpenPayment): Sale {
+  assert(sale.kind === 'tendering' && sale.payment === undefined, 'one payment at a time, in a sale that is being paid')
+  return { ...sale, payment }
+}
+
+function changePayment(sale: Sale, paymentId: PaymentId, change: (payment: OpenPayment) => OpenPayment | undefined): Sale {
+  assert(sale.kind === 'tendering' && sale.payment?.paymentId === paymentId, 'a payment that is not open does not change')
+  return { ...sale, payment: change(sale.payment) }
 }

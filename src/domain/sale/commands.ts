@@ -1,9 +1,9 @@
 import type { EntryMethod, Quantity } from '../basket/line.ts'
 import type { Item } from '../catalog/item.ts'
-import type { CashierId, LineId, SaleId, TenderId } from '../ids.ts'
+import type { CashierId, LineId, PaymentId, SaleId, TenderId } from '../ids.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
-import type { IdentifiedBy, IssuedCoupon, PresentedCoupon, TenderKind } from './facts.ts'
+import type { CardReceipt, IdentifiedBy, IssuedCoupon, PresentedCoupon, TenderKind } from './facts.ts'
 import type { AttachedMember } from './sale.ts'
 
 /** What someone wants of the sale, with everything that had to be looked up already in it. */
@@ -17,10 +17,28 @@ export type SaleCommand =
   | { readonly kind: 'present-coupon'; readonly coupon: PresentedCoupon }
   | { readonly kind: 'open-tender' }
   | { readonly kind: 'leave-tender' }
-  | { readonly kind: 'take-tender'; readonly tenderKind: TenderKind; readonly amountMinor: number }
-  | { readonly kind: 'return-tender'; readonly tenderId: TenderId }
+  | { readonly kind: 'take-tender'; readonly tenderKind: Exclude<TenderKind, 'card'>; readonly amountMinor: number }
+  /** `reversal` when a terminal is there to give a card tender back. */
+  | { readonly kind: 'return-tender'; readonly tenderId: TenderId; readonly reversal?: PaymentTry | undefined }
+  | ({ readonly kind: 'ask-payment'; readonly amountMinor: number } & PaymentTry)
+  /** What the terminal says of the open payment or reversal. */
+  | { readonly kind: 'end-payment'; readonly paymentId: PaymentId; readonly end: PaymentEnd }
+  /** A person has looked at the terminal: does the card payment stand? */
+  | { readonly kind: 'settle-payment'; readonly paid: boolean }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'void-sale' }
+
+/** What the terminal is asked under, and its newest trace number before. */
+export interface PaymentTry {
+  readonly paymentId: PaymentId
+  readonly afterTrace?: number | undefined
+}
+
+/** `made`: money was taken, or given back where that was asked. */
+export type PaymentEnd =
+  | { readonly kind: 'made'; readonly card: CardReceipt }
+  | { readonly kind: 'not-made'; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly detail: string }
 
 /** The world as the rules may see it: time and ids arrive as arguments, so any sale can be replayed. */
 export interface Given {
@@ -62,3 +80,7 @@ export type SaleRefusal =
   | { readonly refused: 'card-over-due'; readonly dueMinor: number }
   | { readonly refused: 'tender-taken' }
   | { readonly refused: 'tender-not-found' }
+  | { readonly refused: 'payment-open' }
+  | { readonly refused: 'payment-unknown' }
+  | { readonly refused: 'payment-not-open' }
+  | { readonly refused: 'terminal-away' }

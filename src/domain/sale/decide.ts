@@ -6,8 +6,10 @@ import type { LineId } from '../ids.ts'
 import { apply } from './apply.ts'
 import type { Given, SaleCommand, SaleRefusal } from './commands.ts'
 import { completeSale } from './complete-sale.ts'
-import type { Fact, Tender } from './facts.ts'
+import { askPayment, endPayment, settlePayment, waitsForTerminal } from './decide-payment.ts'
+import type { Fact } from './facts.ts'
 import { soldLines, type Basket, type Sale } from './sale.ts'
+import { takeMoney, tenderTrouble } from './take-money.ts'
 
 /** The most units one line may hold. */
 const maxUnitCount = 999
@@ -21,6 +23,8 @@ export function isRefusal(decision: readonly Fact[] | SaleRefusal): decision is 
  * Pure: the same sale, command and circumstances always give the same answer.
  */
 export function decide(sale: Sale, command: SaleCommand, given: Given): Fact[] | SaleRefusal {
+  const waiting = waitsForTerminal(sale, command)
+  if (waiting) return waiting
   switch (command.kind) {
     case 'add-item':
     case 'attach-member':
@@ -41,7 +45,13 @@ export function decide(sale: Sale, command: SaleCommand, given: Given): Fact[] |
     case 'take-tender':
       return takeTender(sale, command, given)
     case 'return-tender':
-      return returnTender(sale, command.tenderId)
+      return returnTender(sale, command, given)
+    case 'ask-payment':
+      return askPayment(sale, command, given)
+    case 'end-payment':
+      return endPayment(sale, command, given)
+    case 'settle-payment':
+      return settlePayment(sale, command.paid, given)
     case 'suspend':
       return withBasket(sale, (basket) => (soldLines(basket).length === 0 ? { refused: 'basket-empty' } : [{ kind: 'sale-suspended', saleId: basket.saleId, suspendedAt: given.at }]))
     case 'void-sale':
@@ -180,25 +190,17 @@ function leaveTender(sale: Sale): Fact[] | SaleRefusal {
   return sale.tenders.length > 0 ? { refused: 'tender-taken' } : [{ kind: 'tender-left', saleId: sale.basket.saleId }]
 }
 
-function takeTender(sale: Sale, command: Extract<SaleCommand, { kind: 'take-tender' }>, given: Given): Fact[] | SaleRefusal {
+function takeTender(sale: Sale, { tenderKind, amountMinor }: Extract<SaleCommand, { kind: 'take-tender' }>, given: Given): Fact[] | SaleRefusal {
   if (sale.kind !== 'tendering') return { refused: 'not-being-paid' }
-  const pending = soldLines(sale.basket).find((line) => line.state === 'pending-age')
-  if (pending) return { refused: 'age-pending', lineId: pending.lineId }
-  if (command.amountMinor < 1) return { refused: 'amount-not-positive' }
-  const leftMinor = given.priced.totals.dueMinor - paidMinor(sale.tenders)
-  if (command.tenderKind === 'card-confirmed' && command.amountMinor > leftMinor) return { refused: 'card-over-due', dueMinor: leftMinor }
-  const tender: Tender = { tenderId: given.newTenderId, tenderKind: command.tenderKind, amountMinor: command.amountMinor }
-  const taken: Fact = { kind: 'tender-taken', saleId: sale.basket.saleId, tender }
-  return command.amountMinor >= leftMinor ? [taken, completeSale(sale.basket, [...sale.tenders, tender], given)] : [taken]
+  return tenderTrouble(sale, tenderKind, amountMinor, given) ?? takeMoney(sale, { tenderId: given.newTenderId, tenderKind, amountMinor }, given)
 }
 
-function returnTender(sale: Sale, tenderId: string): Fact[] | SaleRefusal {
+/** What a terminal took, only a terminal gives back; everything else goes back over the counter. */
+function returnTender(sale: Sale, { tenderId, reversal }: Extract<SaleCommand, { kind: 'return-tender' }>, given: Given): Fact[] | SaleRefusal {
   if (sale.kind !== 'tendering') return { refused: 'not-being-paid' }
   const tender = sale.tenders.find((candidate) => candidate.tenderId === tenderId)
-  return tender ? [{ kind: 'tender-returned', saleId: sale.basket.saleId, tenderId: tender.tenderId }] : { refused: 'tender-not-found' }
-}
-
-/** Money taken so far. */
-export function paidMinor(tenders: readonly Tender[]): number {
-  return tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)
+  if (!tender) return { refused: 'tender-not-found' }
+  const { saleId } = sale.basket
+  if (tender.tenderKind !== 'card') return [{ kind: 'tender-returned', saleId, tenderId }]
+  return reversal ? [{ kind: 'reversal-asked', saleId, tenderId, amountMinor: tender.amountMinor, askedAt: given.at, ...reversal }] : { refused: 'terminal-away' }
 }

@@ -1,17 +1,32 @@
 import type { Line } from '../basket/line.ts'
-import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, SaleId, TenderId } from '../ids.ts'
+import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, PaymentId, SaleId, TenderId } from '../ids.ts'
 import type { Member } from '../loyalty/member.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { Wording } from '../wording.ts'
 
-export type TenderKind = 'cash' | 'card-confirmed'
+/** `card` was taken by a terminal that told the lane so; `card-confirmed` was seen approved by the cashier. */
+export type TenderKind = 'cash' | 'card' | 'card-confirmed'
+
+/** What the terminal told of a card payment. The card number only as it is masked there. */
+export interface CardReceipt {
+  readonly cardName: string
+  readonly maskedPan: string
+  readonly terminalId: string
+  readonly traceNumber: number
+  readonly terminalReceipt: number
+  readonly authorisation?: string | undefined
+  /** The customer's slip, where the terminal leaves printing to the lane. */
+  readonly slip?: readonly string[] | undefined
+}
 
 /** Money taken. A cash amount may exceed what is due; the rest is change. */
 export interface Tender {
   readonly tenderId: TenderId
   readonly tenderKind: TenderKind
   readonly amountMinor: number
+  /** With `card`. */
+  readonly card?: CardReceipt | undefined
 }
 
 /** How the member was identified. */
@@ -89,6 +104,17 @@ export type Fact =
   | { readonly kind: 'tender-left'; readonly saleId: SaleId }
   | { readonly kind: 'tender-taken'; readonly saleId: SaleId; readonly tender: Tender }
   | { readonly kind: 'tender-returned'; readonly saleId: SaleId; readonly tenderId: TenderId }
+  /** Intent: written before the terminal is asked for money. `afterTrace` is its newest trace number before, where it was known: what is asked about later. */
+  | { readonly kind: 'payment-asked'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly amountMinor: number; readonly afterTrace?: number | undefined; readonly askedAt: string }
+  /** Nobody can say yet whether money was taken. It is asked about until somebody can. */
+  | { readonly kind: 'payment-unknown'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly detail: string }
+  /** Approved comes with the tender in one commit. `settledBy` looked at the terminal, where it could not tell by itself. */
+  | { readonly kind: 'payment-ended'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly outcome: 'approved' | 'not-made'; readonly detail?: string | undefined; readonly settledBy?: CashierId | undefined }
+  /** Intent: written before the terminal is asked to give a card tender back whole. */
+  | { readonly kind: 'reversal-asked'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly tenderId: TenderId; readonly amountMinor: number; readonly afterTrace?: number | undefined; readonly askedAt: string }
+  | { readonly kind: 'reversal-unknown'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly detail: string }
+  /** Reversed comes with `tender-returned` in one commit. */
+  | { readonly kind: 'reversal-ended'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly outcome: 'reversed' | 'not-made'; readonly detail?: string | undefined; readonly settledBy?: CashierId | undefined }
   | { readonly kind: 'sale-suspended'; readonly saleId: SaleId; readonly suspendedAt: string }
   | { readonly kind: 'sale-recalled'; readonly saleId: SaleId; readonly recalledAt: string }
   | { readonly kind: 'sale-voided'; readonly saleId: SaleId; readonly voidedAt: string }

@@ -1,5 +1,5 @@
 import type { Line } from '../basket/line.ts'
-import type { CashierId, SaleId } from '../ids.ts'
+import type { CashierId, PaymentId, SaleId, TenderId } from '../ids.ts'
 import type { Member } from '../loyalty/member.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { IdentifiedBy, PresentedCoupon, SaleCompleted, Tender } from './facts.ts'
@@ -23,10 +23,23 @@ export interface Basket {
   readonly coupons: readonly PresentedCoupon[]
 }
 
+/** Money that a terminal was asked to take or to give back, and whose end is not written down yet. Nothing else happens to the sale meanwhile. */
+export interface OpenPayment {
+  readonly paymentId: PaymentId
+  readonly amountMinor: number
+  /** The terminal's newest trace number before. */
+  readonly afterTrace?: number | undefined
+  readonly askedAt: string
+  /** The tender that is given back; none when money is taken. */
+  readonly givesBack?: TenderId | undefined
+  /** The terminal's answer was lost: it is asked about. */
+  readonly isUnknown: boolean
+}
+
 export type Sale =
   | { readonly kind: 'none' }
   | { readonly kind: 'open'; readonly basket: Basket }
-  | { readonly kind: 'tendering'; readonly basket: Basket; readonly tenders: readonly Tender[] }
+  | { readonly kind: 'tendering'; readonly basket: Basket; readonly tenders: readonly Tender[]; readonly payment?: OpenPayment | undefined }
   | { readonly kind: 'suspended'; readonly basket: Basket }
   | { readonly kind: 'voided'; readonly basket: Basket }
   | { readonly kind: 'completed'; readonly completed: SaleCompleted }
@@ -36,4 +49,9 @@ export const noSale: Sale = { kind: 'none' }
 /** Lines that are not voided; one waiting for an age check is among them. */
 export function soldLines(basket: Basket): readonly Line[] {
   return basket.lines.filter((line) => line.state !== 'voided')
+}
+
+/** Money taken so far. */
+export function paidMinor(tenders: readonly Tender[]): number {
+  return tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)
 }
