@@ -47,6 +47,7 @@ const quietMs = 150
 /** Well, idle and asked for so long without a word: it does not know the question. */
 const mutePatienceMs = 1400
 const watchEveryMs = 400
+const askEveryMs = 1000
 
 /** A wait that is always over: answered, timed out, or ended with the link. */
 interface Wait {
@@ -139,10 +140,25 @@ export function openConversation({ wire, timers, confirm, onCondition }: Parts):
     onAnswer = () => orderWait?.end(true)
     const written = await writeWithin(Buffer.concat([bytes, confirmation.atRest, question?.bytes ?? Buffer.alloc(0)]), timeoutMs)
     if (written !== 'sent') orderWait?.end(false)
-    settled = await confirmed
+    settled = await askUntil(confirmed, deadlineMs)
     stopAsking()
     if (written === 'away') return 'away'
     return settled ? 'confirmed' : 'unconfirmed'
+  }
+
+  /** `ESC @` has turned automatic status off: only asking tells in time that somebody must bring paper. */
+  async function askUntil(confirmed: Promise<boolean>, deadlineMs: number): Promise<boolean> {
+    let isOver = false
+    const ended = confirmed.finally(() => (isOver = true))
+    for (;;) {
+      await Promise.race([ended, pause(askEveryMs)])
+      if (isOver || !wire.isOpen) return ended
+      await askStatus(Math.max(Math.min(askEveryMs, deadlineMs - timers.nowMs()), 1))
+    }
+  }
+
+  function pause(durationMs: number): Promise<void> {
+    return new Promise((resume) => void timers.after(durationMs, resume))
   }
 
   /** Looks again and again until the work must be over. */
@@ -155,7 +171,7 @@ export function openConversation({ wire, timers, confirm, onCondition }: Parts):
       const isWell = (await askStatus(Math.max(Math.min(watchEveryMs * 3, leftMs()), 1))) && blockedBy(condition) === undefined
       if (!isWell || leftMs() <= 0) return 'unconfirmed'
       if (timers.nowMs() >= doneAtMs) return 'watched'
-      await new Promise<void>((resume) => void timers.after(Math.min(watchEveryMs, doneAtMs - timers.nowMs()), resume))
+      await pause(Math.min(watchEveryMs, doneAtMs - timers.nowMs()))
     }
   }
 

@@ -122,6 +122,8 @@ it('a display that takes no bytes holds nobody up: the newest waits, older ones 
       resets++
       endWrite('cut')
     },
+    setFeature: async () => 'away',
+    getFeature: async () => undefined,
     close: async () => undefined,
   }
   const config = deviceConfig.parse({ role: 'line-display', name: 'pole', wire: { kind: 'serial', path: '/dev/none' } })
