@@ -117,7 +117,7 @@ function fakeOpening({ unit, written }: { readonly unit: FakeUnit; readonly writ
   }
   return {
     device: {
-      on: (event: 'data' | 'error', listener: (thing: never) => void) => events.on(event, listener),
+      on: (event: string, listener: (thing: Buffer & unknown) => void) => events.on(event, listener),
       async write(report) {
         here()
         written.push(report)
