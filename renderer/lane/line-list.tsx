@@ -1,15 +1,22 @@
-import { ListChecks, ScanBarcode, ShieldAlert, ShieldCheck } from 'lucide-react'
+import { ListChecks, Scale, ScanBarcode, ShieldAlert, ShieldCheck } from 'lucide-react'
 import { memo, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
-import type { ViewBasket, ViewLine } from '../../src/contract/lane-view.ts'
+import type { ViewBasket, ViewLine, ViewWeighing } from '../../src/contract/lane-view.ts'
 import { displayMoney } from '../parts/display-money.ts'
 import { discountText, quantityText } from '../parts/quantity-text.ts'
 import { useSpeaker } from '../parts/speaker-context.ts'
 import { newestFirst } from './screen/screen-state.ts'
 import { useSend } from './use-lane-screen.ts'
 
+interface ListProps {
+  readonly basket: ViewBasket | undefined
+  /** What is on its way over the scale: no line yet, and shown on top of them. */
+  readonly weighing: ViewWeighing | undefined
+  readonly selectedLineId: string | undefined
+}
+
 /** Region B: what is in the basket, the newest on top. A press chooses a line; the strip then offers to void it. */
-export function LineList({ basket, selectedLineId }: { readonly basket: ViewBasket | undefined; readonly selectedLineId: string | undefined }): ReactNode {
+export function LineList({ basket, weighing, selectedLineId }: ListProps): ReactNode {
   const { say } = useSpeaker()
   const list = useRef<HTMLOListElement>(null)
   const lines = basket ? newestFirst(basket) : []
@@ -20,12 +27,28 @@ export function LineList({ basket, selectedLineId }: { readonly basket: ViewBask
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' })
   }, [selectedLineId])
-  if (newestId === undefined) return <NothingYet />
+  if (newestId === undefined && !weighing) return <NothingYet />
   const markedId = selectedLineId ?? lines.find(({ state }) => state !== 'voided')?.lineId
   return (
     <ol className="lines" ref={list} aria-label={say('items')} data-region="lines" tabIndex={0}>
+      {weighing && <WeighingRow weighing={weighing} />}
       {lines.map((line) => <LineRow key={line.lineId} line={line} marked={line.lineId === markedId} chosen={line.lineId === selectedLineId} />)}
     </ol>
+  )
+}
+
+function WeighingRow({ weighing }: { readonly weighing: ViewWeighing }): ReactNode {
+  const { say, name, reason } = useSpeaker()
+  const failed = weighing.state === 'failed'
+  return (
+    <li>
+      <div className={`ln weigh ${failed ? 'failed' : ''}`}>
+        <span className="no"><Scale aria-hidden="true" /></span>
+        <span className="nm">{name(weighing.name)}<small className="n">{say('aKilogram', { priceMinor: weighing.pricePerKgMinor })}</small></span>
+        <span className="ticks"><span className={`tick ${failed ? 'wait' : ''}`}>{failed ? say('notWeighed') : reason(weighing.hint ?? 'at-zero')}</span></span>
+        <span className="am n">–</span>
+      </div>
+    </li>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Info, OctagonAlert, ScanLine, TriangleAlert } from 'lucide-react'
+import { Info, OctagonAlert, Scale, ScanLine, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ViewMessage } from '../../src/contract/lane-view.ts'
 import { Key } from '../parts/key.tsx'
@@ -12,7 +12,7 @@ export function MessageStrip({ message, state }: { readonly message: ViewMessage
   const speaker = useSpeaker()
   const { title, detail } = speaker.message(message, state.view?.devices)
   const behind = state.view?.messageCount ?? 0
-  const Sign = message.code === 'unknown-code' ? ScanLine : signs[message.level]
+  const Sign = signOf[message.code] ?? signs[message.level]
   return (
     <div className={`strip ${message.level}`} role={message.level === 'stop' ? 'alert' : 'status'} data-region="strip">
       <Sign className="sign" aria-hidden="true" />
@@ -26,6 +26,7 @@ export function MessageStrip({ message, state }: { readonly message: ViewMessage
   )
 }
 
+const signOf: Readonly<Record<string, typeof Info>> = { 'unknown-code': ScanLine, 'weigh-item': Scale, 'weigh-failed': Scale }
 const signs = { info: Info, warn: TriangleAlert, stop: OctagonAlert }
 
 function MessageActions({ message, state }: { readonly message: ViewMessage; readonly state: ScreenState }): ReactNode {
@@ -41,12 +42,23 @@ function MessageActions({ message, state }: { readonly message: ViewMessage; rea
     case 'print-failed':
     case 'print-unknown':
       return <div className="acts"><Key className="p" hint="F1" onPress={act}>{say('reprint')}</Key></div>
+    case 'weigh-item':
+      return <div className="acts"><LeaveOutKey /></div>
+    case 'weigh-failed':
+      return <div className="acts"><Key className="p" hint="Enter" onPress={act}>{say('weighAgain')}</Key><LeaveOutKey /></div>
     case 'member-unknown':
     case 'foreign-card':
       return <div className="acts"><Key className="p" hint="F1" onPress={act}>{say('phone')}</Key></div>
     default:
       return message.level === 'info' ? null : <div className="acts"><Key hint="F1" onPress={act}>{say('understood')}</Key></div>
   }
+}
+
+/** Gives the item on the scale up. */
+function LeaveOutKey(): ReactNode {
+  const send = useSend()
+  const { say } = useSpeaker()
+  return <Key hint="Esc" onPress={() => send({ kind: 'ask', body: { name: 'cancelWeighing' } })}>{say('leaveOut')}</Key>
 }
 
 function AgeActions({ state }: { readonly state: ScreenState }): ReactNode {

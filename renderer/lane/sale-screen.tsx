@@ -20,7 +20,7 @@ export function SaleScreen({ state, view }: { readonly state: ScreenState; reado
     <main className="work">
       <section className="left" aria-label={say('basket')}>
         <Strip state={state} view={view} />
-        <LineList basket={basket} selectedLineId={state.selectedLineId} />
+        <LineList basket={basket} weighing={view.weighing} selectedLineId={state.selectedLineId} />
         <Totals basket={basket} />
         <FunctionKeys hasBasket={basket !== undefined} pane={state.pane} suspendedCount={view.suspended.length} />
       </section>

@@ -15,6 +15,8 @@ export interface Speaker {
   /** A name from the store's data. */
   name(wording: Wording): string
   message(message: Pick<ViewMessage, 'code' | 'data'>, devices?: readonly ViewDevice[]): { readonly title: string; readonly detail: string }
+  /** Why something was not done, or what it waits for. */
+  reason(code: string): string
   device(device: Pick<ViewDevice, 'role'>): string
   /** A trouble of a device in a word or two, and what puts it right. A code this screen does not know says that somebody should look. */
   trouble(code: string): { readonly word: string; readonly advice: string }
@@ -45,6 +47,7 @@ export function speakerFor(language: Language, currency: Currency): Speaker {
       const { title, detail } = known ?? dictionary.messages['unknown-message']
       return { title: fill(title, data), detail: fill(detail, data) }
     },
+    reason: (code) => lookUp(dictionary.reasons, code) ?? dictionary.reasons.noise,
     device: deviceName,
     trouble: (code) => lookUp(dictionary.devices.troubles, code) ?? dictionary.devices.troubles['needs-care'],
     fallback: ({ role }) => dictionary.devices.fallbacks[role],

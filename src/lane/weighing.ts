@@ -89,7 +89,7 @@ export function isWaiting(state: LaneState): boolean {
 /** What the strip says while nothing more urgent is there: which item the scale waits for. */
 export function weighQuestion({ weighing }: LaneState): ViewMessage | undefined {
   if (weighing?.orderId === undefined) return undefined
-  return { level: 'info', code: 'weigh-item', data: { name: weighing.command.item.name, priceMinor: weighing.pricePerKgMinor } }
+  return { level: 'info', code: 'weigh-item', data: { name: weighing.command.item.name, priceMinor: weighing.pricePerKgMinor, reason: weighing.hint ?? 'at-zero' } }
 }
 
 export function viewWeighing({ weighing }: LaneState): ViewWeighing | undefined {

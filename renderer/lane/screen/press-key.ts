@@ -63,8 +63,12 @@ function toggled(state: ScreenState, pane: Pane): Pick<ScreenState, 'pane' | 'ty
   return { pane: state.pane === pane ? undefined : pane, typed: '', voidAskedFor: undefined }
 }
 
-/** Enter sends what was typed. It never pays, finishes or dismisses: a scanner's stray Enter must do no harm. */
+/**
+ * Enter sends what was typed. It never pays, finishes or dismisses: a scanner's stray Enter must do no harm.
+ * With nothing typed it asks the scale again for what could not be weighed.
+ */
 function submitTyped(state: ScreenState): Step {
+  if (state.typed === '' && state.view?.weighing?.state === 'failed') return ask(state, { name: 'weighAgain' })
   if (showing(state) !== 'sale' || state.typed === '') return become(state)
   const text = state.typed
   const asked = ask({ ...state, typed: '' }, state.pane === 'member' ? { name: 'findMember', phone: text } : { name: 'keyCode', text })
@@ -83,12 +87,13 @@ function finish(state: ScreenState, atMs: number): Step {
   return ask(state, state.method === 'cash' ? { name: 'takeCash', givenMinor: amountMinor } : { name: 'takeCardConfirmed', amountMinor })
 }
 
-/** Takes away the nearest thing: digits, then a pane, a chosen line, a note, the lane's message, at last the payment screen. */
+/** Takes away the nearest thing: digits, then a pane, a chosen line, a note, the item on the scale, the lane's message, at last the payment screen. */
 function back(state: ScreenState): Step {
   if (state.typed !== '' || state.pickedMinor !== undefined) return become({ ...state, typed: '', pickedMinor: undefined })
   if (state.pane !== undefined) return become({ ...state, pane: undefined, voidAskedFor: undefined })
   if (state.selectedLineId !== undefined) return become({ ...state, selectedLineId: undefined })
   if (state.note !== undefined) return become({ ...state, note: undefined })
+  if (state.view?.weighing) return ask(state, { name: 'cancelWeighing' })
   if (showing(state) === 'tender') return ask(state, { name: 'leaveTender' })
   if (state.view?.message && state.view.message.level !== 'stop') return ask(state, { name: 'clearMessage' })
   return become(state)
@@ -106,6 +111,10 @@ function answerStrip(state: ScreenState): Step {
     case 'print-failed':
     case 'print-unknown':
       return ask(state, { name: 'reprintReceipt' })
+    case 'weigh-item':
+      return ask(state, { name: 'cancelWeighing' })
+    case 'weigh-failed':
+      return ask(state, { name: 'weighAgain' })
     case 'member-unknown':
     case 'foreign-card':
       return become({ ...state, pane: 'member', typed: '' })
