@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { confirmationBy } from '../../../drivers/printer/confirmation.ts'
 import { receiptText } from '../../../drivers/simulator/paper.ts'
 import type { PrinterFaults } from '../../../drivers/simulator/printer-mechanism.ts'
 import type { DeviceMessage, DeviceOrder, DeviceOutcome } from '../../../src/contract/devices.ts'
@@ -132,6 +133,19 @@ describe('how a printer confirms', () => {
     expect(outcomeOf(bench, 'r1')).toEqual({ type: 'outcome', orderId: 'r1', outcome: 'done' })
   })
 
+  it.each(['gs-r', 'automatic', 'process-id'] as const)('what an older receipt still owes is not taken for the next one’s answer (%s)', async (confirm) => {
+    const bench = await openBench({ printer: { confirm } })
+    await print(bench, 'r0')
+    const lineCount = bench.mechanism.receipts[0]?.lines.filter((line) => line.kind === 'text').length ?? 0
+    bench.mechanism.afterLines(2, { paper: 'out' })
+    expect(await print(bench, 'r1')).toMatchObject({ outcome: 'unknown' })
+    // The rest of the older receipt comes out in one go, and the paper ends again early in the next.
+    bench.mechanism.afterLines(lineCount, { paper: 'out' })
+    bench.mechanism.set({ slowMs: 900, paper: 'ok' })
+    expect(await print(bench, 'r2', 12_000)).toMatchObject({ outcome: 'unknown' })
+    expect(wholeReceipts(bench)).toBe(2)
+  })
+
   it('a late answer to an older question is not taken for the next receipt’s', async () => {
     const bench = await openBench({ printer: { confirm: 'process-id' } })
     bench.mechanism.afterLines(2, { paper: 'out' })
@@ -140,6 +154,14 @@ describe('how a printer confirms', () => {
     expect(await print(bench, 'r2')).toMatchObject({ outcome: 'done' })
     expect(wholeReceipts(bench)).toBe(2)
   })
+})
+
+it('a process id answers its own question alone', () => {
+  const confirmation = confirmationBy('process-id')
+  const [first, second] = [confirmation.ask(), confirmation.ask()]
+  const answerTo = (question: typeof first) => ({ kind: 'process-id', id: question?.bytes.subarray(-4).toString() ?? '' }) as const
+  expect([first?.isAnsweredBy(answerTo(first)), second?.isAnsweredBy(answerTo(first)), second?.isAnsweredBy(answerTo(second))]).toEqual([true, false, true])
+  expect(first?.bytes.toString('hex')).toBe('1d28480600303030303031')
 })
 
 describe('a printer that', () => {
