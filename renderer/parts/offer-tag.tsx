@@ -27,7 +27,7 @@ function look({ kind }: ViewOffer['state']): string {
   return kind === 'applied' ? 'applied' : kind === 'armed' ? 'armed' : 'not'
 }
 
-const excludedWords = { expired: 'expired', 'not-yet': 'notYet', 'not-now': 'notNow', 'not-discountable': 'notDiscountable', 'limit-reached': 'limitReached', 'unknown-kind': 'unknownKind' } as const
+const excludedWords = { expired: 'expired', 'not-yet': 'notYet', 'not-now': 'notNow', 'not-discountable': 'notDiscountable', 'limit-reached': 'limitReached', 'used-up': 'usedUp', 'unknown-kind': 'unknownKind' } as const
 
 /** The reason a cashier reads out. */
 function offerStateText(state: ViewOffer['state'], { say, currency }: Speaker): string {
@@ -37,6 +37,7 @@ function offerStateText(state: ViewOffer['state'], { say, currency }: Speaker): 
     case 'armed':
       return state.savingMinor === undefined ? say('armed') : say('armedSaving', { savingMinor: -state.savingMinor })
     case 'not-met':
+      if (state.missingGrams !== undefined) return say('needsWeight', { count: state.missingGrams })
       return state.missingMinor === undefined ? say('needsUnits', { count: state.missingUnits ?? 1 }) : say('needsMoney', { missingMinor: state.missingMinor })
     case 'beaten':
       return say('beaten')

@@ -1,8 +1,9 @@
 import type { Item } from '../domain/catalog/item.ts'
 import type { ItemId, OfferId } from '../domain/ids.ts'
 import { isWholeRange } from '../domain/offers/item-set.ts'
-import type { Offer } from '../domain/offers/offer.ts'
+import type { ItemSet, Offer } from '../domain/offers/offer.ts'
 import { emptySetIndex, fileUnderItem, foundBySet, type SetIndex } from '../domain/offers/set-index.ts'
+import { seatSets } from '../domain/offers/seats.ts'
 
 /** Items and offers, indexed once and asked for many members. */
 export interface Catalogue {
@@ -60,10 +61,14 @@ function offersByItem(offers: readonly Offer[], index: SetIndex<Item>): Map<Item
 }
 
 /** An offer for every item, or for the whole basket, says nothing of any one item and has none here. */
-function itemsNamed(index: SetIndex<Item>, { condition }: Offer): readonly Item[] {
-  if (condition.kind === 'basket' || isWholeRange(condition.set)) return []
-  const excepted = new Set(condition.set.exceptItemIds)
-  return [...new Set(foundBySet(index, condition.set))].filter((item) => !excepted.has(item.itemId))
+function itemsNamed(index: SetIndex<Item>, offer: Offer): readonly Item[] {
+  return [...new Set(seatSets(offer).flatMap((set) => itemsOf(index, set)))]
+}
+
+function itemsOf(index: SetIndex<Item>, set: ItemSet): readonly Item[] {
+  if (isWholeRange(set)) return []
+  const excepted = new Set(set.exceptItemIds)
+  return foundBySet(index, set).filter((item) => !excepted.has(item.itemId))
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -98,8 +98,8 @@ function complement(items: readonly Item[], shopper: Shopper): Reasoned | undefi
 
 /** Strongest where the threshold is nearest above her usual spend; a shopper without history is given the lowest threshold. */
 function stretch(offer: Offer, shopper: Shopper): Reasoned | undefined {
-  if (offer.condition.kind === 'quantity' || offer.condition.spendMinor === 0) return undefined
-  const { spendMinor } = offer.condition
+  const spendMinor = offer.condition.kind === 'basket' || offer.condition.kind === 'spend' ? offer.condition.spendMinor : 0
+  if (spendMinor === 0) return undefined
   const usualMinor = shopper.usualSpendMinor
   if (usualMinor === undefined) return { reason: 'stretch', score: 1000 / (1000 + spendMinor) }
   const part = usualMinor / spendMinor

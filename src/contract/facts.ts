@@ -25,9 +25,9 @@ const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 
 const offerState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('applied'), amountMinor: minor, points: count, lineIds: z.array(lineId) }),
   z.object({ kind: z.literal('armed'), savingMinor: minor.optional() }),
-  z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional() }),
+  z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional(), missingGrams: count.optional() }),
   z.object({ kind: z.literal('beaten'), by: z.array(id<OfferId>()) }),
-  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind']) }),
+  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'used-up', 'unknown-kind']) }),
 ])
 const priced = z.object({
   lines: z.array(z.object({ lineId, grossMinor: minor, discountMinor: minor, netMinor: minor, discounts: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, amountMinor: minor, unitCount: count })) })),
@@ -36,6 +36,7 @@ const priced = z.object({
   tax: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string(), kind: z.enum(['included', 'added']), rateBasisPoints: count, netMinor: minor, taxMinor: minor })),
   pointsEarned: count,
   provenBest: z.boolean(),
+  discountAtMostMinor: minor.optional(),
 })
 
 export const saleCompleted = z.object({

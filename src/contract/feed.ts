@@ -3,53 +3,20 @@ import { patternFault } from '../domain/barcode/own-codes.ts'
 import type { Item } from '../domain/catalog/item.ts'
 import type { ItemId, ListId, MemberId, OfferId, TaxClassId } from '../domain/ids.ts'
 import type { Member } from '../domain/loyalty/member.ts'
-import type { Offer } from '../domain/offers/offer.ts'
 import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
+import { offer } from './offer.ts'
 import { id, wording } from './values.ts'
 
 const minor = z.number().int().min(0)
 const count = z.number().int().min(0)
 const basisPoints = z.number().int().min(0).max(1_000_000)
-const names = z.array(z.string()).optional()
+const positive = z.number().int().min(1)
 
 export const item = z.object({
   itemId: id<ItemId>(), name: wording, gtins: z.array(z.string().regex(/^\d{14}$/)), plu: z.string().regex(/^\d{1,5}$/).optional(), soldBy: z.enum(['unit', 'weight']), tareGrams: z.number().int().min(0).max(9_999).optional(),
   prices: z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor })).min(1), departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(), supplierId: z.string().optional(),
   tags: z.array(z.string()), taxClassId: id<TaxClassId>(), ageYears: count.optional(), discountable: z.boolean(), aisle: z.string().optional(),
 }) satisfies z.ZodType<Item>
-
-const itemSet = z.object({ itemIds: z.array(id<ItemId>()).optional(), categoryIds: names, departmentIds: names, brands: names, supplierIds: names, tags: names, exceptItemIds: z.array(id<ItemId>()).optional() })
-const positive = z.number().int().min(1)
-
-export const offer = z.object({
-  offerId: id<OfferId>(), name: wording,
-  activation: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('automatic') }),
-    z.object({ kind: z.literal('coupon'), reference: z.string().regex(/^\d{13}$/), singleUse: z.boolean() }),
-    z.object({ kind: z.literal('list') }),
-    z.object({ kind: z.literal('member') }),
-    z.object({ kind: z.literal('tier'), tiers: z.array(z.string()).min(1) }),
-  ]),
-  window: z.object({ fromDay: z.iso.date(), untilDay: z.iso.date(), weekdays: z.array(z.number().int().min(1).max(7)).optional(), minutes: z.object({ from: z.number().int().min(0).max(1439), until: z.number().int().min(1).max(1440) }).optional() }),
-  condition: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('quantity'), set: itemSet, unitCount: positive }),
-    z.object({ kind: z.literal('spend'), set: itemSet, spendMinor: positive }),
-    z.object({ kind: z.literal('basket'), spendMinor: minor }),
-  ]),
-  reward: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('percent-off'), basisPoints: basisPoints.max(10_000) }),
-    z.object({ kind: z.literal('amount-off'), amountMinor: positive, per: z.enum(['unit', 'once']) }),
-    z.object({ kind: z.literal('fixed-price'), unitCount: positive, priceMinor: minor }),
-    z.object({ kind: z.literal('n-for-m'), takeCount: z.number().int().min(2), payCount: positive }),
-    z.object({ kind: z.literal('basket-percent-off'), basisPoints: basisPoints.max(10_000) }),
-    z.object({ kind: z.literal('basket-amount-off'), amountMinor: positive }),
-    z.object({ kind: z.literal('bonus-points'), points: positive }),
-    z.object({ kind: z.literal('points-multiplier'), factorBasisPoints: basisPoints }),
-  ]),
-  limits: z.object({ perTransaction: positive.optional() }),
-  stackingGroup: z.string(),
-  funding: z.object({ by: z.enum(['store', 'supplier']), supplierId: z.string().optional(), supplierShareBasisPoints: basisPoints.max(10_000), reducesTaxBase: z.boolean() }),
-}) satisfies z.ZodType<Offer>
 
 export const member = z.object({
   memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), memberSince: z.string(), tier: z.string(), language: z.enum(['en', 'zh']).optional(),

@@ -30,9 +30,9 @@ export type ViewLine = z.infer<typeof viewLine>
 /** Why an offer that could help this customer has not: the reason a cashier reads out. */
 export const viewReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('armed'), savingMinor: minor.optional() }),
-  z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional() }),
+  z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional(), missingGrams: count.optional() }),
   z.object({ kind: z.literal('beaten'), by: z.array(z.string()) }),
-  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind']) }),
+  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'used-up', 'unknown-kind']) }),
 ])
 
 export const viewOffer = z.object({

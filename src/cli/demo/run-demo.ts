@@ -6,6 +6,7 @@ import type { ViewBasket } from '../../contract/lane-view.ts'
 import { assert } from '../../domain/assert.ts'
 import { demoMembers } from '../../crm/demo/demo-members.ts'
 import { writeOwnCode } from '../../domain/barcode/own-codes.ts'
+import { seatSets } from '../../domain/offers/seats.ts'
 import type { ShoppingList } from '../../domain/shopping-list/shopping-list.ts'
 import { openStage, type Stage } from './open-stage.ts'
 import { codeOf, shoppingFor, type Purchase } from './shopping.ts'
@@ -129,12 +130,12 @@ async function scan({ simulators, running }: Stage, code: string): Promise<void>
 /** Buys what a coupon's offer asks for. */
 async function buyFor(stage: Stage, offer: ReturnType<Stage['running']['store']['replica']['offers']>[number]): Promise<void> {
   const { condition } = offer
-  const set = condition.kind === 'basket' ? {} : condition.set
+  const [set = {}] = seatSets(offer)
   const fits = stage.running.store.replica
     .findItems('', 1000)
     .filter((item) => item.ageYears === undefined && item.discountable && (!set.itemIds || set.itemIds.includes(item.itemId)) && (!set.categoryIds || set.categoryIds.includes(item.categoryId)) && (!set.brands || (item.brand !== undefined && set.brands.includes(item.brand))) && (!set.departmentIds || set.departmentIds.includes(item.departmentId)))
   const item = found(fits[0], `the store sells something for ${offer.offerId}`)
-  const spendMinor = condition.kind === 'quantity' ? 0 : condition.spendMinor
+  const spendMinor = condition.kind === 'basket' || condition.kind === 'spend' ? condition.spendMinor : 0
   const unitMinor = Math.max(1, item.prices.at(-1)?.priceMinor ?? 1)
   const unitCount = condition.kind === 'quantity' ? condition.unitCount : Math.ceil(spendMinor / unitMinor) + 1
   for (let unit = 0; unit < unitCount; unit += 1) await scan(stage, codeOf(item))

@@ -22,7 +22,7 @@ export function explainPrice({ lines, priced }: PricedDocument, currency: Curren
     `${''.padStart(10)}${'to pay'.padEnd(32)} ${money(totals.dueMinor)}`,
     ...(priced.pointsEarned > 0 ? [`${''.padStart(10)}${'points'.padEnd(32)} ${String(priced.pointsEarned).padStart(10)}`] : []),
     ...(offers.length > 0 ? ['offers', ...offers] : []),
-    ...(priced.provenBest ? [] : ['the search for the best choice of offers ended at its limit: a better one may exist']),
+    ...(priced.provenBest ? [] : [`the search for the best choice of offers ended at its limit: no choice takes more than ${money(priced.discountAtMostMinor ?? priced.totals.grossMinor)} off`]),
   ]
 }
 
@@ -35,6 +35,7 @@ function reason({ state }: OfferOutcome, currency: Currency): string {
     case 'armed':
       return `nothing of it in the basket${state.savingMinor === undefined ? '' : `, would save ${money(state.savingMinor)}`}`
     case 'not-met':
+      if (state.missingGrams !== undefined) return `${state.missingGrams} g more to buy`
       return state.missingUnits === undefined ? `${money(state.missingMinor ?? 0)} more to spend` : `${state.missingUnits} more to buy`
     case 'beaten':
       return `beaten by ${state.by.join(', ')}`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { item, member, offer, shoppingList, storeSettings } from '../../contract/feed.ts'
+import { item, member, shoppingList, storeSettings } from '../../contract/feed.ts'
+import { offer } from '../../contract/offer.ts'
 import { id, wording } from '../../contract/values.ts'
 import type { CouponCode, OfferId, TaxClassId } from '../../domain/ids.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { offer } from '../../contract/feed.ts'
+import { offer } from '../../contract/offer.ts'
 import type { StoreSettings } from '../../contract/feed.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
 import { openCrmClient, type CrmClient } from '../../lane/sync/crm-client.ts'

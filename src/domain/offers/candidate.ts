@@ -1,8 +1,9 @@
 import { assertNever } from '../assert.ts'
 import type { Condition, Reward } from './offer.ts'
 import type { ArmedOffer } from './priced-basket.ts'
+import { seatNeeds, seatSets } from './seats.ts'
 
-export type ItemReward = Extract<Reward, { readonly kind: 'percent-off' | 'amount-off' | 'fixed-price' | 'n-for-m' }>
+export type ItemReward = Extract<Reward, { readonly kind: 'percent-off' | 'amount-off' | 'fixed-price' | 'price-per-kg' | 'n-for-m' | 'tiered-percent-off' | 'bundle-price' | 'get-percent-off' }>
 export type BasketReward = Extract<Reward, { readonly kind: 'basket-percent-off' | 'basket-amount-off' }>
 export type PointsReward = Extract<Reward, { readonly kind: 'bonus-points' | 'points-multiplier' }>
 
@@ -13,8 +14,15 @@ export interface Candidate<Kind extends Reward> {
   readonly armed: ArmedOffer
   readonly reward: Kind
   readonly condition: Condition
-  /** Rewards in one sale at most; Infinity without a limit. */
+  /** Units each of its seats needs for one reward; empty where nothing but the basket's spend is asked. */
+  readonly needs: readonly number[]
+  readonly seatCount: number
+  /** Rewards in this sale at most; Infinity without a limit. */
   readonly limit: number
+  /** Money it may still take off in this sale; Infinity without a budget. */
+  readonly budgetMinor: number
+  /** False when its units serve no other item offer, or it goes with no other basket offer. */
+  readonly combinable: boolean
   readonly group: string
   /** True when applying it uses up a coupon. */
   readonly spendsCoupon: boolean
@@ -45,7 +53,11 @@ export function sortCandidates(ordered: readonly ArmedOffer[], isOut: (index: nu
       case 'percent-off':
       case 'amount-off':
       case 'fixed-price':
+      case 'price-per-kg':
       case 'n-for-m':
+      case 'tiered-percent-off':
+      case 'bundle-price':
+      case 'get-percent-off':
         item.push(candidate(index, armed, reward))
         break
       case 'basket-percent-off':
@@ -71,13 +83,17 @@ export function byGroup<Kind extends Reward>(candidates: readonly Candidate<Kind
 }
 
 function candidate<Kind extends Reward>(index: number, armed: ArmedOffer, reward: Kind): Candidate<Kind> {
-  const { activation, funding, limits, condition, stackingGroup } = armed.offer
+  const { activation, funding, limits, condition, stackingGroup, combinable } = armed.offer
   return {
     index,
     armed,
     reward,
     condition,
-    limit: limits.perTransaction ?? Infinity,
+    needs: seatNeeds(armed.offer),
+    seatCount: seatSets(armed.offer).length,
+    limit: Math.min(limits.perTransaction ?? Infinity, armed.remaining?.rewardCount ?? Infinity),
+    budgetMinor: armed.remaining?.budgetMinor ?? Infinity,
+    combinable: combinable !== false,
     group: stackingGroup,
     spendsCoupon: armed.armedBy === 'coupon' && activation.kind === 'coupon' && activation.singleUse,
     storeShareBasisPoints: funding.by === 'store' ? 10_000 : 10_000 - funding.supplierShareBasisPoints,

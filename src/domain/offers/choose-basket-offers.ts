@@ -29,13 +29,15 @@ const weighedGroupLimit = 10
  */
 export function chooseBasketOffers(candidates: readonly BasketCandidate[], leftMinor: number): BasketChoice {
   const open = candidates.filter(({ condition }) => condition.kind !== 'basket' || leftMinor >= condition.spendMinor)
-  return chooseFrom(byGroup(open), 0, leftMinor)
+  const together = chooseFrom(byGroup(open.filter(({ combinable }) => combinable)), 0, leftMinor)
+  const alone = open.filter(({ combinable }) => !combinable).map((candidate) => chooseFrom([[candidate]], 0, leftMinor))
+  return alone.reduce((best, way) => (isBetter(way, best) ? way : best), together)
 }
 
 function chooseFrom(groups: readonly (readonly BasketCandidate[])[], groupIndex: number, leftMinor: number): BasketChoice {
   const group = groups[groupIndex]
   if (!group) return { savingMinor: 0, tie: noChoice.tie, uses: [] }
-  const uses = group.map((candidate) => ({ candidate, amountMinor: basketSaving(candidate.reward, leftMinor) })).filter(({ amountMinor }) => amountMinor > 0)
+  const uses = group.map((candidate) => ({ candidate, amountMinor: Math.min(basketSaving(candidate.reward, leftMinor), candidate.budgetMinor) })).filter(({ amountMinor }) => amountMinor > 0)
   if (uses.length === 0) return chooseFrom(groups, groupIndex + 1, leftMinor)
   const considered = groups.length <= weighedGroupLimit ? uses : [uses.reduce((best, use) => (use.amountMinor > best.amountMinor ? use : best))]
   const ways = considered.map((use) => withUse(use, chooseFrom(groups, groupIndex + 1, leftMinor - use.amountMinor)))

@@ -12,12 +12,12 @@ const pairLimit = 20_000
 export function chooseFreely(components: readonly Component[], budget: NodeBudget): BestChoice {
   // The small ones first: one that cannot be finished must not cost the others their proof.
   const found = components.toSorted((a, b) => a.runs.length - b.runs.length).map((component) => searchBest(component, budget))
-  return { choice: joinChoices(found.map(({ choice }) => choice)), provenBest: found.every((each) => each.provenBest) }
+  return { choice: joinChoices(found.map(({ choice }) => choice)), provenBest: found.every((each) => each.provenBest), boundMinor: found.reduce((sum, { boundMinor }) => sum + boundMinor, 0) }
 }
 
 /** What a plain till gives: every offer in order takes what it can. Proves nothing. */
 export function chooseFirstFit(components: readonly Component[]): BestChoice {
-  return { choice: joinChoices(components.map((component) => firstFit(component, 'offer-order'))), provenBest: false }
+  return { choice: joinChoices(components.map((component) => firstFit(component, 'offer-order'))), provenBest: false, boundMinor: Infinity }
 }
 
 /**
@@ -40,7 +40,7 @@ export function chooseWithin(components: readonly Component[], mostMinor: number
   }
   const [best] = [...sums.values()].sort((a, b) => b.savingMinor - a.savingMinor)
   // Nothing can save more than the cap, so reaching it proves it.
-  return { choice: best ? choiceOf(best) : noChoice, provenBest: complete || best?.savingMinor === mostMinor }
+  return { choice: best ? choiceOf(best) : noChoice, provenBest: complete || best?.savingMinor === mostMinor, boundMinor: mostMinor }
 }
 
 /** A sum some choices add up to, and the last of them. */

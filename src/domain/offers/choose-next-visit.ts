@@ -5,6 +5,7 @@ import { inItemSet, isWholeRange } from './item-set.ts'
 import type { Offer } from './offer.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { PricedBasket } from './priced-basket.ts'
+import { seatSets } from './seats.ts'
 
 export interface NextVisitInput {
   /** What the CRM would give this member, in any order; empty without a member. */
@@ -70,6 +71,6 @@ function isRedeemed(offer: Offer, { outcomes }: PricedBasket): boolean {
 }
 
 /** An offer on the whole range is about no item in particular. */
-function isAbout({ condition }: Offer, { item }: Line): boolean {
-  return condition.kind !== 'basket' && !isWholeRange(condition.set) && inItemSet(condition.set, item)
+function isAbout(offer: Offer, { item }: Line): boolean {
+  return seatSets(offer).some((set) => !isWholeRange(set) && inItemSet(set, item))
 }

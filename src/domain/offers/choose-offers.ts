@@ -26,6 +26,8 @@ export interface ChosenOffers {
   /** Left to pay for the discountable lines after item offers. */
   readonly leftMinor: number
   readonly provenBest: boolean
+  /** No choice of offers saves more than this; what is saved where that is proven. */
+  readonly boundMinor: number
 }
 
 /**
@@ -38,7 +40,9 @@ export interface ChosenOffers {
 export function chooseOffers({ lines, item, basket, reach, nodeLimit }: ChoosingInput): ChosenOffers {
   const discountableMinor = lines.reduce((sum, line) => sum + (line.item.discountable ? line.grossMinor : 0), 0)
   const budget = { left: nodeLimit }
-  const weigh = ({ pools }: Prepared, { choice, provenBest }: BestChoice): ChosenOffers => {
+  /** What item offers saving so much and the basket offers that then hold save together. */
+  const withBasket = (itemMinor: number): number => itemMinor + chooseBasketOffers(basket, discountableMinor - itemMinor).savingMinor
+  const weigh = ({ pools }: Prepared, { choice, provenBest }: BestChoice): Omit<ChosenOffers, 'boundMinor'> => {
     const leftMinor = discountableMinor - choice.savingMinor
     return { pools, item: choice, basket: chooseBasketOffers(basket, leftMinor), leftMinor, provenBest }
   }
@@ -47,14 +51,16 @@ export function chooseOffers({ lines, item, basket, reach, nodeLimit }: Choosing
   let free = chooseFreely(units.components, budget)
   let best = weigh(units, free)
   let provenBest = best.provenBest
+  let boundMinor = withBasket(Math.min(free.boundMinor, discountableMinor))
   for (const spendMinor of spendsAsked([...item, ...basket], discountableMinor)) {
     if (item.some((candidate) => asksExactly(candidate, spendMinor))) {
       units = prepare(lines, item, reach, spendMinor)
       free = chooseFreely(units.components, budget)
     }
     const mostMinor = discountableMinor - spendMinor
-    const hopedMinor = Math.min(free.provenBest ? free.choice.savingMinor : mostMinor, mostMinor)
-    if (hopedMinor + chooseBasketOffers(basket, discountableMinor - hopedMinor).savingMinor < savingOf(best)) continue
+    const hopedMinor = withBasket(Math.min(free.boundMinor, mostMinor))
+    boundMinor = Math.max(boundMinor, hopedMinor, withBasket(Math.min(free.boundMinor, discountableMinor)))
+    if (hopedMinor < savingOf(best)) continue
     const isMet = free.choice.savingMinor <= mostMinor
     const found = weigh(units, isMet ? free : chooseWithin(units.components, mostMinor, budget))
     best = better(best, found)
@@ -63,7 +69,7 @@ export function chooseOffers({ lines, item, basket, reach, nodeLimit }: Choosing
     if (plain && plain.choice.savingMinor <= mostMinor) best = better(best, weigh(units, plain))
     provenBest &&= found.provenBest
   }
-  return { ...best, provenBest }
+  return { ...best, provenBest, boundMinor: provenBest ? savingOf(best) : Math.max(boundMinor, savingOf(best)) }
 }
 
 interface Prepared {
@@ -87,11 +93,11 @@ function asksExactly({ condition }: ItemCandidate, spendMinor: number): boolean 
   return condition.kind === 'basket' && condition.spendMinor === spendMinor
 }
 
-function savingOf({ item, basket }: ChosenOffers): number {
+function savingOf({ item, basket }: Pick<ChosenOffers, 'item' | 'basket'>): number {
   return item.savingMinor + basket.savingMinor
 }
 
-function better(a: ChosenOffers, b: ChosenOffers): ChosenOffers {
+function better<Choice extends Pick<ChosenOffers, 'item' | 'basket'>>(a: Choice, b: Choice): Choice {
   if (savingOf(a) !== savingOf(b)) return savingOf(a) > savingOf(b) ? a : b
   return compareTies(joinTies([a.item.tie, a.basket.tie]), joinTies([b.item.tie, b.basket.tie])) <= 0 ? a : b
 }

@@ -1,14 +1,15 @@
 import { byGroup, type ItemCandidate } from './candidate.ts'
-import { isPerUnit } from './item-reward.ts'
-import type { UnitPool } from './unit-pool.ts'
+import type { Slots } from './item-use.ts'
+import { isPerUnit } from './unit-saving.ts'
+import type { Seating, UnitPool } from './unit-pool.ts'
 import type { UnitRun } from './unit-run.ts'
 
 /** Units whose offers compete or build on each other, apart from all other units of the basket. */
 export interface Component {
   /** Untouched units, in serving order. */
   readonly runs: readonly UnitRun[]
-  /** Candidates that may serve a pool's units, in offer order, by pool index. */
-  readonly serving: ReadonlyMap<number, readonly ItemCandidate[]>
+  /** Seats that a pool's units may take, in offer order, by pool index. */
+  readonly serving: ReadonlyMap<number, readonly Seating[]>
   /** Offers of the component by stacking group, groups in the order in which they work on a price. */
   readonly groups: readonly (readonly ItemCandidate[])[]
 }
@@ -17,9 +18,21 @@ export interface Component {
  * True when the offer treats every unit by itself: nothing it gives one unit changes what it can give another.
  * An offer that spends a coupon is not: its first unit costs the coupon, the rest do not.
  */
-export function isSimple({ reward, condition, limit, spendsCoupon }: ItemCandidate): boolean {
+export function isSimple(candidate: ItemCandidate): boolean {
+  const { condition, limit, spendsCoupon, combinable } = candidate
   const anyUnit = condition.kind === 'basket' || (condition.kind === 'quantity' && condition.unitCount <= 1)
-  return anyUnit && limit === Infinity && !spendsCoupon && isPerUnit(reward)
+  return anyUnit && limit === Infinity && !spendsCoupon && combinable && isPerUnit(candidate)
+}
+
+/** Every unit for every seat of the offer it may take: where the offer has several, more than it can have. */
+export function everySlot(candidate: ItemCandidate, serving: Component['serving'], runs: readonly UnitRun[]): Slots {
+  const slots = runs.flatMap((run) => (serving.get(run.poolIndex) ?? []).flatMap((seating) => (seating.candidate === candidate && mayServe(candidate, run) ? [{ run, seat: seating.seat }] : [])))
+  return { runs: slots.map(({ run }) => run), seats: slots.map(({ seat }) => seat), counts: slots.map(({ run }) => run.count) }
+}
+
+/** A unit of an offer that does not combine serves no other; see `Offer.combinable`. */
+export function mayServe({ combinable }: ItemCandidate, { lastUse }: UnitRun): boolean {
+  return lastUse === undefined || (combinable && lastUse.candidate.combinable)
 }
 
 /** Takes the basket apart: units belong together only where one offer looks at several of them. In serving order. */
@@ -31,14 +44,14 @@ export function splitIntoComponents(pools: readonly UnitPool[]): Component[] {
 }
 
 function componentOf(poolIndexes: readonly number[], pools: readonly UnitPool[]): Component {
-  const serving = new Map<number, readonly ItemCandidate[]>()
+  const serving = new Map<number, readonly Seating[]>()
   const runs = poolIndexes.flatMap((poolIndex) => {
     const pool = pools[poolIndex]
     if (!pool) return []
-    serving.set(poolIndex, pool.candidates)
-    return [{ poolIndex, unitMinor: pool.unitMinor, leftMinor: pool.unitMinor, count: pool.count, lastUse: undefined }]
+    serving.set(poolIndex, pool.seatings)
+    return [{ poolIndex, unitMinor: pool.unitMinor, leftMinor: pool.unitMinor, grams: pool.grams, count: pool.count, lastUse: undefined }]
   })
-  const candidates = [...new Set([...serving.values()].flat())].sort((a, b) => a.index - b.index)
+  const candidates = [...new Set([...serving.values()].flat().map(({ candidate }) => candidate))].sort((a, b) => a.index - b.index)
   return { runs, serving, groups: byGroup(candidates) }
 }
 
@@ -52,7 +65,7 @@ function joinPools(pools: readonly UnitPool[]): (poolIndex: number) => number {
   }
   const firstPool = new Map<ItemCandidate, number>()
   for (const [poolIndex, pool] of pools.entries()) {
-    for (const candidate of pool.candidates) {
+    for (const { candidate } of pool.seatings) {
       if (isSimple(candidate)) continue
       const [a, b] = [headOf(firstPool.get(candidate) ?? poolIndex), headOf(poolIndex)]
       parents[Math.max(a, b)] = Math.min(a, b)

@@ -7,7 +7,7 @@ import { windowState } from './window-state.ts'
 export type ExclusionReason = Extract<OfferState, { readonly kind: 'excluded' }>['reason']
 
 /**
- * Armed offers that cannot apply whatever is in the basket, by place: out of their window, or armed once too often.
+ * Armed offers that cannot apply whatever is in the basket, by place: out of their window, used up, or armed once too often.
  *
  * Several coupons of one offer give it several times only where it gives something once: an amount off once, or bonus
  * points, up to its limit. Any other reward has taken all it may the first time.
@@ -15,10 +15,11 @@ export type ExclusionReason = Extract<OfferState, { readonly kind: 'excluded' }>
 export function findExcluded(ordered: readonly ArmedOffer[], time: BusinessTime): Map<number, ExclusionReason> {
   const excluded = new Map<number, ExclusionReason>()
   const armedCounts = new Map<OfferId, number>()
-  for (const [index, { offer }] of ordered.entries()) {
+  for (const [index, { offer, remaining }] of ordered.entries()) {
     const window = windowState(offer.window, time)
     const before = armedCounts.get(offer.offerId) ?? 0
     if (window !== 'open') excluded.set(index, window)
+    else if (remaining?.rewardCount === 0 || remaining?.budgetMinor === 0) excluded.set(index, 'used-up')
     else if (before >= timesPerSale(offer)) excluded.set(index, 'limit-reached')
     armedCounts.set(offer.offerId, before + 1)
   }

@@ -1,7 +1,9 @@
 import type { ItemCandidate } from './candidate.ts'
-import type { Component } from './component.ts'
+import { everySlot, type Component } from './component.ts'
 import { tieBreakOf, type ItemChoice } from './item-choice.ts'
 import { useOf } from './item-reward.ts'
+import type { Slots } from './item-use.ts'
+import { isSeated, plainSlots } from './seat-reward.ts'
 import { serveUnits } from './serve-units.ts'
 import { inServingOrder, type UnitRun } from './unit-run.ts'
 
@@ -26,19 +28,28 @@ function serveGroup({ serving }: Component, group: readonly ItemCandidate[], bef
   const waiting = [...group]
   while (waiting.length > 0) {
     const offered = waiting.map((candidate) => {
-      const runs = free.filter((run) => serving.get(run.poolIndex)?.includes(candidate))
-      return { candidate, runs, use: useOf(candidate, runs, runs.map((run) => run.count)) }
+      const all = everySlot(candidate, serving, free)
+      const slots = isSeated(candidate) ? plainSlots(candidate, all) : all
+      return { candidate, slots, use: useOf(candidate, slots) }
     })
     const next = turn === 'offer-order' ? offered[0] : offered.reduce((best, each) => (each.use.savingMinor > best.use.savingMinor ? each : best))
     if (!next) break
     waiting.splice(waiting.indexOf(next.candidate), 1)
     if (next.use.savingMinor === 0) continue
     gains.set(next.candidate, next.use.savingMinor)
-    const after = serveUnits(next.candidate, next.runs, next.use)
+    const after = serveUnits(next.candidate, next.slots, next.use)
     // A unit an offer of this group has served is out of reach for the group's other offers.
     const isServed = (run: UnitRun): boolean => run.lastUse?.candidate === next.candidate
     served.push(...after.filter(isServed))
-    free = inServingOrder([...free.filter((run) => !next.runs.includes(run)), ...after.filter((run) => !isServed(run))])
+    free = inServingOrder([...remaining(free, next.slots), ...after.filter((run) => !isServed(run))])
   }
   return [...served, ...free]
+}
+
+/** Free units that were not offered to anybody. */
+function remaining(free: readonly UnitRun[], { runs, counts }: Slots): UnitRun[] {
+  return free.flatMap((run) => {
+    const given = runs.reduce((sum, each, index) => sum + (each === run ? (counts[index] ?? 0) : 0), 0)
+    return given < run.count ? [{ ...run, count: run.count - given }] : []
+  })
 }

@@ -1,8 +1,12 @@
 import type { ItemCandidate } from './candidate.ts'
-import { isSimple, type Component } from './component.ts'
+import { isSimple, mayServe, type Component } from './component.ts'
 import type { Gains } from './item-choice.ts'
-import { unitSaving, useOf, type ItemUse } from './item-reward.ts'
+import { useOf } from './item-reward.ts'
+import { noUse, type ItemUse, type Slots } from './item-use.ts'
+import type { Seat } from './seats.ts'
 import { serveUnits } from './serve-units.ts'
+import type { Seating } from './unit-pool.ts'
+import { unitSaving } from './unit-saving.ts'
 import type { UnitBound } from './unit-bound.ts'
 import { inServingOrder, used, type UnitRun } from './unit-run.ts'
 
@@ -16,12 +20,13 @@ export interface Decision {
   readonly runIndex: number
 }
 
-/** An offer of the group and the units it has, or may still get. */
-export interface Chooser {
+/** An offer of the group and the units it has, or may still get, slot by slot. */
+export interface Chooser extends Slots {
   readonly candidate: ItemCandidate
   readonly runs: UnitRun[]
+  readonly seats: Seat[]
   readonly runIndexes: number[]
-  /** Units of each run: all that may be had before the decision on them, then what was decided. */
+  /** All that may be had before the decision on them, then what was decided. */
   readonly counts: number[]
   use: ItemUse
 }
@@ -59,9 +64,9 @@ export function openGroupTable({ component, bound, groupIndex, runs: unordered, 
   const isLast = groupIndex === component.groups.length - 1
   const seats = runs.map((run) => {
     const serving = component.serving.get(run.poolIndex) ?? []
-    const here = serving.filter((candidate) => group.includes(candidate))
-    const settlesSimply = !thorough && (isLast || serving.every((candidate) => isSimple(candidate)))
-    return { settlesSimply, best: settlesSimply ? bestSimple(here, run) : undefined, choosing: settlesSimply ? here.filter((candidate) => !isSimple(candidate)) : here }
+    const here = serving.filter(({ candidate }) => group.includes(candidate) && mayServe(candidate, run))
+    const settlesSimply = !thorough && (isLast || serving.every(({ candidate }) => isSimple(candidate)))
+    return { settlesSimply, best: settlesSimply ? bestSimple(here, run) : undefined, choosing: settlesSimply ? here.filter(({ candidate }) => !isSimple(candidate)) : here }
   })
   const choosers = seatChoosers(runs, seats)
   const decisions: Decision[] = []
@@ -69,38 +74,40 @@ export function openGroupTable({ component, bound, groupIndex, runs: unordered, 
   let settledMinor = 0
   for (const [runIndex, run] of runs.entries()) {
     const { settlesSimply, best, choosing } = seats[runIndex] ?? { settlesSimply: true, best: undefined, choosing: [] }
-    const simpleMinor = best ? unitSaving(best.reward, run.leftMinor) : 0
-    const idleMinor = simpleMinor + bound.mostOffFrom(groupIndex + 1, run.poolIndex, run.leftMinor - simpleMinor)
-    const options = choosing.flatMap((candidate) => {
-      const chooser = choosers.get(candidate)
+    const simpleMinor = best ? unitSaving(best.reward, run) : 0
+    const laterMinor = (offMinor: number): number => bound.mostOffFrom(groupIndex + 1, run.poolIndex, { leftMinor: run.leftMinor - offMinor, grams: run.grams })
+    const idleMinor = simpleMinor + laterMinor(simpleMinor)
+    const options = choosing.flatMap((seating) => {
+      const chooser = choosers.get(seating.candidate)
       if (!chooser) return []
-      const off = Math.min(isLast ? bound.ownPart(candidate, run.leftMinor) : bound.mostOff(candidate, run.leftMinor), chooser.use.savingMinor)
-      return [{ chooser, slot: chooser.runIndexes.indexOf(runIndex), eachMinor: off + bound.mostOffFrom(groupIndex + 1, run.poolIndex, run.leftMinor - off) }]
+      const off = Math.min(isLast ? bound.ownPart(seating, run) : bound.mostOff(seating, run), chooser.use.savingMinor)
+      return [{ chooser, slot: chooser.runIndexes.findIndex((index, slot) => index === runIndex && chooser.seats[slot] === seating.seat), eachMinor: off + laterMinor(off) }]
     })
     const [only] = options
     const isSettled = only === undefined || (settlesSimply && options.length === 1 && best === undefined)
     idle.push({ count: isSettled && only ? 0 : run.count, best, eachMinor: simpleMinor })
     if (isSettled) settledMinor += run.count * (only?.eachMinor ?? idleMinor)
-    else decisions.push({ runIndex, count: run.count, idleMinor, options: options.sort((a, b) => b.eachMinor - a.eachMinor || a.chooser.candidate.index - b.chooser.candidate.index) })
+    else decisions.push({ runIndex, count: run.count, idleMinor, options: options.sort((a, b) => b.eachMinor - a.eachMinor || a.chooser.candidate.index - b.chooser.candidate.index || a.slot - b.slot) })
   }
   decisions.sort((a, b) => b.count * mostEach(b) - a.count * mostEach(a) || a.runIndex - b.runIndex)
   return { runs, choosers: [...choosers.values()], decisions, idle, settledMinor }
 }
 
 /** Gives every offer all units it may have; one that saves nothing even so is left out. */
-function seatChoosers(runs: readonly UnitRun[], seats: readonly { readonly choosing: readonly ItemCandidate[] }[]): Map<ItemCandidate, Chooser> {
+function seatChoosers(runs: readonly UnitRun[], seats: readonly { readonly choosing: readonly Seating[] }[]): Map<ItemCandidate, Chooser> {
   const choosers = new Map<ItemCandidate, Chooser>()
   for (const [runIndex, run] of runs.entries()) {
-    for (const candidate of seats[runIndex]?.choosing ?? []) {
-      const chooser = choosers.get(candidate) ?? { candidate, runs: [], runIndexes: [], counts: [], use: { savingMinor: 0, rewardedCount: 0, servedCount: 0 } }
+    for (const { candidate, seat } of seats[runIndex]?.choosing ?? []) {
+      const chooser = choosers.get(candidate) ?? { candidate, runs: [], seats: [], runIndexes: [], counts: [], use: noUse }
       choosers.set(candidate, chooser)
       chooser.runs.push(run)
+      chooser.seats.push(seat)
       chooser.runIndexes.push(runIndex)
       chooser.counts.push(run.count)
     }
   }
   for (const chooser of choosers.values()) {
-    chooser.use = useOf(chooser.candidate, chooser.runs, chooser.counts)
+    chooser.use = useOf(chooser.candidate, chooser)
     if (chooser.use.savingMinor === 0) choosers.delete(chooser.candidate)
   }
   return choosers
@@ -120,7 +127,7 @@ export function mostEach({ options, idleMinor }: Decision): number {
 export function give(chooser: Chooser, slot: number, count: number): number {
   const before = chooser.use.savingMinor
   chooser.counts[slot] = count
-  chooser.use = useOf(chooser.candidate, chooser.runs, chooser.counts)
+  chooser.use = useOf(chooser.candidate, chooser)
   return chooser.use.savingMinor - before
 }
 
@@ -134,10 +141,7 @@ export function addGains({ choosers, idle }: GroupTable, before: Gains): Gains {
 
 /** Serves the units as decided: every unit after the group. */
 export function serveTable({ runs, choosers, idle }: GroupTable): UnitRun[] {
-  const served = choosers.flatMap((chooser) => {
-    const given = chooser.runs.map((run, slot) => ({ ...run, count: chooser.counts[slot] ?? 0 }))
-    return serveUnits(chooser.candidate, given, chooser.use)
-  })
+  const served = choosers.flatMap((chooser) => serveUnits(chooser.candidate, chooser, chooser.use))
   for (const [runIndex, run] of runs.entries()) {
     const { count, best, eachMinor } = idle[runIndex] ?? { count: 0, best: undefined, eachMinor: 0 }
     if (count > 0) served.push(best ? used(run, count, best, eachMinor) : { ...run, count })
@@ -146,11 +150,11 @@ export function serveTable({ runs, choosers, idle }: GroupTable): UnitRun[] {
 }
 
 /** The simple offer that takes most off a unit; of equals the one that costs the store less, then the first. */
-function bestSimple(candidates: readonly ItemCandidate[], { leftMinor }: UnitRun): ItemCandidate | undefined {
+function bestSimple(seatings: readonly Seating[], run: UnitRun): ItemCandidate | undefined {
   let best: ItemCandidate | undefined
-  for (const candidate of candidates) {
-    const offMinor = isSimple(candidate) ? unitSaving(candidate.reward, leftMinor) : 0
-    const bestMinor = best ? unitSaving(best.reward, leftMinor) : 0
+  for (const { candidate } of seatings) {
+    const offMinor = isSimple(candidate) ? unitSaving(candidate.reward, run) : 0
+    const bestMinor = best ? unitSaving(best.reward, run) : 0
     if (offMinor > bestMinor || (best && offMinor > 0 && offMinor === bestMinor && candidate.storeShareBasisPoints < best.storeShareBasisPoints)) best = candidate
   }
   return best

@@ -1,5 +1,6 @@
 import type { ItemCandidate } from './candidate.ts'
 import { missingFor, type Measure } from './measure.ts'
+import { isSeated } from './seat-reward.ts'
 
 /**
  * Item offers as this basket sees them: those it has too little for are left out, and terms it cannot reach are taken
@@ -11,17 +12,18 @@ export function narrowCandidates(candidates: readonly ItemCandidate[], measures:
   return candidates.flatMap((candidate) => {
     const measure = measures[candidate.index]
     if (!measure || measure.unitCount === 0 || missingFor(candidate, measure, Infinity)) return []
-    return [measure.unitCount === 1 ? forOneUnit(candidate) : { ...candidate, limit: candidate.limit >= measure.unitCount ? Infinity : candidate.limit }]
+    const limit = candidate.limit >= measure.unitCount ? Infinity : candidate.limit
+    return [measure.unitCount === 1 ? forOneUnit({ ...candidate, limit }) : { ...candidate, limit }]
   })
 }
 
 /** With a single unit that is enough, there is no condition and no limit left, and once is the same as for each. */
 function forOneUnit(candidate: ItemCandidate): ItemCandidate {
   const { reward, condition } = candidate
+  if (isSeated(candidate) || condition.kind === 'sets') return candidate
   return {
     ...candidate,
-    limit: Infinity,
-    reward: reward.kind === 'amount-off' ? { ...reward, per: 'unit' } : reward,
+    reward: reward.kind === 'amount-off' && reward.per === 'once' ? { ...reward, per: 'unit' } : reward,
     condition: condition.kind === 'basket' ? condition : { kind: 'quantity', set: condition.set, unitCount: 1 },
   }
 }

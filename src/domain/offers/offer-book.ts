@@ -1,5 +1,6 @@
 import { inItemSet, type SetMember } from './item-set.ts'
 import type { Offer } from './offer.ts'
+import { seatSets } from './seats.ts'
 import { emptySetIndex, fileUnderSet, foundByItem, type SetIndex } from './set-index.ts'
 
 /** Every offer of the store, filed so that a basket touches only those that can concern it. Compiled once per edition. */
@@ -22,13 +23,13 @@ export function compileOfferBook(offers: readonly Offer[]): OfferBook {
   const selfArming = ordered.filter(({ activation }) => activation.kind !== 'coupon' && activation.kind !== 'list')
   const couponOffers = ordered.filter(({ activation }) => activation.kind === 'coupon')
   const itemOffers = emptySetIndex<Offer>()
-  for (const offer of selfArming) if (offer.condition.kind !== 'basket') fileUnderSet(itemOffers, offer.condition.set, offer)
+  for (const offer of selfArming) if (offer.condition.kind !== 'basket') for (const set of seatSets(offer)) fileUnderSet(itemOffers, set, offer)
   return { byId, byCouponReference: byReference(couponOffers), couponOffers, basketOffers: selfArming.filter(({ condition }) => condition.kind === 'basket'), itemOffers }
 }
 
 /** Automatic, member and tier offers whose item set holds the item; one may come twice. */
 export function offersConcerning(book: OfferBook, item: SetMember): Offer[] {
-  return foundByItem(book.itemOffers, item).filter(({ condition }) => condition.kind !== 'basket' && inItemSet(condition.set, item))
+  return foundByItem(book.itemOffers, item).filter((offer) => offer.condition.kind !== 'basket' && seatSets(offer).some((set) => inItemSet(set, item)))
 }
 
 function byReference(couponOffers: readonly Offer[]): Map<string, Offer> {

@@ -36,28 +36,61 @@ export interface OfferWindow {
 export type Condition =
   /** At least so many units of the set. A weighed line is one unit. */
   | { readonly kind: 'quantity'; readonly set: ItemSet; readonly unitCount: number }
+  /** At least so much of the set by weight; lines without a weight count nothing. */
+  | { readonly kind: 'weight'; readonly set: ItemSet; readonly grams: number }
   /** At least this gross spend within the set. */
   | { readonly kind: 'spend'; readonly set: ItemSet; readonly spendMinor: number }
   /** At least this much left to pay for discountable lines after item offers. */
   | { readonly kind: 'basket'; readonly spendMinor: number }
+  /** All of several sets together, as in bread and milk and eggs. A unit counts for one part only. */
+  | { readonly kind: 'sets'; readonly parts: readonly SetPart[] }
+
+export interface SetPart {
+  readonly set: ItemSet
+  readonly unitCount: number
+}
+
+/** From so many units, or so much spent, on the condition's set: this percentage off all of them. */
+export interface PercentTier {
+  readonly from: number
+  readonly basisPoints: number
+}
 
 /** Item rewards take units of the condition's set; basket rewards are shared out over the discountable lines. */
 export type Reward =
   | { readonly kind: 'percent-off'; readonly basisPoints: number }
-  | { readonly kind: 'amount-off'; readonly amountMinor: number; readonly per: 'unit' | 'once' }
+  /** `kg` works on weighed lines alone, by their net weight. */
+  | { readonly kind: 'amount-off'; readonly amountMinor: number; readonly per: 'unit' | 'kg' | 'once' }
   /** `unitCount` units together for `priceMinor`; one unit for a plain fixed price. */
   | { readonly kind: 'fixed-price'; readonly unitCount: number; readonly priceMinor: number }
-  /** Of every `takeCount` units the customer pays the `payCount` dearest. */
-  | { readonly kind: 'n-for-m'; readonly takeCount: number; readonly payCount: number }
+  /** Another price per kilogram for weighed lines; lines without a weight keep theirs. */
+  | { readonly kind: 'price-per-kg'; readonly priceMinor: number }
+  /** Of every `takeCount` units the customer pays the `payCount` dearest; `basisPoints` off the others, all of them unless told. */
+  | { readonly kind: 'n-for-m'; readonly takeCount: number; readonly payCount: number; readonly basisPoints?: number | undefined }
+  /** The highest tier reached, off every unit. Tiers ascending in both. */
+  | { readonly kind: 'tiered-percent-off'; readonly by: 'units' | 'spend'; readonly tiers: readonly PercentTier[] }
+  /** With `sets`: one bundle of all parts for one price. */
+  | { readonly kind: 'bundle-price'; readonly priceMinor: number }
+  /** Each time the condition is met: up to `unitCount` units of another set with a percentage off, the dearest first. 10000 is free. */
+  | { readonly kind: 'get-percent-off'; readonly set: ItemSet; readonly unitCount: number; readonly basisPoints: number }
   | { readonly kind: 'basket-percent-off'; readonly basisPoints: number }
   | { readonly kind: 'basket-amount-off'; readonly amountMinor: number }
   | { readonly kind: 'bonus-points'; readonly points: number }
   /** Points of the basket times `factorBasisPoints` / 10000. */
   | { readonly kind: 'points-multiplier'; readonly factorBasisPoints: number }
 
+/** Rewards are units for per-unit rewards, bundles for bundle rewards, and one for basket rewards and amounts off once. */
 export interface OfferLimits {
-  /** Rewards in one sale: units for per-unit rewards, bundles for bundle rewards, once for basket rewards. */
+  /** Rewards in one sale. */
   readonly perTransaction?: number | undefined
+  /** Rewards for one member while the offer runs. */
+  readonly perMember?: number | undefined
+  /** Rewards for one member on one trading day. */
+  readonly perMemberDay?: number | undefined
+  /** Rewards of all sales together. */
+  readonly total?: number | undefined
+  /** Money all sales together may take off. */
+  readonly budgetMinor?: number | undefined
 }
 
 /** Who pays. A supplier's share becomes a claim with the redemption as evidence. */
@@ -81,5 +114,10 @@ export interface Offer {
   readonly limits: OfferLimits
   /** Within a group a unit serves one offer only. */
   readonly stackingGroup: string
+  /**
+   * False: a unit that serves this offer serves no item offer of any other group, and a basket offer goes with no
+   * other basket offer. True unless told.
+   */
+  readonly combinable?: boolean | undefined
   readonly funding: Funding
 }

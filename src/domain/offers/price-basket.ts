@@ -57,7 +57,7 @@ export function priceBasket({ lines, armed, time, taxClasses, earn, hasMember, n
   const totals = totalsOf(lines, pricedLines, tax)
   const points = rewardPoints({ candidates: candidates.points.filter(hasEnough(chosen.leftMinor)), netMinor: totals.netMinor, earn, hasMember })
   const outcomes = explainOffers({ ordered, lines, excluded, reach, measures, chosen, gains, points: points.byOffer })
-  return { lines: pricedLines, outcomes, totals, tax, pointsEarned: points.earned, provenBest: chosen.provenBest }
+  return { lines: pricedLines, outcomes, totals, tax, pointsEarned: points.earned, provenBest: chosen.provenBest, ...(chosen.provenBest ? {} : { discountAtMostMinor: chosen.boundMinor }) }
 }
 
 /** Lines as tax sees them: a discount that a third party pays for does not make the goods cheaper. */

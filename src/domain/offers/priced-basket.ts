@@ -9,6 +9,14 @@ export interface ArmedOffer {
   readonly armedBy: 'automatic' | 'coupon' | 'list' | 'member' | 'tier'
   /** Set when a coupon armed it. */
   readonly couponCode?: CouponCode | undefined
+  /** What its limits over many sales leave for this one; absent where it has none. */
+  readonly remaining?: OfferRemaining | undefined
+}
+
+/** What is left of an offer that not everybody can have without end. Zero or more. */
+export interface OfferRemaining {
+  readonly rewardCount?: number | undefined
+  readonly budgetMinor?: number | undefined
 }
 
 /** One offer's part in one line. */
@@ -36,11 +44,11 @@ export type OfferState =
   | { readonly kind: 'applied'; readonly amountMinor: number; readonly points: number; readonly lineIds: readonly LineId[] }
   /** No unit of its items in the basket yet. `savingMinor` is what one more matching purchase would save, where known. */
   | { readonly kind: 'armed'; readonly savingMinor?: number | undefined }
-  /** Something matching is there, but not enough: exactly one of the two is set. */
-  | { readonly kind: 'not-met'; readonly missingUnits?: number | undefined; readonly missingMinor?: number | undefined }
+  /** Something matching is there, but not enough: exactly one of the three is set. */
+  | { readonly kind: 'not-met'; readonly missingUnits?: number | undefined; readonly missingMinor?: number | undefined; readonly missingGrams?: number | undefined }
   /** Other offers save more on the same units; `by` is empty where the shelf price itself is the better one. */
   | { readonly kind: 'beaten'; readonly by: readonly OfferId[] }
-  | { readonly kind: 'excluded'; readonly reason: 'expired' | 'not-yet' | 'not-now' | 'not-discountable' | 'limit-reached' | 'unknown-kind' }
+  | { readonly kind: 'excluded'; readonly reason: 'expired' | 'not-yet' | 'not-now' | 'not-discountable' | 'limit-reached' | 'used-up' | 'unknown-kind' }
 
 export interface OfferOutcome {
   readonly offerId: OfferId
@@ -75,4 +83,6 @@ export interface PricedBasket {
   readonly pointsEarned: number
   /** True when no better choice of offers exists; false when the node limit ended the search. */
   readonly provenBest: boolean
+  /** Where that is not proven: no choice of offers takes more off than this. */
+  readonly discountAtMostMinor?: number | undefined
 }

@@ -7,6 +7,8 @@ import { walkChoices, type NodeBudget } from './walk-choices.ts'
 export interface BestChoice {
   readonly choice: ItemChoice
   readonly provenBest: boolean
+  /** No choice saves more than this; the choice's own saving where it is proven. */
+  readonly boundMinor: number
 }
 
 /** Nodes a component may spend on choices that can only equal the best saving, to settle ties. */
@@ -44,7 +46,7 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
     },
   })
   const choice = best ?? { ...noChoice, runs: component.runs }
-  return { choice, provenBest: unseenMinor <= choice.savingMinor }
+  return { choice, provenBest: unseenMinor <= choice.savingMinor, boundMinor: Math.max(choice.savingMinor, unseenMinor) }
 }
 
 /** True when equal savings may differ in coupons or in who pays for them; offer order alone is settled by the order of the search. */

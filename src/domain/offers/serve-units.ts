@@ -1,15 +1,9 @@
 import { shareOutAlike } from '../money/share-out-alike.ts'
-import type { ItemCandidate } from './candidate.ts'
-import { isPerUnit, unitSaving, type ItemUse } from './item-reward.ts'
+import type { ItemCandidate, ItemReward } from './candidate.ts'
+import type { ItemUse, Slots } from './item-use.ts'
+import { isPerRewardedUnit, isSeated, placesOf, type SlotPlace } from './seat-reward.ts'
+import { inRewardOrder, isPerUnit, tierReached, unitSaving } from './unit-saving.ts'
 import { used, type UnitRun } from './unit-run.ts'
-
-/** Units of one run an offer uses: rewarded ones, and behind them those that only meet its condition. */
-interface UsedPart {
-  readonly run: UnitRun
-  readonly rewardedCount: number
-  readonly helpingCount: number
-  readonly untouchedCount: number
-}
 
 /**
  * Writes an offer's use onto the units it was given.
@@ -17,35 +11,48 @@ interface UsedPart {
  * A per-unit reward falls on each rewarded unit; any other saving is shared out over the rewarded units by what is
  * left to pay for them (largest remainder, dearest first).
  *
- * @param runs in serving order, exactly the units the offer was given
- * @param use  what `useOf` worked out for these units
+ * @param given exactly the units the offer was given
+ * @param use   what `useOf` worked out for these units
  * @returns the same units, with those it did not need as they were
  */
-export function serveUnits(candidate: ItemCandidate, runs: readonly UnitRun[], use: ItemUse): UnitRun[] {
-  const parts = usedParts(runs, use)
-  const shares = isPerUnit(candidate.reward) ? parts.map(({ run }) => ({ eachMinor: unitSaving(candidate.reward, run.leftMinor), oneMoreCount: 0 })) : sharedSaving(parts, use)
-  return parts.flatMap(({ run, rewardedCount, helpingCount, untouchedCount }, index) => {
+export function serveUnits(candidate: ItemCandidate, given: Slots, use: ItemUse): UnitRun[] {
+  const slots = inRewardOrder(candidate, given)
+  const places = isSeated(candidate) ? placesOf(candidate, slots, use) : frontPlaces(slots, use)
+  const ownReward = rewardOfEach(candidate, slots)
+  const shares = ownReward ? slots.runs.map((run) => ({ eachMinor: unitSaving(ownReward, run), oneMoreCount: 0 })) : sharedSaving(slots, places, use)
+  return slots.runs.flatMap((run, index) => {
+    const { rewardedCount, helpingCount } = places[index] ?? { rewardedCount: 0, helpingCount: 0 }
     const { eachMinor, oneMoreCount } = shares[index] ?? { eachMinor: 0, oneMoreCount: 0 }
     return [
       used(run, oneMoreCount, candidate, eachMinor + 1),
       used(run, rewardedCount - oneMoreCount, candidate, eachMinor),
       used(run, helpingCount, candidate, 0),
-      { ...run, count: untouchedCount },
+      { ...run, count: (slots.counts[index] ?? 0) - rewardedCount - helpingCount },
     ].filter(({ count }) => count > 0)
   })
 }
 
-function sharedSaving(parts: readonly UsedPart[], { savingMinor }: ItemUse): { eachMinor: number; oneMoreCount: number }[] {
-  return shareOutAlike(savingMinor, parts.map(({ run, rewardedCount }) => ({ weight: run.leftMinor, count: rewardedCount })))
+/** What every rewarded unit gets by itself, or undefined where the saving is shared out. */
+function rewardOfEach(candidate: ItemCandidate, { runs, counts }: Slots): ItemReward | undefined {
+  const { reward, budgetMinor } = candidate
+  if (isSeated(candidate)) return isPerRewardedUnit(candidate) ? reward : undefined
+  if (reward.kind !== 'tiered-percent-off') return isPerUnit(candidate) ? reward : undefined
+  const tier = budgetMinor === Infinity ? tierReached(reward, runs, counts) : undefined
+  return tier && { kind: 'percent-off', basisPoints: tier.basisPoints }
 }
 
-function usedParts(runs: readonly UnitRun[], { rewardedCount, servedCount }: ItemUse): UsedPart[] {
+function sharedSaving({ runs }: Slots, places: readonly SlotPlace[], { savingMinor }: ItemUse): { eachMinor: number; oneMoreCount: number }[] {
+  return shareOutAlike(savingMinor, runs.map((run, index) => ({ weight: run.leftMinor, count: places[index]?.rewardedCount ?? 0 })))
+}
+
+/** The first units carry the saving, the next ones only meet the condition. */
+function frontPlaces({ counts }: Slots, { rewardedCount, servedCount }: ItemUse): SlotPlace[] {
   let [rewardsLeft, servedLeft] = [rewardedCount, servedCount]
-  return runs.map((run) => {
-    const rewarded = Math.min(run.count, rewardsLeft)
-    const served = Math.min(run.count, servedLeft)
+  return counts.map((count) => {
+    const rewarded = Math.min(count, rewardsLeft)
+    const served = Math.min(count, servedLeft)
     rewardsLeft -= rewarded
     servedLeft -= served
-    return { run, rewardedCount: rewarded, helpingCount: served - rewarded, untouchedCount: run.count - served }
+    return { rewardedCount: rewarded, helpingCount: served - rewarded }
   })
 }

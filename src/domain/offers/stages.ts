@@ -17,7 +17,7 @@ export interface Stage {
  * Where a basket offer needs a certain spend, a smaller discount can be worth more than the largest.
  */
 export function stagesOf(component: Component, mostMinor: number, budget: NodeBudget): Stage[] {
-  const isEachAlone = [...component.serving.values()].every((candidates) => candidates.every((candidate) => isSimple(candidate)))
+  const isEachAlone = [...component.serving.values()].every((candidates) => candidates.every(({ candidate }) => isSimple(candidate)))
   if (!isEachAlone) return [stageOf(component, mostMinor, budget)]
   // Every unit stands alone, so the units of a run are as many equal stages; listing them together would count in vain.
   return component.runs.flatMap((run) => {

@@ -1,73 +1,105 @@
 import { assertNever } from '../assert.ts'
+import { divideHalfUp } from '../money/money.ts'
 import type { ItemCandidate } from './candidate.ts'
 import type { Component } from './component.ts'
-import { isPerUnit, unitSaving } from './item-reward.ts'
+import type { PercentTier } from './offer.ts'
+import type { Seating } from './unit-pool.ts'
+import type { UnitRun } from './unit-run.ts'
+import { isPerUnit, unitSaving } from './unit-saving.ts'
 
 /** Bounds on what offers can take off a single unit, never too low: what a search may skip rests on them. */
 export interface UnitBound {
   /** A unit's part in what the offer saves over all its units. Need not be whole. */
-  readonly ownPart: (candidate: ItemCandidate, leftMinor: number) => number
+  readonly ownPart: (seating: Seating, unit: UnitWorth) => number
   /** The most the offer can take off the unit itself. */
-  readonly mostOff: (candidate: ItemCandidate, leftMinor: number) => number
+  readonly mostOff: (seating: Seating, unit: UnitWorth) => number
   /** The most that the groups from `groupIndex` on can take off the unit, one after another. */
-  readonly mostOffFrom: (groupIndex: number, poolIndex: number, leftMinor: number) => number
+  readonly mostOffFrom: (groupIndex: number, poolIndex: number, unit: UnitWorth) => number
 }
+
+type UnitWorth = Pick<UnitRun, 'leftMinor' | 'grams'>
 
 export function unitBound(component: Component): UnitBound {
   const dearest = new Map<ItemCandidate, number>()
-  const mostOff = (candidate: ItemCandidate, leftMinor: number): number => {
+  const dearestOf = (candidate: ItemCandidate): number => {
+    const known = dearest.get(candidate) ?? dearestBundle(component, candidate)
+    dearest.set(candidate, known)
+    return known
+  }
+  const mostOff = ({ candidate, seat }: Seating, unit: UnitWorth): number => {
     const { reward } = candidate
-    if (isPerUnit(reward)) return unitSaving(reward, leftMinor)
+    const { leftMinor } = unit
+    // A saving cut off by a budget is shared out by value, and small units may round all they have into it.
+    if (candidate.budgetMinor !== Infinity) return leftMinor
+    if (isPerUnit(candidate)) return unitSaving(reward, unit)
     switch (reward.kind) {
+      case 'percent-off':
       case 'amount-off':
-        return Math.min(reward.amountMinor, leftMinor)
-      case 'fixed-price': {
+      case 'price-per-kg':
+        return unitSaving(reward, unit)
+      case 'fixed-price':
+      case 'bundle-price': {
         // The saving is shared by value, so no unit loses a larger part of its price than the dearest bundle does.
-        const bundleMinor = dearest.get(candidate) ?? dearestBundle(component, candidate, reward.unitCount)
-        dearest.set(candidate, bundleMinor)
+        const bundleMinor = dearestOf(candidate)
         return bundleMinor <= reward.priceMinor ? 0 : Math.ceil((leftMinor * (bundleMinor - reward.priceMinor)) / bundleMinor)
       }
       case 'n-for-m':
         return Math.ceil((leftMinor * Math.max(0, reward.takeCount - reward.payCount)) / reward.takeCount)
-      case 'percent-off':
-        return unitSaving(reward, leftMinor)
+      case 'tiered-percent-off':
+        return divideHalfUp(leftMinor * highestTier(reward.tiers), 10_000)
+      case 'get-percent-off':
+        return seat === candidate.seatCount - 1 ? unitSaving(reward, unit) : 0
       default:
         return assertNever(reward, 'item reward')
     }
   }
-  const mostOffFrom = (groupIndex: number, poolIndex: number, leftMinor: number): number => {
+  const mostOffFrom = (groupIndex: number, poolIndex: number, unit: UnitWorth): number => {
     const group = component.groups[groupIndex]
     if (!group) return 0
-    const off = (component.serving.get(poolIndex) ?? []).reduce((most, candidate) => (group.includes(candidate) ? Math.max(most, mostOff(candidate, leftMinor)) : most), 0)
-    return off + mostOffFrom(groupIndex + 1, poolIndex, leftMinor - off)
+    const off = (component.serving.get(poolIndex) ?? []).reduce((most, seating) => (group.includes(seating.candidate) ? Math.max(most, mostOff(seating, unit)) : most), 0)
+    return off + mostOffFrom(groupIndex + 1, poolIndex, { ...unit, leftMinor: unit.leftMinor - off })
   }
   return { ownPart, mostOff, mostOffFrom }
 }
 
-function ownPart({ reward }: ItemCandidate, leftMinor: number): number {
-  if (isPerUnit(reward)) return unitSaving(reward, leftMinor)
+function ownPart({ candidate, seat }: Seating, unit: UnitWorth): number {
+  const { reward, needs, seatCount } = candidate
   switch (reward.kind) {
-    case 'amount-off':
-      return Math.min(reward.amountMinor, leftMinor)
-    case 'fixed-price':
-      return Math.max(0, leftMinor - reward.priceMinor / reward.unitCount)
-    case 'n-for-m':
-      return (leftMinor * Math.max(0, reward.takeCount - reward.payCount)) / reward.takeCount
     case 'percent-off':
-      return unitSaving(reward, leftMinor)
+    case 'amount-off':
+    case 'price-per-kg':
+      return unitSaving(reward, unit)
+    case 'fixed-price':
+      return Math.max(0, unit.leftMinor - reward.priceMinor / reward.unitCount)
+    case 'n-for-m':
+      return (divideHalfUp(unit.leftMinor * (reward.basisPoints ?? 10_000), 10_000) * Math.max(0, reward.takeCount - reward.payCount)) / reward.takeCount
+    case 'tiered-percent-off':
+      return divideHalfUp(unit.leftMinor * highestTier(reward.tiers), 10_000)
+    case 'bundle-price':
+      return Math.max(0, unit.leftMinor - reward.priceMinor / needs.reduce((sum, need) => sum + need, 0))
+    case 'get-percent-off':
+      return seat === seatCount - 1 ? unitSaving(reward, unit) : 0
     default:
       return assertNever(reward, 'item reward')
   }
 }
 
-/** Shelf value of the dearest bundle the offer could make of the component's units. */
-function dearestBundle({ runs, serving }: Component, candidate: ItemCandidate, size: number): number {
-  let [missing, valueMinor] = [size, 0]
-  for (const run of runs) {
-    if (!serving.get(run.poolIndex)?.includes(candidate)) continue
-    const taken = Math.min(missing, run.count)
-    valueMinor += taken * run.unitMinor
-    missing -= taken
-  }
-  return valueMinor
+function highestTier(tiers: readonly PercentTier[]): number {
+  return tiers.reduce((most, { basisPoints }) => Math.max(most, basisPoints), 0)
+}
+
+/** Shelf value of the dearest bundle the offer could make of the component's units: every seat's dearest. */
+function dearestBundle({ runs, serving }: Component, candidate: ItemCandidate): number {
+  const { reward, condition, needs } = candidate
+  const sizes = condition.kind === 'sets' ? needs : [reward.kind === 'fixed-price' ? reward.unitCount : 1]
+  return sizes.reduce((sum, size, seat) => {
+    let [missing, valueMinor] = [size, 0]
+    for (const run of runs) {
+      if (!serving.get(run.poolIndex)?.some((seating) => seating.candidate === candidate && seating.seat === seat)) continue
+      const taken = Math.min(missing, run.count)
+      valueMinor += taken * run.unitMinor
+      missing -= taken
+    }
+    return sum + valueMinor
+  }, 0)
 }

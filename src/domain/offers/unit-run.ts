@@ -15,6 +15,8 @@ export interface UnitRun {
   readonly unitMinor: number
   /** After the discounts so far. */
   readonly leftMinor: number
+  /** Net weight; zero where none is known. */
+  readonly grams: number
   readonly count: number
   readonly lastUse: UnitUse | undefined
 }

@@ -1,4 +1,4 @@
-import type { Component } from './component.ts'
+import { everySlot, type Component } from './component.ts'
 import { addGains, give, mostEach, openGroupTable, serveTable, togetherMinor, type Decision } from './group-table.ts'
 import type { Gains } from './item-choice.ts'
 import { useOf } from './item-reward.ts'
@@ -101,8 +101,6 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
 
 /** What the offers of later groups would save if each had all its units as they are now. */
 function laterAlone({ groups, serving }: Component, groupIndex: number, runs: readonly UnitRun[]): number {
-  return groups.slice(groupIndex + 1).flat().reduce((sum, candidate) => {
-    const own = runs.filter((run) => serving.get(run.poolIndex)?.includes(candidate))
-    return sum + useOf(candidate, own, own.map((run) => run.count)).savingMinor
-  }, 0)
+  return groups.slice(groupIndex + 1).flat().reduce((sum, candidate) => sum + useOf(candidate, everySlot(candidate, serving, runs)).savingMinor, 0)
 }
+

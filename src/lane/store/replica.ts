@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { feedBody, item as itemSchema, member as memberSchema, offer as offerSchema, shoppingList as listSchema, storeSettings, type FeedPage, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
+import { feedBody, item as itemSchema, member as memberSchema, shoppingList as listSchema, storeSettings, type FeedPage, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
+import { offer as offerSchema } from '../../contract/offer.ts'
 import type { Item } from '../../domain/catalog/item.ts'
 import type { Member } from '../../domain/loyalty/member.ts'
 import type { Offer } from '../../domain/offers/offer.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { offer as offerSchema } from '../../../src/contract/feed.ts'
+import { offer as offerSchema } from '../../../src/contract/offer.ts'
 import { demoItems } from '../../../src/crm/demo/demo-items.ts'
 import { demoOffers } from '../../../src/crm/demo/demo-offers.ts'
 import { demoSettings } from '../../../src/crm/demo/demo-settings.ts'
@@ -7,6 +7,7 @@ import { hasCheckDigit } from '../../../src/domain/barcode/check-digit.ts'
 import { grossOf, type Line, type Quantity } from '../../../src/domain/basket/line.ts'
 import type { Item } from '../../../src/domain/catalog/item.ts'
 import type { LineId } from '../../../src/domain/ids.ts'
+import { seatSets } from '../../../src/domain/offers/seats.ts'
 import { inItemSet } from '../../../src/domain/offers/item-set.ts'
 import type { Offer } from '../../../src/domain/offers/offer.ts'
 import { priceBasket } from '../../../src/domain/offers/price-basket.ts'
@@ -21,8 +22,8 @@ function ofKind(kind: Offer['activation']['kind']): Offer[] {
 }
 
 function itemsOf(offer: Offer): Item[] {
-  const { condition } = offer
-  return condition.kind === 'basket' ? demoItems.filter((item) => item.discountable) : demoItems.filter((item) => inItemSet(condition.set, item))
+  const sold = offer.condition.kind === 'basket' ? demoItems.filter((item) => item.discountable) : demoItems
+  return sold.filter((item) => seatSets(offer).some((set) => inItemSet(set, item)))
 }
 
 /** Plenty of everything the offer speaks of. */
@@ -66,7 +67,7 @@ describe('the demo store\'s offers', () => {
   it.each(offers.map((offer) => [offer.offerId, offer] as const))('%s is sound and speaks of items that are sold', (_, offer) => {
     expect(offerSchema.parse(offer)).toEqual(offer)
     expect(itemsOf(offer)).not.toEqual([])
-    const named = offer.condition.kind === 'basket' ? [] : (offer.condition.set.itemIds ?? [])
+    const named = seatSets(offer).flatMap((set) => set.itemIds ?? [])
     expect(named.filter((itemId) => !demoItems.some((item) => item.itemId === itemId))).toEqual([])
   })
 

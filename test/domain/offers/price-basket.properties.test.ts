@@ -105,6 +105,7 @@ describe('whatever the basket', () => {
         const greatest = greatestSaving(lines, offers.map(armed))
         if (priced.provenBest) expect(priced.totals.discountMinor).toBe(greatest)
         else expect(priced.totals.discountMinor).toBeLessThanOrEqual(greatest)
+        expect(priced.discountAtMostMinor ?? priced.totals.discountMinor).toBeGreaterThanOrEqual(greatest)
       }),
       { seed: 57, numRuns: 200 },
     )
