@@ -33,6 +33,7 @@ export interface DemoRow {
   /** Per unit, or per kilogram. */
   readonly priceMinor: number
   readonly soldBy: 'unit' | 'weight'
+  readonly tareGrams?: number
   readonly tags: readonly string[]
 }
 
@@ -43,6 +44,14 @@ export function unit(number: number, en: string, zh: string, brand: DemoBrand | 
 /** Sold by weight, price per kilogram: it has an item number and no code of its own. */
 export function weighed(number: number, en: string, zh: string, priceMinor: number, ...tags: readonly string[]): DemoRow {
   return { number, en, zh, brand: undefined, priceMinor, soldBy: 'weight', tags }
+}
+
+/** The bag at the shelf. */
+const bagGrams = 4
+
+/** Sold by weight, in the store's own bags: their weight is taken off at the scale. */
+export function bagged(number: number, en: string, zh: string, priceMinor: number, ...tags: readonly string[]): DemoRow {
+  return { ...weighed(number, en, zh, priceMinor, ...tags), tareGrams: bagGrams }
 }
 
 /** Prices of the demo store have been in force since then. */
@@ -62,6 +71,7 @@ function itemOf(department: DemoDepartment, category: DemoCategory, row: DemoRow
     gtins: row.soldBy === 'unit' ? [`0${digits}${checkDigit(digits)}`] : [],
     ...(row.soldBy === 'weight' && { plu: number }),
     soldBy: row.soldBy,
+    ...(row.tareGrams !== undefined && { tareGrams: row.tareGrams }),
     prices: [{ fromDay: pricedFrom, priceMinor: row.priceMinor }],
     departmentId: department.departmentId,
     categoryId: category.categoryId,

@@ -1,4 +1,4 @@
-import { type DemoDepartment, unit, weighed } from '../demo-department.ts'
+import { bagged, type DemoDepartment, unit } from '../demo-department.ts'
 
 export const produce: DemoDepartment = {
   departmentId: 'produce',
@@ -7,11 +7,11 @@ export const produce: DemoDepartment = {
     {
       categoryId: 'fruit', aisle: 'Produce', taxClassId: 'b', everyDays: 6,
       rows: [
-        weighed(1, 'Bananas, loose', '香蕉（散称）', 169, 'fresh'),
-        weighed(2, 'Apples Gala, loose', '嘎啦苹果（散称）', 229, 'fresh'),
-        weighed(3, 'Oranges, loose', '橙子（散称）', 159, 'fresh'),
-        weighed(4, 'Pears Rocha, loose', '罗莎梨（散称）', 219, 'fresh'),
-        weighed(5, 'Grapes white, loose', '青提（散称）', 349, 'fresh'),
+        bagged(1, 'Bananas, loose', '香蕉（散称）', 169, 'fresh'),
+        bagged(2, 'Apples Gala, loose', '嘎啦苹果（散称）', 229, 'fresh'),
+        bagged(3, 'Oranges, loose', '橙子（散称）', 159, 'fresh'),
+        bagged(4, 'Pears Rocha, loose', '罗莎梨（散称）', 219, 'fresh'),
+        bagged(5, 'Grapes white, loose', '青提（散称）', 349, 'fresh'),
         unit(6, 'Strawberries 500 g', '草莓 500 克', 'Horta Vivaz', 349, 'fresh'),
         unit(7, 'Blueberries 125 g', '蓝莓 125 克', 'Horta Vivaz', 229, 'fresh'),
         unit(8, 'Lemons, net 500 g', '柠檬（网装）500 克', 'Horta Vivaz', 149, 'fresh'),
@@ -22,10 +22,10 @@ export const produce: DemoDepartment = {
     {
       categoryId: 'vegetables', aisle: 'Produce', taxClassId: 'b', everyDays: 6,
       rows: [
-        weighed(21, 'Tomatoes on the vine', '串番茄（散称）', 279, 'fresh'),
-        weighed(22, 'Onions, loose', '洋葱（散称）', 119, 'fresh'),
-        weighed(23, 'Carrots, loose', '胡萝卜（散称）', 109, 'fresh'),
-        weighed(24, 'Courgettes, loose', '西葫芦（散称）', 199, 'fresh'),
+        bagged(21, 'Tomatoes on the vine', '串番茄（散称）', 279, 'fresh'),
+        bagged(22, 'Onions, loose', '洋葱（散称）', 119, 'fresh'),
+        bagged(23, 'Carrots, loose', '胡萝卜（散称）', 109, 'fresh'),
+        bagged(24, 'Courgettes, loose', '西葫芦（散称）', 199, 'fresh'),
         unit(25, 'Potatoes 2 kg', '土豆 2 公斤', 'Horta Vivaz', 269, 'fresh'),
         unit(26, 'Broccoli 400 g', '西兰花 400 克', 'Horta Vivaz', 159, 'fresh'),
         unit(27, 'Cucumber, piece', '黄瓜（根）', 'Horta Vivaz', 89, 'fresh'),
