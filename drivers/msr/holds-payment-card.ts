@@ -7,7 +7,42 @@
  * with a right Luhn digit or followed by a track's separator, and anything shaped like track 1 of a bank card.
  */
 export function holdsPaymentCard(bytes: Buffer): boolean {
-  return isTrack1(bytes) || numbersIn(bytes, isSeparator).some((number) => isCardNumber(bytes, number)) || numbersIn(bytes, () => false).some((number) => isCardNumber(bytes, number))
+  return isTrack1(bytes) || isTrack3(bytes) || numbersIn(bytes, isSeparator).some((number) => isCardNumber(bytes, number)) || numbersIn(bytes, () => false).some((number) => isCardNumber(bytes, number))
+}
+
+/** Lengths in which the schemes issue or have issued cards, and how those numbers begin. */
+const issued: readonly { readonly digitCount: number; readonly begins: (firstTwo: number, inScheme: boolean) => boolean }[] = [
+  { digitCount: 13, begins: (firstTwo) => firstTwo >= 40 && firstTwo < 50 },
+  { digitCount: 14, begins: (firstTwo) => [30, 36, 38].includes(firstTwo) },
+  { digitCount: 15, begins: (firstTwo) => [34, 37].includes(firstTwo) },
+  { digitCount: 16, begins: (_, inScheme) => inScheme },
+  { digitCount: 17, begins: (firstTwo) => firstTwo >= 50 && firstTwo < 70 },
+  { digitCount: 18, begins: (firstTwo) => firstTwo >= 50 && firstTwo < 70 },
+  { digitCount: 19, begins: (firstTwo) => firstTwo >= 40 && firstTwo < 70 },
+]
+/** Letters that a scanner may put in front of a code. */
+const maxLabelByteCount = 3
+const aimByteCount = 3
+const aimFlag = 0x5d
+
+/**
+ * Tells whether a scanned code is a payment card, without making text of it: as a whole, with spaces, points and
+ * dashes in it, behind an AIM identifier or up to three bytes of a label, or as a track. It says yes wherever `looksLikePaymentCard`
+ * of the contract does for such a code; what that one finds behind a longer label is text already.
+ */
+export function isPaymentCardCode(scanned: Buffer): boolean {
+  const bytes = scanned.subarray(scanned[0] === aimFlag ? aimByteCount : 0)
+  if (isTrack1(bytes) || isTrack3(bytes) || numbersIn(bytes, () => false).some((number) => isOfScheme(bytes, number) && trackSeparators.includes(number.next))) return true
+  const numbers = numbersIn(bytes, isSeparator)
+  const [number] = numbers
+  if (!number || numbers.length > 1) return false
+  const [first = 0] = number.digitsAt
+  const last = number.digitsAt.at(-1) ?? 0
+  if (first > maxLabelByteCount || bytes.subarray(last + 1).some((byte) => !isSeparator(byte))) return false
+  const digit = (index: number): number => digitOf(bytes, number, index)
+  const digitCount = number.digitsAt.length
+  const isIssued = issued.some((one) => one.digitCount === digitCount && one.begins(digit(0) * 10 + digit(1), isOfScheme(bytes, number)))
+  return isIssued && passesLuhn(digitCount, digit) && !(digitCount <= 14 && isGtin(digitCount, digit))
 }
 
 /**
@@ -75,11 +110,27 @@ function passesLuhn(length: number, digit: (index: number) => number): boolean {
   return sum % 10 === 0
 }
 
+/** GS1 General Specifications 7.9.1. */
+function isGtin(length: number, digit: (index: number) => number): boolean {
+  let sum = 0
+  for (let fromRight = 0; fromRight < length; fromRight++) sum += digit(length - 1 - fromRight) * (fromRight % 2 === 0 ? 1 : 3)
+  return sum % 10 === 0
+}
+
 /** ISO/IEC 7813 track 1, format B: the letter, 12 to 19 digits, and a caret before the holder's name. */
 function isTrack1(bytes: Buffer): boolean {
   return numbersIn(bytes, () => false).some(({ digitsAt, next }) => {
     const before = bytes[(digitsAt[0] ?? 0) - 1]
     return next === 0x5e && digitsAt.length >= 12 && digitsAt.length <= 19 && (before === 0x42 || before === 0x62)
+  })
+}
+
+/** ISO/IEC 4909 track 3 behind its sentinel: two digits for the format, the card number, and a separator. */
+function isTrack3(bytes: Buffer): boolean {
+  return numbersIn(bytes, () => false).some(({ digitsAt, next }) => {
+    const before = bytes[(digitsAt[0] ?? 0) - 1]
+    const number = { digitsAt: digitsAt.slice(2), next }
+    return (before === 0x2b || before === 0x21) && trackSeparators.includes(next) && isOfScheme(bytes, number)
   })
 }
 

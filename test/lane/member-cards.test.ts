@@ -31,7 +31,7 @@ it('a UID that nobody has is an unknown member', () => {
   expect(lane.lane.view().message).toMatchObject({ code: 'member-unknown' })
 })
 
-it('a card of the chain’s own range finds its member although it looks like a payment card, swiped, scanned and keyed', () => {
+it('a card of the chain’s own range finds its member although it looks like a payment card, swiped and keyed', () => {
   const number = writeOwnCode('634004MMMMMMMMMMMC', { M: '00000000123' })
   const swiped = shop()
   swiped.devices.send({ type: 'swiped', device: 'card-reader', text: number })

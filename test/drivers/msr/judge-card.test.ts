@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holdsPaymentCard } from '../../../drivers/msr/holds-payment-card.ts'
+import { holdsPaymentCard, isPaymentCardCode } from '../../../drivers/msr/holds-payment-card.ts'
 import { judgeCard } from '../../../drivers/msr/judge-card.ts'
 import { readTracks } from '../../../drivers/msr/read-tracks.ts'
 import { writeTrack } from '../../../drivers/simulator/card-reports.ts'
@@ -115,6 +115,17 @@ describe('any bytes', () => {
         if (looksLikePaymentCard(text)) expect(holdsPaymentCard(Buffer.from(text, 'latin1'))).toBe(true)
       }),
       { seed: 25, numRuns: 5000 },
+    )
+  })
+
+  it('count as a payment card under the scanner exactly where the lane would count them as one, label or not', () => {
+    const codes = fc.tuple(fc.constantFrom('', ']C0', ']X0', 'F'), fc.oneof(texts, fc.tuple(fc.constantFrom('4', '5', '6', '30', '34', '2300'), fc.stringMatching(/^[0-9]{9,17}$/)).map((parts) => parts.join('')), fc.constantFrom(...testPaymentCards).map((number) => number.replace(/(.{4})/g, '$1 '))))
+    fc.assert(
+      fc.property(codes, ([label, text]) => {
+        if (looksLikePaymentCard(text, 'code')) expect(isPaymentCardCode(Buffer.from(label + text, 'latin1'))).toBe(true)
+        else if (/^[\d -]*$/.test(text)) expect(isPaymentCardCode(Buffer.from(label + text, 'latin1'))).toBe(false)
+      }),
+      { seed: 27, numRuns: 20_000 },
     )
   })
 
