@@ -1,3 +1,4 @@
+import type { DeviceTrouble } from '../src/contract/device-troubles.ts'
 import type { DeviceMessage, DeviceOrder, DeviceOutcome, DeviceRole, DeviceState } from '../src/contract/devices.ts'
 
 /** One device behind the contract. */
@@ -19,15 +20,15 @@ export function outcomeOf(order: DeviceOrder, outcome: DeviceOutcome['outcome'],
 }
 
 export interface StateTeller {
-  tell(state: DeviceState['state'], trouble?: string, detail?: string): void
+  tell(state: DeviceState['state'], trouble?: DeviceTrouble, detail?: string): void
   readonly state: DeviceState['state']
-  readonly trouble: string | undefined
+  readonly trouble: DeviceTrouble | undefined
 }
 
 /** Tells the lane how a device is, at start and at every change, and never the same twice in a row. */
 export function openStateTeller(send: Send, device: string, role: DeviceRole): StateTeller {
   let state: DeviceState['state'] = 'away'
-  let trouble: string | undefined = 'connecting'
+  let trouble: DeviceTrouble | undefined = 'connecting'
   const announce = (detail?: string): void => send({ type: 'state', device, role, state, ...(trouble === undefined ? {} : { trouble }), ...(detail === undefined ? {} : { detail: detail.slice(0, 200) }) })
   announce()
   return {

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { DeviceConfig } from '../src/contract/config.ts'
+import type { DeviceTrouble } from '../src/contract/device-troubles.ts'
 import type { DeviceMessage, DeviceOrder, DeviceState, Devices } from '../src/contract/devices.ts'
 import { outcomeOf } from './driver.ts'
 import { openOutbox } from './outbox.ts'
@@ -150,5 +151,5 @@ function closeChild(child: ChildProcess, timers: Timers, askToClose: () => void)
 }
 
 function awayStates(configs: readonly DeviceConfig[], detail: string): DeviceState[] {
-  return configs.map(({ name, role }) => ({ type: 'state', device: name, role, state: 'away', trouble: 'offline', detail: `the device process ended (${detail})` }))
+  return configs.map(({ name, role }) => ({ type: 'state', device: name, role, state: 'away', trouble: 'process-ended' satisfies DeviceTrouble, detail: `the device process ended (${detail})` }))
 }

@@ -1,4 +1,5 @@
 import type { DeviceConfig, WireConfig } from '../src/contract/config.ts'
+import type { DeviceTrouble } from '../src/contract/device-troubles.ts'
 import type { Devices } from '../src/contract/devices.ts'
 import { assertNever } from '../src/domain/assert.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from './driver.ts'
@@ -60,7 +61,7 @@ export function openDevices(configs: readonly DeviceConfig[], timers: Timers = r
   // A drawer finds its printer whatever the order in the file.
   const printersFirst = [...configs].sort((a, b) => Number(a.role === 'drawer') - Number(b.role === 'drawer'))
   for (const config of printersFirst) {
-    if (drivers.has(config.name)) send({ type: 'state', device: config.name, role: config.role, state: 'away', trouble: 'same-name' })
+    if (drivers.has(config.name)) send({ type: 'state', device: config.name, role: config.role, state: 'away', trouble: 'same-name' satisfies DeviceTrouble })
     else drivers.set(config.name, open(config))
   }
 

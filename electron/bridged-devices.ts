@@ -50,7 +50,7 @@ export function bridgeDevices(send: (order: DeviceOrder) => void): BridgedDevice
     lost() {
       running = false
       for (const orderId of [...openOrders.keys()]) end(orderId, 'unknown', 'device-process-ended')
-      for (const [device, role] of roles) listener({ type: 'state', device, role, state: 'away', trouble: 'offline' })
+      for (const [device, role] of roles) listener({ type: 'state', device, role, state: 'away', trouble: 'process-ended' })
     },
     close: () => Promise.resolve(),
   }

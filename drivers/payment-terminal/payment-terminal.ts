@@ -1,4 +1,5 @@
 import type { DeviceConfig } from '../../src/contract/config.ts'
+import type { DeviceTrouble } from '../../src/contract/device-troubles.ts'
 import type { DeviceOrder } from '../../src/contract/devices.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from '../driver.ts'
 import type { Cancel, Timers } from '../timers.ts'
@@ -9,7 +10,7 @@ import { openConversation, type CommandEnd } from './conversation.ts'
 import { findPayment } from './find-payment.ts'
 import { openOutcomeMemory } from './outcome-memory.ts'
 import { progressCode } from './progress-code.ts'
-import { resultDetail } from './result-detail.ts'
+import { resultDetail, type ResultDetail } from './result-detail.ts'
 import type { StatusInformation } from './status-information.ts'
 
 type TerminalConfig = Extract<DeviceConfig, { role: 'payment-terminal' }>
@@ -75,7 +76,7 @@ export function openPaymentTerminal({ config, wire, timers, send }: Parts): Driv
   function prepareLater(end: CommandEnd): void {
     if (end.kind !== 'refused' && end.kind !== 'aborted') return
     const code = end.kind === 'refused' ? end.code : end.resultCode
-    teller.tell('needs-care', isBusy(end) ? 'busy' : resultDetail(code), `the terminal answers ${code.toString(16)}`)
+    teller.tell('needs-care', isBusy(end) ? 'busy' : careOf(resultDetail(code)), `the terminal answers ${code.toString(16)}`)
     cancelRetry = timers.after(retryMs, () => void inTurn(prepare))
   }
 
@@ -88,7 +89,6 @@ export function openPaymentTerminal({ config, wire, timers, send }: Parts): Driv
     try {
       return await inTurn(async () => {
         // Waited behind a question that took the link with it: nothing was sent.
-        if (!isPrepared) return { outcome: 'failed', detail: teller.trouble ?? 'away' }
         const end = await conversation.run(bytesFor(order), Math.max(deadlineMs - timers.nowMs(), 1), (status) => send({ type: 'payment-progress', device, orderId: order.orderId, code: progressCode(status) }))
         if ((end.kind === 'completed' || end.kind === 'aborted') && end.heard.status) learnTrace(end.heard.status)
         return reversedBefore(order, end) ?? moneyResult(end, order.amountMinor, withSlip)
@@ -199,4 +199,9 @@ function questionDetail(end: CommandEnd): string {
 function reversedBefore(order: MoneyOrder, end: CommandEnd): Result | undefined {
   if (order.type !== 'reverse-payment' || end.kind !== 'aborted' || resultDetail(end.resultCode) !== 'already-reversed') return undefined
   return { outcome: 'done', payment: { amountMinor: order.amountMinor, terminalId: '', traceNumber: 0, terminalReceipt: order.terminalReceipt, cardName: '', maskedPan: '' } }
+}
+
+/** What keeps a terminal from being registered, as somebody should see to it. */
+function careOf(detail: ResultDetail): DeviceTrouble {
+  return detail === 'busy' || detail === 'wrong-currency' || detail === 'terminal-fault' ? detail : 'not-registered'
 }

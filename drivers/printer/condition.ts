@@ -1,3 +1,5 @@
+import type { DeviceTrouble } from '../../src/contract/device-troubles.ts'
+
 /** How a printer is, as far as its last answers say. */
 export interface PrinterCondition {
   readonly offline: boolean
@@ -66,6 +68,6 @@ export function blockedBy(condition: PrinterCondition): Blocked | undefined {
 }
 
 /** What somebody should see to, also while it still prints. */
-export function troubleIn(condition: PrinterCondition): string | undefined {
+export function troubleIn(condition: PrinterCondition): DeviceTrouble | undefined {
   return blockedBy(condition) ?? (condition.paperNearEnd ? 'paper-near-end' : undefined)
 }

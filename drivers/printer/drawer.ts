@@ -1,4 +1,5 @@
 import type { DeviceConfig } from '../../src/contract/config.ts'
+import type { DeviceTrouble } from '../../src/contract/device-troubles.ts'
 import type { DeviceOrder } from '../../src/contract/devices.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from '../driver.ts'
@@ -38,7 +39,7 @@ export function openDrawer({ config, printer, timers, send }: Parts): Driver {
   }
 
   /** While nobody answers nobody knows; how long it has been open is counted from when it is seen again. */
-  function tellAway(trouble: string): void {
+  function tellAway(trouble: DeviceTrouble): void {
     watchTooLong(false)
     isOpen = undefined
     teller.tell('away', trouble)

@@ -1,4 +1,5 @@
 import type { DeviceConfig } from '../../src/contract/config.ts'
+import type { DeviceTrouble } from '../../src/contract/device-troubles.ts'
 import type { DeviceOrder, DeviceOutcome } from '../../src/contract/devices.ts'
 import { layOutReceipt, type ReceiptLine } from '../../src/domain/receipt/lay-out-receipt.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from '../driver.ts'
@@ -40,7 +41,7 @@ export interface PrinterHost {
   onStatus(listener: (status: PrinterStatus) => void): void
 }
 
-export type PrinterStatus = { readonly kind: 'away'; readonly trouble: string } | { readonly kind: 'answering'; readonly condition: PrinterCondition }
+export type PrinterStatus = { readonly kind: 'away'; readonly trouble: DeviceTrouble } | { readonly kind: 'answering'; readonly condition: PrinterCondition }
 
 const statusTimeoutMs = 1500
 const settleTimeoutMs = 3000
@@ -86,7 +87,7 @@ export function openPrinter({ config, wire, timers, send, encode }: Parts): Driv
     tellStatus({ kind: 'answering', condition })
   }
 
-  function tellAway(trouble: string, detail: string): void {
+  function tellAway(trouble: DeviceTrouble, detail: string): void {
     answering = false
     teller.tell('away', trouble, detail)
     tellStatus({ kind: 'away', trouble })

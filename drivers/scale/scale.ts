@@ -1,4 +1,5 @@
 import type { DeviceConfig } from '../../src/contract/config.ts'
+import type { DeviceTrouble } from '../../src/contract/device-troubles.ts'
 import type { DeviceOrder } from '../../src/contract/devices.ts'
 import { openStateTeller, outcomeOf, refuse, type Driver, type Send } from '../driver.ts'
 import type { Cancel, Timers } from '../timers.ts'
@@ -58,7 +59,7 @@ export function openScale({ config, wire, timers, send, dialect }: Parts): Drive
   let silentCount = 0
   let takenGrams: number | undefined
   let seen: ScaleFinding | undefined
-  let care: ScaleDetail | undefined
+  let care: DeviceTrouble | undefined
   let cancelAnswer: Cancel = () => undefined
   let cancelNext: Cancel = () => undefined
 

@@ -3,9 +3,14 @@ import { assert } from '../../src/domain/assert.ts'
 import type { DeviceConfig } from '../../src/contract/config.ts'
 import { openBenchCardReader } from './bench-card-reader.ts'
 import type { BenchDevice, SimulatedDevice } from './bench-device.ts'
+import { openBenchLineDisplay } from './bench-line-display.ts'
+import { openBenchPaymentTerminal } from './bench-payment-terminal.ts'
 import { openBenchPrinter } from './bench-printer.ts'
-import { openBenchScanner, type ScanOptions } from './bench-scanner.ts'
+import { openBenchScale } from './bench-scale.ts'
+import { openBenchScanner } from './bench-scanner.ts'
 import type { SimulatedPrinter } from './simulated-printer.ts'
+import type { SerialScaleProtocol } from './simulated-scale.ts'
+import type { ScanOptions } from './simulated-scanner.ts'
 
 export interface SimulatorsOptions {
   /** Folder for the links to the serial ends; made when missing. */
@@ -14,6 +19,10 @@ export interface SimulatorsOptions {
   readonly allow?: readonly string[] | undefined
   /** What the devices do by chance is the same for the same seed. */
   readonly seed?: number | undefined
+  /** `text` unless given. */
+  readonly scanner?: 'text' | 'ssi' | undefined
+  /** `toledo-8217` unless given. */
+  readonly scale?: SerialScaleProtocol | undefined
 }
 
 export interface Simulators {
@@ -40,12 +49,12 @@ const demoCards = ['29MMMMMMMMMMC']
  * A lane's devices without hardware. They speak the bytes that real ones do; nothing in the lane or its drivers knows
  * the difference.
  */
-export async function openSimulators({ dir, allow = demoCards, seed = 1 }: SimulatorsOptions): Promise<Simulators> {
+export async function openSimulators({ dir, allow = demoCards, seed = 1, scanner: scannerProtocol = 'text', scale: scaleProtocol = 'toledo-8217' }: SimulatorsOptions): Promise<Simulators> {
   mkdirSync(dir, { recursive: true })
-  const scanner = openBenchScanner({ dir })
+  const scanner = openBenchScanner({ dir, protocol: scannerProtocol, seed })
   const cardReader = openBenchCardReader({ dir, allow, seed })
   const printer = await openBenchPrinter({ seed })
-  const devices: readonly BenchDevice[] = [scanner, cardReader, printer]
+  const devices: readonly BenchDevice[] = [scanner, cardReader, printer, openBenchScale({ dir, protocol: scaleProtocol, seed }), openBenchLineDisplay({ dir }), await openBenchPaymentTerminal({ seed })]
 
   function device(name: SimulatedDevice): BenchDevice {
     const found = devices.find((each) => each.name === name)

@@ -13,3 +13,7 @@ export type DeviceTrouble =
   | 'paper-out' | 'paper-near-end' | 'cover-open' | 'cutter' | 'jammed' | 'hot' | 'broken' | 'offline' | 'open-too-long'
   /** Scale. */
   | 'needs-zero' | 'scale-fault' | 'needs-secret' | 'wrong-secret'
+  /** Scanner: its report descriptor names no code. */
+  | 'unreadable'
+  /** Payment terminal: what keeps it from being registered. */
+  | 'busy' | 'not-registered' | 'wrong-currency' | 'terminal-fault'

@@ -148,7 +148,7 @@ describe('lanewise devices test', () => {
   it('says what is wrong with a device that does not open or does not do it', async () => {
     simulators.printer.set({ paper: 'out' })
     await simulators.unplug('scanner')
-    const { code, tests } = await testing(['printer', 'scanner', '--wait', '1'], () => undefined)
+    const { code, tests } = await testing(['printer', 'scanner', '--wait', '5'], () => undefined)
     expect({ code, tests }).toEqual({ code: 1, tests: { printer: { result: 'failed', seen: 'paper-out' }, scanner: { result: 'failed', seen: expect.stringMatching(/^does not open: not-found/) } } })
   })
 

@@ -70,7 +70,7 @@ describe('devices in a process of their own', () => {
     if (hanging === undefined) throw new Error('no device process')
     process.kill(hanging, 'SIGSTOP')
     await timers.pass(30_000)
-    await said.untilState('drawer', 'away', 'offline')
+    await said.untilState('drawer', 'away', 'process-ended')
     await timers.pass(1000)
     await said.untilState('drawer', 'away', 'not-found')
     expect(deviceProcesses()).not.toContain(hanging)

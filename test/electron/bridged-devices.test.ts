@@ -39,7 +39,7 @@ it('answers what is open when the device process dies, once, and shows every dev
   devices.order(order('o-1'))
   devices.lost()
   devices.deliver({ type: 'outcome', orderId: 'o-1', outcome: 'done' })
-  expect(heard.slice(1)).toEqual([{ type: 'outcome', orderId: 'o-1', outcome: 'unknown', detail: 'device-process-ended' }, { type: 'state', device: 'drawer', role: 'drawer', state: 'away', trouble: 'offline' }])
+  expect(heard.slice(1)).toEqual([{ type: 'outcome', orderId: 'o-1', outcome: 'unknown', detail: 'device-process-ended' }, { type: 'state', device: 'drawer', role: 'drawer', state: 'away', trouble: 'process-ended' }])
 })
 
 it('answers in place of a device process that hangs', () => {
