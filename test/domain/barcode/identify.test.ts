@@ -23,7 +23,8 @@ describe('a product code is an item, as GTIN-14', () => {
     ['UPC-A with the zero of EAN-13', '0416000336108', ']E0', '00416000336108'],
     ['EAN-8', '02345673', ']E4', '00000002345673'],
     ['EAN-8 without a word from the scanner', '96385074', undefined, '00000096385074'],
-    ['UPC-E ending in 5 to 9', '01234565', undefined, '00012345000065'],
+    ['UPC-E ending in 5 to 9', '01234565', ']E0', '00012345000065'],
+    ['EAN-8 with a leading zero', '02345673', undefined, '00000002345673'],
     ['UPC-E ending in 0', '04252614', ']E0', '00042100005264'],
     ['UPC-E ending in 3', '01234531', ']Xk', '00012300000451'],
     ['UPC-E ending in 4', '01234543', ']E0', '00012340000053'],
@@ -159,7 +160,7 @@ describe('what must always hold', () => {
     fc.assert(fc.property(anyCode, fc.nat(), fc.integer({ min: 1, max: 9 }), ({ code, aim }, at, by) => {
       const index = at % code.length
       const wrong = code.slice(0, index) + String((Number(code[index]) + by) % 10) + code.slice(index + 1)
-      expect(identify(wrong, { aim, source: 'scanner', ownCodes: [] })).not.toHaveProperty('kind')
+      return 'unreadable' in identify(wrong, { aim, source: 'scanner', ownCodes: [] })
     }), { seed: 2101, numRuns: 2000 })
   })
 
@@ -169,7 +170,7 @@ describe('what must always hold', () => {
       const [one, two] = [code[index] ?? '', code[index + 1] ?? '']
       fc.pre(Math.abs(Number(one) - Number(two)) % 5 !== 0)
       const wrong = code.slice(0, index) + two + one + code.slice(index + 2)
-      expect(identify(wrong, { aim, source: 'scanner', ownCodes: [] })).not.toHaveProperty('kind')
+      return 'unreadable' in identify(wrong, { aim, source: 'scanner', ownCodes: [] })
     }), { seed: 2102, numRuns: 2000 })
   })
 
@@ -178,7 +179,7 @@ describe('what must always hold', () => {
     const aim = fc.constantFrom(undefined, ']E0', ']C1', ']Q1', ']Q3', ']I1')
     fc.assert(fc.property(text, aim, fc.constantFrom('scanner' as const, 'card-reader' as const, 'keyed' as const), (given, symbology, source) => {
       const outcome = identify(given, { aim: symbology, source, ownCodes: demoOwnCodes })
-      if (!('kind' in outcome)) expect(outcome.shown).toMatch(/^\P{C}{0,64}$/u)
+      return 'kind' in outcome || /^\P{C}{0,64}$/u.test(outcome.shown)
     }), { seed: 2103, numRuns: 3000 })
   })
 
