@@ -21,7 +21,8 @@ unless the journal says that no paper ever came out.
 
   --sale N       receipt number, or last (default)
   --format       text (default), svg or escpos: the bytes for a printer
-  --profile      printer that escpos is for: epson-80mm (default), epson-58mm, gb18030-80mm
+  --profile      printer that escpos is for: epson-80mm (default), epson-58mm, gb18030-80mm, gb18030-58mm,
+                 citizen-80mm, star-80mm, plain-80mm, plain-58mm
   --columns N    width of text, 16 to 120 (default 48)
   --language     en or zh (default: the lane's, else the store's)
 ${laneDataUsage}
@@ -68,7 +69,7 @@ export const receiptRender: Command = {
     const options = { ...laneDataOptions, sale: { type: 'string', default: 'last' }, format: { type: 'string', default: 'text' }, profile: { type: 'string', default: 'epson-80mm' }, columns: { type: 'string', default: '48' }, language: { type: 'string' }, json: { type: 'boolean' } } as const
     const { values } = readOptions(args, options, { min: 0, max: 0 })
     const format = oneOf(values.format, '--format', ['text', 'svg', 'escpos'])
-    const profile = oneOf(values.profile, '--profile', ['epson-80mm', 'epson-58mm', 'gb18030-80mm'])
+    const profile = oneOf(values.profile, '--profile', ['epson-80mm', 'epson-58mm', 'gb18030-80mm', 'gb18030-58mm', 'citizen-80mm', 'star-80mm', 'plain-80mm', 'plain-58mm'])
     const columnCount = wholeNumber(values.columns, '--columns', { min: 16, max: 120 })
     const receiptNumber = values.sale === 'last' ? undefined : wholeNumber(values.sale, '--sale', { min: 1, max: Number.MAX_SAFE_INTEGER })
     const configFile = values.config ?? (values.data === undefined ? demoLaneFile(io) : undefined)
