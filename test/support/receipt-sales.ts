@@ -94,11 +94,15 @@ const offerName = (offerId: string) => (offerId === 'o-oil-list' ? { en: 'Olive 
 const slip = ['      Customer copy', 'Card', 'Terminal        68294001', 'Trace             000470', 'Amount              30.00', '', '     Payment made']
 const logo = pictureOf(64, 24, (column, row) => Math.hypot((column - 32) / 3, row - 12) < 11 && (column + row) % 4 !== 0)
 const chineseStore = { storeName: '街角超市', header: ['海港路12号'], footer: ['谢谢惠顾'] }
-const weighedSale = completed([
+const weighedLines: readonly Sold[] = [
   { name: { en: 'Tomatoes on the vine', zh: '串番茄' }, price: 399, grams: 750, tax: 'food' },
   { name: { en: 'Paper towels', zh: '厨房纸巾' }, price: 649, tax: 'added' },
   { name: { en: 'Light bulb 9 W warm white, dimmable, with a very long name', zh: '暖白色可调光节能灯泡九瓦超长名称款' }, price: 1299, count: 2, tax: 'added' },
-], { tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 3000 }, { tenderId: 't2', tenderKind: 'cash', amountMinor: 1000 }], changeMinor: 186 })
+]
+const cash = { tenderId: 't2', tenderKind: 'cash', amountMinor: 1000 }
+const weighedSale = completed(weighedLines, { tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 3000 }, cash], changeMinor: 186 })
+const card = { cardName: 'Debit', maskedPan: '************1234', terminalId: '68294001', traceNumber: 470, terminalReceipt: 231, authorisation: '004711', slip }
+const cardSale = completed(weighedLines, { tenders: [{ tenderId: 't1', tenderKind: 'card', amountMinor: 3000, card }, cash], changeMinor: 186 })
 const memberReceipt = { couponBarcode: nextVisitCoupon().elements, offerName }
 const [euro, yuan, dollar] = [{ code: 'EUR', decimals: 2, symbol: '€' }, { code: 'CNY', decimals: 2, symbol: '¥' }, { code: 'USD', decimals: 2, symbol: '$' }] as const
 
@@ -116,8 +120,8 @@ export const goldenSales: Readonly<Record<string, ReceiptInput>> = Object.fromEn
     [euro, yuan, dollar].map((currency): [string, ReceiptInput] => {
       const store = { ...(language === 'zh' ? chineseStore : receiptInput(weighedSale).store), currency, logo }
       // Tax comes on top where dollars are paid; such a receipt is a copy, with a card slip.
-      const more = { language, store, ...(currency === dollar ? { copy: true, cardSlips: [slip] } : memberReceipt) }
-      return [`${language}-${currency.code.toLowerCase()}`, receiptInput(currency === dollar ? weighedSale : memberSale(), more)]
+      const more = { language, store, ...(currency === dollar ? { copy: true } : memberReceipt) }
+      return [`${language}-${currency.code.toLowerCase()}`, receiptInput(currency === dollar ? cardSale : memberSale(), more)]
     }),
   ),
 )

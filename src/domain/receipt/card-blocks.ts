@@ -18,8 +18,10 @@ export function slipBlocks(tenders: readonly Tender[]): ReceiptBlock[] {
   return tenders.flatMap(({ card }) => (card?.slip && card.slip.length > 0 ? [{ kind: 'rule' as const }, ...card.slip.map(slipLine)] : []))
 }
 
-/** A terminal centres with blanks, for paper of its own width. */
+/** A terminal sets its lines with blanks, for paper of its own width: what stands apart becomes left and right of ours, what is set in its middle. */
 function slipLine(line: string): ReceiptBlock {
+  const apart = /^(\S.*?) {2,}(\S.*)$/.exec(line.trimEnd())
+  if (apart) return { kind: 'row', left: apart[1] ?? '', right: apart[2] ?? '' }
   return { kind: 'text', text: line.trim() === '' ? ' ' : line.trim(), align: line.startsWith('  ') ? 'centre' : 'left' }
 }
 

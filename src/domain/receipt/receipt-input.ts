@@ -17,8 +17,6 @@ export interface ReceiptInput {
   readonly language: Language
   /** True from the second printing on. */
   readonly copy: boolean
-  /** Customer's slips of card payments, one a payment, as the terminal wrote their lines. */
-  readonly cardSlips?: readonly (readonly string[])[] | undefined
   /** Element string of the next-visit coupon, "(17)261231(255)9521234500018030001123456"; needed to print its codes. */
   readonly couponBarcode?: string | undefined
   /** Names of offers on list lines that were not bought; the sale itself knows those that were armed. */

@@ -3,7 +3,6 @@ import { memberBlocks, nextVisitBlocks, unclaimedBlocks } from './member-blocks.
 import type { ReceiptBlock, ReceiptDocument } from './receipt-document.ts'
 import type { ReceiptInput } from './receipt-input.ts'
 import { receiptWords } from './receipt-words.ts'
-import { slipBlocks } from './slip-blocks.ts'
 import { totalBlocks } from './total-blocks.ts'
 
 /**
@@ -17,7 +16,6 @@ export function writeReceipt(input: ReceiptInput): ReceiptDocument {
     ...headBlocks(input),
     ...lineBlocks(input),
     ...totalBlocks(input),
-    ...(input.cardSlips ?? []).flatMap(slipBlocks),
     ...memberBlocks(input),
     ...unclaimedBlocks(input),
     ...nextVisitBlocks(input),
