@@ -70,7 +70,8 @@ it('every card number on every way into a running lane leaves nothing in frames,
 it.runIf(canReadMemory())('after a payment card is refused at the reader, the memory of the device process holds none of it', async () => {
   for (const number of ['4539578763621486', '5425233430109903', '374245455400126']) {
     lane.reader.swipe({ track1: `B${number}^DOE/JANE^${bank}`, track2: `${number}=${bank}` })
-    lane.reader.tap(number)
+    // Far behind in a line, where the next one does not write over it.
+    lane.reader.tap(`${'x'.repeat(60)}${number}`)
     await untilReaderIsThrough()
     expect(isInMemory(number), number).toBe(false)
   }

@@ -78,6 +78,8 @@ describe.each(testPaymentCards)('payment card %s', (number) => {
     'on both tracks': `%B${number}^DOE/JANE^2512101?;${number}=2512101?`,
     'on tracks in the wrong order': `;${number}=2512101?%B${number}^DOE/JANE^2512101?`,
     'on track 1 beside an own card': `%B${number}^DOE/JANE^2512101?;2900000048218?`,
+    'behind an own number on its track': `;2900000048218=${number}?`,
+    'behind an own number on track 1': `%2900000048218^${number}?`,
     'on track 3 beside own cards': `%2900000048218?;2900000048218?+${number}?`,
     'behind a fourth track': `%E?;E?+E?;${number}?`,
     'behind a label': `CARD ${number}`,
