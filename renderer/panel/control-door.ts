@@ -5,18 +5,22 @@ export type Thing = z.infer<typeof thing>
 
 const plug = z.object({ plugged: z.boolean() })
 const simulatorState = z.object({
-  scanner: plug,
+  scanner: plug.extend({ beepCount: z.number() }),
   'card-reader': plug,
-  printer: plug.extend({ paper: z.string(), cover: z.string(), receipts: z.array(z.string()) }),
+  printer: plug.extend({ paper: z.string(), cover: z.string(), state: z.string(), receipts: z.array(z.string()) }),
   drawer: z.object({ open: z.boolean() }),
+  scale: plug.extend({ grams: z.number(), deaf: z.boolean() }),
+  'line-display': plug.extend({ lines: z.tuple([z.string(), z.string()]) }),
+  'payment-terminal': plug.extend({ answer: z.string(), slowMs: z.number(), isAtWork: z.boolean(), chargedMinor: z.number(), newest: z.object({ kind: z.string(), amountMinor: z.number() }) }),
 })
 export type SimulatorState = z.infer<typeof simulatorState>
+export type PluggedDevice = Exclude<keyof SimulatorState, 'drawer'>
 
-export type Order =
-  | { readonly path: 'scan' | 'swipe'; readonly body: { readonly text: string } }
-  | { readonly path: 'printer'; readonly body: { readonly paper: 'ok' | 'out' } | { readonly cover: 'closed' | 'open' } }
-  | { readonly path: 'drawer'; readonly body: { readonly close: true } }
-  | { readonly path: 'unplug' | 'replug'; readonly body: { readonly device: 'scanner' | 'card-reader' | 'printer' } }
+/** What is asked of the simulated devices: see `GET /` of their door for what there is. */
+export interface Order {
+  readonly path: string
+  readonly body: Readonly<Record<string, string | number | boolean>>
+}
 
 /** @throws when the server is away or sends something else */
 export async function fetchThings(): Promise<readonly Thing[]> {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { fetchState, fetchThings, order } from './control-door.ts'
 import type { Order, SimulatorState, Thing } from './control-door.ts'
-import { DeviceSwitches } from './device-switches.tsx'
+import { DeviceCards } from './device-cards.tsx'
 import { PrintedReceipts } from './printed-receipts.tsx'
 import { ThingGroups } from './thing-groups.tsx'
 
@@ -34,9 +34,9 @@ export function PanelPage(): ReactNode {
       <section className="things" aria-label="Things to scan"><ThingGroups things={things} onUse={doIt} /></section>
       <section className="state" aria-label="Devices">
         {trouble !== '' && <p className="trouble" role="alert">{trouble}</p>}
-        {state && <DeviceSwitches state={state} onOrder={doIt} />}
-        {state && <PrintedReceipts receipts={state.printer.receipts} />}
+        {state && <DeviceCards state={state} onOrder={doIt} />}
       </section>
+      <section className="papers" aria-label="Printed receipts">{state && <PrintedReceipts receipts={state.printer.receipts} />}</section>
     </main>
   )
 }
