@@ -1,18 +1,29 @@
 // Entry of the device process: native modules live here, where they may hang or crash without costing a sale.
 import { leaveNoDump } from './leave-no-dump.ts'
+import type { UpMessage } from './process-messages.ts'
 import { serveDevices } from './serve-devices.ts'
 
 const closeTimeoutMs = 3000
+/** A lane that takes no message any more is gone or stopped: when it goes on, it starts a fresh process. */
+const maxUnsentCount = 5000
 
 if (!process.send) {
   process.stderr.write('drivers/device-process.ts is started by the lane, with a message channel\n')
   process.exit(2)
 }
 
+let unsentCount = 0
+
+function send(message: UpMessage): void {
+  if (!process.connected) return
+  if (++unsentCount > maxUnsentCount) process.exit(3)
+  process.send?.(message, undefined, undefined, () => unsentCount--)
+}
+
 leaveNoDump()
 serveDevices(
   {
-    send: (message) => void (process.connected && process.send?.(message)),
+    send,
     onMessage: (listener) => void process.on('message', listener),
     onEnd: (listener) => void process.on('disconnect', listener),
   },

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import type { WireConfig } from '../../src/contract/config.ts'
-import type { Timers } from '../timers.ts'
+import type { Cancel, Timers } from '../timers.ts'
 import { troubleOf } from './trouble-of.ts'
 import { triesBySystem, watchDelivery, type TriesOf } from './watch-delivery.ts'
 import type { Link, LinkEvents, WireTrouble } from './wire.ts'
@@ -10,6 +10,10 @@ type TcpConfig = Extract<WireConfig, { kind: 'tcp' }>
 const connectTimeoutMs = 3000
 /** Quiet for so long, and the kernel asks whether the device is still there: a device that lost its power says no goodbye. */
 const keepAliveMs = 5000
+
+/** No device of a lane sends so much in one go; after it, others get their turn. */
+const floodByteCount = 16 * 1024
+const restMs = 20
 
 /**
  * Connects to a network printer or any other device that speaks over TCP.
@@ -26,11 +30,19 @@ export async function openTcpLink(config: TcpConfig, timers: Timers, events: Lin
     cause = { trouble: 'unreachable', detail: 'the device acknowledges nothing' }
     socket.destroy()
   })
-  socket.on('data', (bytes) => events.bytes(bytes))
+  let cancelRest: Cancel = () => undefined
+  socket.on('data', (bytes) => {
+    events.bytes(bytes)
+    if (bytes.length < floodByteCount) return
+    // Node would else read on while there is more, and leave every other device waiting.
+    socket.pause()
+    cancelRest = timers.after(restMs, () => socket.resume())
+  })
   socket.on('error', (error) => (cause = { trouble: 'unplugged', detail: error.message }))
   socket.on('end', () => socket.destroy())
   socket.on('close', () => {
     stopWatching()
+    cancelRest()
     events.ended(cause.trouble, cause.detail)
   })
   return { write: (bytes) => writeTcp(socket, bytes), close: () => closeTcp(socket) }
