@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { patternFault } from '../domain/barcode/own-codes.ts'
 import type { Item } from '../domain/catalog/item.ts'
 import type { ItemId, ListId, MemberId, OfferId, TaxClassId } from '../domain/ids.ts'
 import type { Member } from '../domain/loyalty/member.ts'
 import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
 import { offer } from './offer.ts'
+import { ownCode } from './own-code.ts'
 import { id, wording } from './values.ts'
 
 const minor = z.number().int().min(0)
@@ -47,10 +47,7 @@ export const storeSettings = z.object({
   currency: z.object({ code: z.string().length(3), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }),
   taxClasses: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string().length(1), rateBasisPoints: basisPoints.max(10_000), kind: z.enum(['included', 'added']) })).min(1),
   earnRules: z.object({ points: count, perMinor: positive }),
-  ownCodes: z.array(z.object({ kind: z.enum(['price-label', 'weight-label', 'member-card', 'list', 'receipt', 'badge']), pattern: z.string().regex(/^[0-9IPWVCMULRBN]{4,24}$/) }).superRefine((own, context) => {
-    const fault = patternFault(own)
-    if (fault !== undefined) context.addIssue({ code: 'custom', path: ['pattern'], message: fault })
-  })),
+  ownCodes: z.array(ownCode),
   /** What eight digits beginning with 0 or 1 are when neither scanner nor cashier says: EAN-8, or UPC-E as in North America. */
   unnamedEightDigits: z.enum(['ean-8', 'upc-e']).optional(),
   /** Secret under which coupon serials are signed. */ couponSecret: z.string().min(16),

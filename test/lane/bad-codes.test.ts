@@ -10,6 +10,11 @@ describe('a code that cannot be sold', () => {
     ['two codes glued together', codes.yoghurt + codes.coffee, 'unreadable'],
     ['ten kilobytes', '9'.repeat(10_240), 'unreadable'],
     ['binary noise', '\u0001\u0002\u007f', 'unreadable'],
+    ['a coupon of a manufacturer', ']e0811009521230000772501103003261231', 'coupon-not-taken'],
+    ['a coupon of the Positive Offer File', ']e081121195212340000773123456789', 'coupon-not-taken'],
+    ['the label of a pallet', ']C100395212340000000014', 'not-for-sale'],
+    ['a compressed web code', ']Q1https://dlnkd.tn.gg/ARFKk4XB0CDKWcnpq', 'unreadable'],
+    ['an item number in a library’s card', `]A0${codes.yoghurt}`, 'unreadable'],
     ['a forged list', writeOwnCode('28LLLLLLLLLLC', { L: '7777777777' }), 'list-unknown'],
   ])('%s gets a message, and the next scan goes on', (_what, code, refused) => {
     const lane = openShop()
@@ -19,6 +24,14 @@ describe('a code that cannot be sold', () => {
     lane.scan(codes.yoghurt)
     expect(basketOf(lane).lines.length).toBe(2)
     expect(lane.lane.view().message).toBeUndefined()
+  })
+
+  test('digits beside a magazine that come on their own are told, add nothing and sound no alarm', () => {
+    const lane = openShop()
+    lane.scan(codes.yoghurt)
+    expect(lane.scan(']E107')).toEqual({ kind: 'ok' })
+    expect(lane.lane.view().message).toMatchObject({ level: 'info', code: 'add-on-read', data: { code: '07' } })
+    expect(basketOf(lane).lines.length).toBe(1)
   })
 
   test('an unknown code stays counted until the sale ends', () => {

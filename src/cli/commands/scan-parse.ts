@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { storeSettings } from '../../contract/feed.ts'
+import { ownCode } from '../../contract/own-code.ts'
 import type { OwnCode } from '../../domain/barcode/identified.ts'
 import { demoOwnCodes } from '../../domain/barcode/own-codes.ts'
 import { readScan } from '../../domain/barcode/read-scan.ts'
@@ -57,7 +57,7 @@ async function* codes(words: readonly string[], io: Io): AsyncGenerator<string> 
 }
 
 async function ownCodesFrom(file: string | undefined, io: Io): Promise<readonly OwnCode[]> {
-  return file === undefined ? demoOwnCodes : readJson(file, z.array(storeSettings.shape.ownCodes.element), io)
+  return file === undefined ? demoOwnCodes : readJson(file, z.array(ownCode), io)
 }
 
 /** A code in front of which an identifier stands has it; the others have the one given for all. */

@@ -14,27 +14,6 @@ export const demoOwnCodes: readonly OwnCode[] = [
   { kind: 'member-card', pattern: '29MMMMMMMMMMC' },
 ]
 
-/** The letters without which a pattern says nothing of its kind. */
-const lettersByKind: Readonly<Record<OwnCode['kind'], readonly RegExp[]>> = {
-  'price-label': [/I/, /P/],
-  'weight-label': [/I/, /W/],
-  'member-card': [/[MU]/],
-  list: [/L/],
-  receipt: [/R/],
-  badge: [/B/],
-}
-
-/**
- * What is wrong with a pattern somebody wrote into the store's settings, or nothing.
- * A verifier guards four or five digits of a price or weight; a check digit guards all in front of it.
- */
-export function patternFault({ kind, pattern }: OwnCode): string | undefined {
-  if (!lettersByKind[kind].every((letter) => letter.test(pattern))) return `a pattern of kind ${kind} needs ${lettersByKind[kind].map(({ source }) => source).join(' and ')}`
-  if (/C.*C|^C|V.*V/.test(pattern)) return 'C and V stand once at most, and C not at the front'
-  if (pattern.includes('V') && !/^.{4,5}$/.test(measureOf(pattern, pattern))) return 'V guards four or five digits of P, or of W'
-  return undefined
-}
-
 /** Letters of a pattern that carry a value; `V` and `C` follow from the rest. */
 type PatternLetter = 'I' | 'P' | 'W' | 'M' | 'L' | 'R' | 'B' | 'N'
 

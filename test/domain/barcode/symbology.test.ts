@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { identify } from '../../../src/domain/barcode/identify.ts'
-import { demoOwnCodes, patternFault, writeOwnCode } from '../../../src/domain/barcode/own-codes.ts'
+import { demoOwnCodes, writeOwnCode } from '../../../src/domain/barcode/own-codes.ts'
 import { readScan } from '../../../src/domain/barcode/read-scan.ts'
 
 const scanned = (text: string, aim?: string) => identify(text, { aim, source: 'scanner', ownCodes: demoOwnCodes })
@@ -121,15 +121,4 @@ describe('labels of variable measure', () => {
     const forged = writeOwnCode('24IIIINPPPPPC', { I: 1234, N: 6, P: 14_689 })
     expect(identify(forged, { source: 'scanner', ownCodes: [{ kind: 'price-label', pattern: '24IIIIVPPPPPC' }] })).toMatchObject({ unreadable: 'verifier-digit' })
   })
-
-  it.each([
-    ['price-label', '21IIIIIWWWWWC', 'a pattern of kind price-label needs I and P'],
-    ['weight-label', '21WWWWWC', 'a pattern of kind weight-label needs I and W'],
-    ['member-card', '29NNNNNNNNNNC', 'a pattern of kind member-card needs [MU]'],
-    ['price-label', '21IIIIIVPPPC', 'V guards four or five digits of P, or of W'],
-    ['price-label', '21IIIIIVPPPPPPC', 'V guards four or five digits of P, or of W'],
-    ['badge', 'CBBBB', 'C and V stand once at most, and C not at the front'],
-    ['badge', '2BBCBBC', 'C and V stand once at most, and C not at the front'],
-    ['price-label', '21IIIIIVPPPPC', undefined],
-  ] as const)('a %s pattern %s: %s', (kind, pattern, fault) => expect(patternFault({ kind, pattern })).toBe(fault))
 })
