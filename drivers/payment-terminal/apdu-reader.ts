@@ -13,7 +13,8 @@ export interface ApduReader {
 
 /**
  * Cuts one link's bytes into messages: parts of one and several at once.
- * Holds at most one message, 65,540 bytes by the protocol. What it has read is overwritten with zeros, as there may be card data in it.
+ * Holds at most one message, 65,540 bytes by the protocol. Parts are overwritten with zeros once they are put together, as there may be
+ * card data in them; whoever takes a message does the same with it.
  */
 export function openApduReader(): ApduReader {
   let parts: Buffer[] = []
@@ -22,6 +23,8 @@ export function openApduReader(): ApduReader {
   let isLost = false
 
   function gather(): Buffer {
+    const [only] = parts
+    if (only && parts.length === 1) return only
     const whole = Buffer.concat(parts)
     for (const part of parts) part.fill(0)
     parts = [whole]

@@ -88,7 +88,6 @@ export function openPaymentTerminal({ config, wire, timers, send }: Parts): Driv
     const cancelAbort = timers.after(Math.max(order.timeoutMs - abortReserveMs, order.timeoutMs / 2), () => void conversation.abort())
     try {
       return await inTurn(async () => {
-        // Waited behind a question that took the link with it: nothing was sent.
         const end = await conversation.run(bytesFor(order), Math.max(deadlineMs - timers.nowMs(), 1), (status) => send({ type: 'payment-progress', device, orderId: order.orderId, code: progressCode(status) }))
         if ((end.kind === 'completed' || end.kind === 'aborted') && end.heard.status) learnTrace(end.heard.status)
         return reversedBefore(order, end) ?? moneyResult(end, order.amountMinor, withSlip)

@@ -20,11 +20,13 @@ export interface PaymentTerminalFaults {
   readonly whenLinkLost: 'goes-on' | 'stops'
   /** What happens to an approved payment whose status information nobody acknowledged. */
   readonly whenUnacknowledged: 'keeps' | 'reverses'
+  /** Registers a till and repeats the newest receipt although a payment is going on. */
+  readonly answersAtWork: boolean
   /** Hears everything and says nothing. */
   readonly deaf: boolean
 }
 
-export const noTerminalFaults: PaymentTerminalFaults = { answer: 'approve', slowMs: 0, busy: false, segments: 'whole', pan: 'masked', printBy: 'block', whenLinkLost: 'goes-on', whenUnacknowledged: 'keeps', deaf: false }
+export const noTerminalFaults: PaymentTerminalFaults = { answer: 'approve', slowMs: 0, busy: false, segments: 'whole', pan: 'masked', printBy: 'block', whenLinkLost: 'goes-on', whenUnacknowledged: 'keeps', answersAtWork: false, deaf: false }
 
 /** The terminal without its plug: whoever opens it brings the links. */
 export interface PaymentTerminalCore {
@@ -143,6 +145,7 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
     if (faults.deaf) return
     if (command === commands.abort) return hearAbort(from)
     if (job?.line === from && job.next.length < maxNextCount) return void job.next.push(() => hear(from, command, data))
+    if (job && faults.answersAtWork && (command === commands.registration || command === commands.repeatReceipt)) return answerBeside(from, command, data)
     if (job || faults.busy) return from.tell(pleaseWait)
     const work = workFor(command, data)
     if (!work) {
@@ -153,6 +156,11 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
     start(from, work)
   }
 
+  function answerBeside(from: TerminalLine, command: number, data: Buffer): void {
+    from.tell(acknowledged)
+    void workFor(command, data)?.(newJob(from))
+  }
+
   function hearAbort(from: TerminalLine): void {
     if (!job || job.line !== from || !job.canStop) return from.tell(pleaseWait)
     from.tell(acknowledged)
@@ -160,7 +168,7 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
   }
 
   function start(from: TerminalLine, work: (mine: Job) => Promise<void>): void {
-    const mine: Job = { isCancelled: false, canStop: false, unacknowledged: undefined, wake: () => undefined, line: from, next: [] }
+    const mine = newJob(from)
     job = mine
     void work(mine)
       .then(() => from.settled())
@@ -169,6 +177,10 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
         job = undefined
         for (const again of mine.next) again()
       })
+  }
+
+  function newJob(from: TerminalLine): Job {
+    return { isCancelled: false, canStop: false, unacknowledged: undefined, wake: () => undefined, line: from, next: [] }
   }
 
   function workFor(command: number, data: Buffer): ((mine: Job) => Promise<void>) | undefined {

@@ -12,14 +12,18 @@ export const terminalName = 'card-terminal'
 const config = deviceConfig.parse({ role: 'payment-terminal', name: terminalName, wire: { kind: 'tcp', host: '127.0.0.1', port: 20_007 } })
 
 /** A cable of exact bytes between the driver's wire and a simulated terminal, without sockets: every cut is where it is said to be. */
-async function openMemoryLink(core: PaymentTerminalCore, events: LinkEvents): Promise<Link> {
+async function openMemoryLink(core: PaymentTerminalCore, events: LinkEvents, onArrival: (bytes: Buffer) => void): Promise<Link> {
   let isUp = true
   const drop = (): void => {
     if (!isUp) return
     isUp = false
     queueMicrotask(() => events.ended('unplugged', 'the terminal closed the connection'))
   }
-  const till = core.attach({ send: (bytes) => queueMicrotask(() => events.bytes(Buffer.from(bytes))), drop })
+  const arrive = (bytes: Buffer): void => {
+    onArrival(bytes)
+    events.bytes(bytes)
+  }
+  const till = core.attach({ send: (bytes) => queueMicrotask(() => arrive(Buffer.from(bytes))), drop })
   return {
     async write(bytes) {
       if (!isUp) throw new Error('disconnected')
@@ -33,10 +37,10 @@ async function openMemoryLink(core: PaymentTerminalCore, events: LinkEvents): Pr
 }
 
 /** The real driver on the real wire, joined to a simulated terminal in memory. */
-export function openTerminalDevices(core: PaymentTerminalCore, timers: Timers, more: { readonly slip?: 'lane' | 'terminal' } = {}): Devices {
+export function openTerminalDevices(core: PaymentTerminalCore, timers: Timers, { onArrival = () => undefined, ...more }: { readonly slip?: 'lane' | 'terminal'; /** Sees the very buffers the driver gets. */ readonly onArrival?: (bytes: Buffer) => void } = {}): Devices {
   if (config.role !== 'payment-terminal') throw new Error('the config is of another role')
   const outbox = openOutbox()
-  const wire = keepOpen({ openLink: (events) => openMemoryLink(core, events), timers, backoff: networkBackoff })
+  const wire = keepOpen({ openLink: (events) => openMemoryLink(core, events, onArrival), timers, backoff: networkBackoff })
   const driver = openPaymentTerminal({ config: { ...config, ...more }, wire, timers, send: outbox.send })
   return { order: (order) => driver.order(order), onMessage: outbox.onMessage, close: () => driver.close() }
 }

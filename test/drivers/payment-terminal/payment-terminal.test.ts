@@ -122,6 +122,22 @@ describe('a card payment', () => {
   })
 })
 
+test('a message is overwritten once it is read: its card number stays in nobody\'s memory', async () => {
+  const timers = manualTimers()
+  const core = openPaymentTerminalCore({ timers, seed: 3 })
+  core.set({ pan: 'plain' })
+  const arrived: Buffer[] = []
+  const devices = openTerminalDevices(core, timers, { onArrival: (bytes) => void arrived.push(bytes) })
+  const heard = hear(devices)
+  await timers.pass(1_000)
+  devices.order(payOrder('p1', 500))
+  await timers.pass(1_000)
+  expect(heard.outcome('p1')?.outcome).toBe('done')
+  expect(arrived.length).toBeGreaterThan(5)
+  expect(Buffer.concat(arrived).toString('hex')).not.toContain(core.book.newest.card.pan)
+  expect(Buffer.concat(arrived).toString('latin1')).not.toContain(core.book.newest.card.pan)
+})
+
 describe('a terminal that is set up wrongly and tells the whole card number', () => {
   test.each(['block', 'lines'] as const)('has it masked before it leaves the driver, in the payment and on the slip (%s)', async (printBy) => {
     for (const seed of [1, 2, 3, 4, 5, 6]) {
@@ -175,6 +191,22 @@ test.each([
   devices.order({ type: 'terminal-service', orderId: 's1', device: terminalName, timeoutMs: 30_000, service })
   expect((await outcome('s1')).lines).toContain(line)
 })
+
+/** A terminal in between that changes what the driver hears of it, or takes a message away from it. */
+function tapped(core: PaymentTerminalCore, tap: { readonly toLane?: (bytes: Buffer) => Buffer; readonly fromLane?: (bytes: Buffer) => Buffer | 'taken' }): PaymentTerminalCore {
+  return {
+    ...core,
+    attach(link) {
+      const till = core.attach({ ...link, send: (bytes) => link.send(tap.toLane?.(bytes) ?? bytes) })
+      const take = (bytes: Buffer): void => {
+        const kept = tap.fromLane?.(bytes) ?? bytes
+        if (kept === 'taken') link.send(Buffer.from([0x84, 0x9c, 0x00]))
+        else till.take(kept)
+      }
+      return { ...till, take }
+    },
+  }
+}
 
 describe('a terminal that', () => {
   test('does not answer at all is unknown after five seconds, and asked once it is back', async () => {
@@ -231,23 +263,55 @@ describe('a terminal that', () => {
   })
 })
 
-test('noise in mid-payment loses the link and not the money', async () => {
+const isStatus = (bytes: Buffer): boolean => bytes[0] === 0x04 && bytes[1] === 0x0f
+
+test.each([
+  ['noise', 100, () => Buffer.from('noise noise noise')],
+  ['no-answer', 5_100, (bytes: Buffer) => bytes.subarray(0, 40)],
+])('%s in mid-payment loses the link and not the money', async (detail, withinMs, garble) => {
   const timers = manualTimers()
   const core = openPaymentTerminalCore({ timers, seed: 3 })
   let isNoisy = false
-  const isStatus = (bytes: Buffer): boolean => bytes[0] === 0x04 && bytes[1] === 0x0f
-  const devices = openTerminalDevices({ ...core, attach: (link) => core.attach({ ...link, send: (bytes) => link.send(isNoisy && isStatus(bytes) ? Buffer.from('noise noise noise') : bytes) }) }, timers)
+  const devices = openTerminalDevices(tapped(core, { toLane: (bytes) => (isNoisy && isStatus(bytes) ? garble(bytes) : bytes) }), timers)
   const heard = hear(devices)
   await timers.pass(1_000)
   const afterTrace = heard.trace()
   isNoisy = true
   devices.order(payOrder('p1', 500))
-  await timers.pass(100)
-  expect(heard.outcome('p1')).toMatchObject({ outcome: 'unknown', detail: 'noise' })
+  await timers.pass(withinMs)
+  expect(heard.outcome('p1')).toMatchObject({ outcome: 'unknown', detail })
   isNoisy = false
   await timers.pass(30_000)
   devices.order(statusOrder('q1', { paymentId: 'p1', amountMinor: 500, afterTrace }))
   await timers.pass(1_000)
   expect(heard.outcome('q1')?.payment).toMatchObject({ amountMinor: 500 })
   expect(core.book.authorisationCount).toBe(1)
+})
+
+test('a terminal that repeats receipts although it is at work is believed only once it says that it is at rest', async () => {
+  const { core, timers, devices, heard, outcome, ready } = await openRig()
+  const afterTrace = heard.trace()
+  core.set({ slowMs: 20_000, answersAtWork: true })
+  devices.order(payOrder('p1', 500))
+  await timers.pass(2_000)
+  core.dropLink()
+  await outcome('p1')
+  await ready()
+  devices.order(statusOrder('q1', { paymentId: 'p1', amountMinor: 500, afterTrace }))
+  expect(await outcome('q1')).toMatchObject({ outcome: 'unknown', detail: 'busy' })
+  await timers.pass(30_000)
+  devices.order(statusOrder('q2', { paymentId: 'p1', amountMinor: 500, afterTrace }))
+  expect((await outcome('q2')).payment).toMatchObject({ amountMinor: 500 })
+})
+
+test('a terminal that does not tell its newest transaction yet is not ready', async () => {
+  const timers = manualTimers()
+  const core = openPaymentTerminalCore({ timers, seed: 3, firstTrace: 77 })
+  let busyCount = 2
+  const devices = openTerminalDevices(tapped(core, { fromLane: (bytes) => (bytes[1] === 0x20 && busyCount-- > 0 ? 'taken' : bytes) }), timers)
+  const heard = hear(devices)
+  await timers.pass(1_000)
+  expect(heard.messages.findLast((message) => message.type === 'state')).toMatchObject({ state: 'needs-care', trouble: 'busy' })
+  await timers.pass(5_000)
+  expect({ state: heard.state(), trace: heard.trace() }).toEqual({ state: 'ready', trace: 77 })
 })
