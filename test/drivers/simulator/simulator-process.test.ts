@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openDevices } from '../../../drivers/host.ts'
 import { devicesConfig } from '../../../src/contract/config.ts'
@@ -20,7 +20,7 @@ let url: string
 let devices: Devices
 let log: DeviceLog
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = temporaryFolder()
   child = spawn(process.execPath, [main, '--dir', folder.dir], { stdio: ['pipe', 'pipe', 'inherit'] })
   if (!child.stdout) throw new Error('no output')
@@ -32,7 +32,7 @@ beforeEach(async () => {
   for (const device of ['scanner', 'card-reader', 'printer']) await log.untilState(device, 'ready')
 })
 
-afterEach(async () => {
+afterAll(async () => {
   await devices.close()
   const ended = child.exitCode === null ? once(child, 'exit') : Promise.resolve()
   child.kill('SIGTERM')
@@ -81,6 +81,63 @@ describe('the control door', () => {
     expect(state.drawer).toEqual({ open: true, kickCount: 1 })
     await post('/drawer', { close: true })
     await log.until((message) => message.type === 'drawer' && !message.open)
+  })
+
+  it('puts goods on the scale, and takes them off', async () => {
+    await log.untilState('scale', 'ready')
+    await post('/weigh', { grams: 734, swingCount: 1 })
+    devices.order({ type: 'weigh', orderId: 'w1', device: 'scale', timeoutMs: 8000, pricePerKgMinor: 199, tareGrams: 0 })
+    expect(await log.outcome('w1')).toMatchObject({ outcome: 'done', weighed: { grams: 734 } })
+    await post('/weigh', { grams: 0 })
+    devices.order({ type: 'weigh', orderId: 'w2', device: 'scale', timeoutMs: 500, pricePerKgMinor: 199, tareGrams: 0 })
+    expect(await log.outcome('w2')).toMatchObject({ outcome: 'failed', detail: 'at-zero' })
+    await post('/scale', { deaf: true })
+    await log.untilState('scale', 'away', 'no-answer')
+    await post('/scale', { deaf: false })
+    await log.untilState('scale', 'ready')
+  })
+
+  it('lets the customer at the card terminal pay, be declined and press the red key', async () => {
+    const pay = (orderId: string): void => devices.order({ type: 'pay', orderId, device: 'payment-terminal', timeoutMs: 30_000, amountMinor: 1234 })
+    await log.untilState('payment-terminal', 'ready')
+    await post('/customer', { does: 'decline' })
+    pay('p1')
+    expect(await log.outcome('p1')).toMatchObject({ outcome: 'failed', detail: 'declined' })
+    await post('/customer', { does: 'pay' })
+    await post('/payment-terminal', { slowMs: 0 })
+    pay('p2')
+    expect(await log.outcome('p2')).toMatchObject({ outcome: 'done', payment: { amountMinor: 1234 } })
+    await post('/customer', { does: 'nothing' })
+    pay('p3')
+    await log.until((message) => message.type === 'payment-progress' && message.orderId === 'p3')
+    await post('/customer', { does: 'cancel' })
+    expect(await log.outcome('p3')).toMatchObject({ outcome: 'failed', detail: 'aborted' })
+  })
+
+  it('shows what stands on the pole display', async () => {
+    await log.untilState('line-display', 'ready')
+    devices.order({ type: 'show-lines', orderId: 'l1', device: 'line-display', timeoutMs: 3000, upper: 'Whole milk 1 L', lower: '1.09' })
+    expect(await log.outcome('l1')).toMatchObject({ outcome: 'done' })
+    const shown = async (): Promise<string> => JSON.stringify(await (await fetch(`${url}/state`)).json())
+    await expect.poll(shown).toContain('Whole milk 1 L')
+  })
+
+  it('pulls the plug of every device, and each is ready again', async () => {
+    const names = ['scanner', 'card-reader', 'printer', 'scale', 'line-display', 'payment-terminal']
+    await Promise.all(names.map(async (device) => {
+      await post('/unplug', { device })
+      await log.untilState(device, 'away')
+      await post('/replug', { device })
+      await log.untilState(device, 'ready')
+    }))
+  })
+
+  it('says what can be asked of it, with the shape of every body', async () => {
+    const { routes } = z.object({ routes: z.array(z.object({ method: z.literal('POST'), path: z.string(), says: z.string().min(10), body: z.looseObject({}) })) }).parse(await (await fetch(url)).json())
+    const paths = routes.map(({ path }) => path)
+    expect(new Set(paths).size).toBe(paths.length)
+    expect(paths).toEqual(expect.arrayContaining(['/scan', '/swipe', '/tap', '/weigh', '/customer', '/printer', '/drawer', '/unplug', '/replug', '/noise']))
+    for (const { path, body } of routes) expect({ path, isObject: body['type'] === 'object' || body['anyOf'] !== undefined }).toEqual({ path, isObject: true })
   })
 
   it('refuses what it does not understand, and web pages', async () => {
