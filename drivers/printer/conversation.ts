@@ -58,7 +58,9 @@ export function openConversation({ wire, timers, confirm, onCondition }: Parts):
   const confirmation = confirmationBy(confirm)
   let condition = unknownCondition
   let readAnswers = openStatusReader()
-  let asked: StatusNumber[] = []
+  let round: number[] = []
+  let mayOwe = false
+  let cancelRound: Cancel = () => undefined
   let settled = false
   let isSettling = false
   let hasConfirmed = false
@@ -75,15 +77,32 @@ export function openConversation({ wire, timers, confirm, onCondition }: Parts):
     if (answer.kind === confirmation.kind) hasConfirmed = true
     if (question?.isAnsweredBy(answer) === true) onAnswer()
     if (answer.kind === 'in-order' || answer.kind === 'process-id') return
-    if (answer.kind === 'automatic') condition = withAutomatic(condition, answer.bytes)
-    else {
-      const n = asked.shift()
-      if (n === undefined) return
-      condition = withRealTime(condition, n, answer.byte)
-      // Told when the round is complete: half a round would mix old and new.
-      if (asked.length > 0) return
-      statusWait?.end(true)
-    }
+    if (answer.kind === 'real-time') return hearRound(answer.byte)
+    condition = withAutomatic(condition, answer.bytes)
+    conditionHeard()
+  }
+
+  /**
+   * Which question a real-time answer belongs to is known from the order alone. After a round that was not answered in time
+   * its late answers may still come: then everything is heard out, and the last four are the newest round's.
+   */
+  function hearRound(byte: number): void {
+    if (!statusWait) return
+    round.push(byte)
+    cancelRound()
+    if (round.length < statusNumbers.length) return
+    if (!mayOwe) return endRound()
+    cancelRound = timers.after(quietMs, endRound)
+  }
+
+  function endRound(): void {
+    mayOwe = false
+    condition = statusNumbers.reduce((known, n, index) => withRealTime(known, n, round.at(index - statusNumbers.length) ?? 0), condition)
+    statusWait?.end(true)
+    conditionHeard()
+  }
+
+  function conditionHeard(): void {
     // A printer that has stopped answers nothing in order until somebody sees to it.
     if (isSettling && blockedBy(condition) !== undefined) orderWait?.end(false)
     onCondition(condition)
@@ -103,11 +122,12 @@ export function openConversation({ wire, timers, confirm, onCondition }: Parts):
   }
 
   async function askStatus(timeoutMs: number): Promise<boolean> {
-    asked = [...statusNumbers]
+    round = []
     const answered = waitFor(timeoutMs, (wait) => (statusWait = wait))
     if ((await writeWithin(askAll, timeoutMs)) !== 'sent') statusWait?.end(false)
     const isAnswered = await answered
-    if (!isAnswered) asked = []
+    cancelRound()
+    if (!isAnswered) mayOwe = true
     return isAnswered
   }
 
@@ -206,7 +226,7 @@ export function openConversation({ wire, timers, confirm, onCondition }: Parts):
       readAnswers = openStatusReader()
       condition = unknownCondition
       settled = false
-      asked = []
+      mayOwe = false
       // Lost with the link at worst, and then sent again on the next one.
       void wire.write(confirmation.atRest)
     },
