@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { brokenAssociations } from '../../../src/domain/barcode/ai/associations.ts'
 import { checkPair } from '../../../src/domain/barcode/ai/check-pair.ts'
 import { identifiers } from '../../../src/domain/barcode/ai/find-identifier.ts'
+import { digits, faultOfValue, optional } from '../../../src/domain/barcode/ai/value-part.ts'
 import { readElementString, writeElementString } from '../../../src/domain/barcode/element-string.ts'
 import { identify } from '../../../src/domain/barcode/identify.ts'
 import { readScan } from '../../../src/domain/barcode/read-scan.ts'
@@ -66,6 +67,7 @@ describe('every rule of a value is kept', () => {
     ['a leap day that was not', '725019000229', false],
     ['the second of three pieces', `8006${gtin}0203`, true],
     ['the fourth of three pieces', `8006${gtin}0403`, false],
+    ['no piece of three', `8006${gtin}0003`, false],
     ['a part number', '80109521#A-1/B', true],
     ['a part number in small letters', '80109521a', false],
     ['a model with its check pair', `8013${model}${checkPair(model)}`, true],
@@ -79,6 +81,16 @@ describe('every rule of a value is kept', () => {
     ['a lot with a blank', '10AB C', false],
     ['an asset without a company prefix', '8004AB12', false],
   ])('%s', (_, text, right) => expect(typeof read(text) === 'object').toBe(right))
+
+  it('a piece of fixed length is whole or left out', () => {
+    const parts = [digits(2), optional(digits(3))]
+    expect(['12', '12345', '1234', '123456', '1'].map((value) => faultOfValue(parts, value))).toEqual([undefined, undefined, 'cut short: 2 of 3 characters', '6 characters, not 2 to 5', '1 characters, not 2 to 5'])
+  })
+
+  it('a blank behind the last value is part of it, and refused', () => {
+    expect(identify(`]C101${gtin}10AB \r\n`, { source: 'scanner', ownCodes: [] })).toMatchObject({ unreadable: 'element-string', detail: 'AI 10: a character GS1 does not allow' })
+    expect(identify('9521234543213 \r\n', { source: 'scanner', ownCodes: [] })).toEqual({ kind: 'item', gtin })
+  })
 
   it('knows every identifier that GS1 has given out, and no other', () => {
     expect(identifiers.size).toBe(541)
