@@ -75,12 +75,16 @@ async function beginReading(device: HidDevice, { needs, events, release, reportD
     throw error
   }
   device.on('data', (report) => events.bytes(report))
+  // node-hid begins to read a moment after its listener is set. One that is closed by then, because its opening came too
+  // late, would throw where nobody can catch it, and end the whole process.
+  let isReading = false
+  const reading = new Promise<void>((begun) => void setImmediate(begun)).then(() => void (isReading = true))
   return {
     reportDescriptor,
     write: async (bytes) => void (await device.write(bytes)),
     setFeature: async (report) => void (await device.sendFeatureReport(report)),
     getFeature: (reportId, byteCount) => device.getFeatureReport(reportId, byteCount),
-    close: () => device.close().finally(release),
+    close: () => (isReading ? device.close() : reading.then(() => device.close())).finally(release),
   }
 }
 

@@ -38,7 +38,10 @@ export async function openTcpLink(config: TcpConfig, timers: Timers, events: Lin
     socket.pause()
     cancelRest = timers.after(restMs, () => socket.resume())
   })
-  socket.on('error', (error) => (cause = { trouble: 'unplugged', detail: error.message }))
+  socket.on('error', (error) => {
+    const { trouble, detail } = troubleOf(error)
+    cause = { trouble: trouble === 'failed' ? 'unplugged' : trouble, detail }
+  })
   socket.on('end', () => socket.destroy())
   socket.on('close', () => {
     stopWatching()

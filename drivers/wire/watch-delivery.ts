@@ -6,7 +6,7 @@ import type { Cancel, Timers } from '../timers.ts'
 export type TriesOf = (socket: Socket) => Promise<number | undefined>
 
 const lookEveryMs = 2000
-/** The pauses between tries double from a fifth of a second: the sixth is after some thirteen seconds. */
+/** The pauses between tries double from a fifth of a second: the sixth is after seven to thirteen seconds. */
 const maxTryCount = 6
 
 /**

@@ -166,7 +166,7 @@ describe('the threads of a device process', () => {
       const freed = await ping(200)
       console.log(JSON.stringify({ healthy, stuck, freed }))
       process.exit()`
-    spawnSync('mkfifo', [`${folder.dir}/stuck`])
+    spawnSync('/bin/sh', ['-c', 'mkfifo "$0"', `${folder.dir}/stuck`])
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', env: { ...process.env, UV_THREADPOOL_SIZE: '4' }, timeout: 20_000 })
     expect({ stderr, said: JSON.parse(stdout) as unknown }).toEqual({ stderr: '', said: { healthy: 1, stuck: 1, freed: 3 } })
   })

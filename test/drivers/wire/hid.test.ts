@@ -153,6 +153,23 @@ describe('a HID device', () => {
   })
 })
 
+it('a HID device whose opening comes too late is let go without harm, and opened again', async () => {
+  const [hid, timers] = [openFakeHid(), manualTimers()]
+  const unit = hid.plug()
+  let letOpen: () => void = () => undefined
+  let openedCount = 0
+  const slow: FakeHid = { ...hid, system: { ...hid.system, async open(path) {
+    if (openedCount++ === 0) await new Promise<void>((resume) => (letOpen = resume))
+    return hid.system.open(path)
+  } } }
+  const { wire, states } = driverOf(slow, timers)
+  await timers.pass(10_000)
+  letOpen()
+  await timers.pass(2000)
+  expect({ states, openCount: unit.openCount }).toEqual({ states: ['no-answer', 'open'], openCount: 1 })
+  await wire.close()
+})
+
 describe('several drivers', () => {
   it('of the same ids never open the same device: the one without says so, and gets the next that is free', async () => {
     const [hid, timers] = [openFakeHid(), manualTimers()]

@@ -93,6 +93,26 @@ describe('a TCP wire', () => {
     await link.close()
   })
 
+  it('that is flooded takes no more than its share of a turn: other devices are heard in between', async () => {
+    const wire = open()
+    let [heardByteCount, turnByteCount, mostByteCount] = [0, 0, 0]
+    wire.onBytes((bytes) => {
+      // As busy as a driver that looks at every byte; meanwhile more comes in.
+      const untilMs = performance.now() + 5
+      while (performance.now() < untilMs);
+      heardByteCount += bytes.length
+      turnByteCount += bytes.length
+      mostByteCount = Math.max(mostByteCount, turnByteCount)
+      setImmediate(() => (turnByteCount = 0))
+    })
+    await eventually(() => wire.isOpen && sockets.length === 1)
+    const flood = 4 * 1024 * 1024
+    sockets[0]?.write(Buffer.alloc(flood, 'x'))
+    await eventually(() => heardByteCount === flood)
+    expect(mostByteCount).toBeLessThanOrEqual(128 * 1024)
+    await wire.close()
+  })
+
   it('is left alone while nothing is under way', async () => {
     const timers = manualTimers()
     let askedCount = 0
