@@ -1,5 +1,5 @@
 // @ts-check
-// What `npm start`, `npm test`, `npm run check` and `npm run lanewise` run first, on whatever Node the machine has.
+// What every npm script runs first, on whatever Node the machine has.
 // Plain JavaScript without packages: on a fresh clone neither Node 24 nor node_modules is there yet.
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,12 @@ const targets = {
   test: './bootstrap/run-tests.mjs',
   check: './bootstrap/run-checks.mjs',
   cli: './lanewise.ts',
+  pictures: '../../test/e2e/take-pictures.ts',
+  fuzz: '../../test/fuzz/run.ts',
+  bench: '../../test/bench/run.ts',
+  prove: '../../test/prove/run.ts',
+  'rig:hid': '../../test/rig/rig-hid.ts',
+  'rig:serial': '../../test/rig/serial-replug.ts',
 }
 
 /** @param {string} line @param {number} exitCode @returns {never} */
