@@ -35,8 +35,7 @@ test('a short number is an item number when keyed and not when scanned', async (
 test('prefix 21 is a plain number where the store has no pattern for it', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lanewise-scan-'))
   try {
-    await writeFile(path.join(folder, 'none.json'), '[]')
-    const { out } = await lanewise(['scan', 'parse', '--own-codes', 'none.json', '2100055667161'], { folder })
+    const { out } = await lanewise(['scan', 'parse', '--own-codes', 'none', '2100055667161'], { folder })
     expect(JSON.parse(out[0] ?? '')).toEqual({ kind: 'item', gtin: '02100055667161' })
     await writeFile(path.join(folder, 'weight.json'), JSON.stringify([{ kind: 'weight-label', pattern: '21IIIIIWWWWWC' }]))
     const weighed = await lanewise(['scan', 'parse', '--own-codes', 'weight.json', '2100055667161'], { folder })

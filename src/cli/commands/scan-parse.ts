@@ -20,7 +20,7 @@ Without CODE, codes are read from standard input, one a line.
   --aim ID      the identifier for codes that carry none, as in ]E0
   --source      scanner (default), card-reader or keyed: a keyed code may be a short item number
   --own-codes   JSON list of the store's own code patterns: [{"kind":"weight-label","pattern":"22IIIIIWWWWWC"}]
-                (default: the demo store's)
+                (default: the demo store's; none for a store without any)
   --eight-digits ean-8 (default) or upc-e: what eight digits beginning with 0 or 1 are that carry no identifier
   --decimals    decimals of the store's currency, 0, 2 (default) or 3
   --strict      elements that lack a companion GS1 wants, or have one it forbids, are an error (a lane only warns)
@@ -57,6 +57,7 @@ async function* codes(words: readonly string[], io: Io): AsyncGenerator<string> 
 }
 
 async function ownCodesFrom(file: string | undefined, io: Io): Promise<readonly OwnCode[]> {
+  if (file === 'none') return []
   return file === undefined ? demoOwnCodes : readJson(file, z.array(ownCode), io)
 }
 
