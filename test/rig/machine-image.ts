@@ -35,23 +35,24 @@ export async function machineImage(parts: MachineParts, workDir: string): Promis
 
 /** Everything that changes only with Node, node-hid or the kernel. Made once for each. */
 function systemPart(parts: MachineParts): Buffer {
-  const node = process.execPath
   const hid = dirname(require.resolve('node-hid'))
   const prebuilds = dirname(createRequire(join(hid, 'package.json')).resolve('pkg-prebuilds/package.json'))
-  const stamp = `${process.version}-${statSync(node).mtimeMs}-${versionOf(hid)}`
-  const path = join(parts.dir, 'system.cpio')
-  const stampPath = join(parts.dir, 'system.stamp')
-  if (existsSync(path) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return readFileSync(path)
   const natives = readdirSync(join(hid, 'prebuilds')).filter((name) => name === 'HID-linux-x64' || name === 'HID_hidraw-linux-x64')
-  const bytes = archive([
+  const files: readonly ArchiveFile[] = [
     { to: 'bin/busybox', from: parts.busyboxPath, isProgram: true },
-    { to: 'bin/node', from: node, isProgram: true },
+    { to: 'bin/sh', from: parts.busyboxPath, isProgram: true },
+    { to: 'bin/node', from: process.execPath, isProgram: true },
     ...parts.modulePaths.map((from) => ({ to: `modules/${from.split('/').at(-1) ?? ''}`, from })),
-    ...librariesOf([node, ...natives.map((name) => join(hid, 'prebuilds', name, 'node-napi-v4.node'))]),
+    ...librariesOf([process.execPath, ...natives.map((name) => join(hid, 'prebuilds', name, 'node-napi-v4.node'))]),
     ...readdirSync(hid).filter((name) => /\.(js|json)$/.test(name)).map((name) => ({ to: `lane/node_modules/node-hid/${name}`, from: join(hid, name) })),
     ...natives.flatMap((name) => folder(join(hid, 'prebuilds', name), `lane/node_modules/node-hid/prebuilds/${name}`)),
     ...folder(prebuilds, 'lane/node_modules/pkg-prebuilds'),
-  ])
+  ]
+  const stamp = files.map(({ to, from }) => `${to} ${typeof from === 'string' ? `${statSync(from).size} ${statSync(from).mtimeMs}` : ''}`).join('\n')
+  const path = join(parts.dir, 'system.cpio')
+  const stampPath = join(parts.dir, 'system.stamp')
+  if (existsSync(path) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return readFileSync(path)
+  const bytes = archive(files)
   writeFileSync(path, bytes)
   writeFileSync(stampPath, stamp)
   return bytes
@@ -66,8 +67,4 @@ function folder(dir: string, to: string): ArchiveFile[] {
 function librariesOf(programs: readonly string[]): ArchiveFile[] {
   const paths = programs.flatMap((program) => Array.from(runProgram('ldd', [program]).matchAll(/(\/\S+) \(0x/g), ([, path]) => path ?? ''))
   return Array.from(new Set(paths), (path) => ({ to: path.slice(1), from: path, isProgram: true }))
-}
-
-function versionOf(packageDir: string): string {
-  return runProgram(process.execPath, ['-p', `require(${JSON.stringify(join(packageDir, 'package.json'))}).version`]).trim()
 }

@@ -9,7 +9,8 @@ import { caseLine } from './inside/case-line.ts'
 import { lastLines, runMachine } from './run-machine.ts'
 import { hasProgram, RigTrouble, runProgram } from './run-program.ts'
 
-const timeoutMs = 240_000
+/** About a minute where nothing else runs; several where much else does. */
+const timeoutMs = 900_000
 const packages = ['qemu-system-x86', 'seabios']
 const cacheDir = fileURLToPath(new URL('../../node_modules/.cache/lanewise-rig', import.meta.url))
 

@@ -13,7 +13,7 @@ export interface MachineOptions {
 }
 
 /** Without the processor's own virtualisation, which most build machines do not hand on: slower, and the same everywhere. */
-const machine = ['-machine', 'q35,accel=tcg', '-cpu', 'max', '-smp', '1', '-m', '1024', '-display', 'none', '-no-reboot', '-nodefaults', '-monitor', 'none']
+const machine = ['-machine', 'q35,accel=tcg', '-cpu', 'max', '-smp', '2', '-m', '1024', '-display', 'none', '-no-reboot', '-nodefaults', '-monitor', 'none']
 
 /**
  * Runs the machine until it switches itself off.

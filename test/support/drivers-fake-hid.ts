@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { randomUUID } from 'node:crypto'
 import { claimPath } from '../../drivers/wire/claim-path.ts'
 import type { HidDevice, HidListed, HidSystem } from '../../drivers/wire/hid.ts'
+import { assert } from '../../src/domain/assert.ts'
 
 export interface FakeUnit {
   readonly vendorId?: number
@@ -104,6 +105,7 @@ interface Opening {
 function fakeOpening({ unit, written }: { readonly unit: FakeUnit; readonly written: Buffer[] }, onClose: () => void): Opening {
   const events = new EventEmitter()
   let isThere = true
+  let isClosed = false
   const here = (): void => {
     if (!isThere) throw new Error('Cannot write to hid device')
   }
@@ -117,7 +119,11 @@ function fakeOpening({ unit, written }: { readonly unit: FakeUnit; readonly writ
   }
   return {
     device: {
-      on: (event: string, listener: (thing: Buffer & unknown) => void) => events.on(event, listener),
+      on(event: string, listener: (thing: Buffer & unknown) => void) {
+        // node-hid begins to read in the next tick, and throws there, where nobody can catch it, when it is closed by then.
+        if (event === 'data') process.nextTick(() => assert(!isClosed, 'device has been closed'))
+        return events.on(event, listener)
+      },
       async write(report) {
         here()
         written.push(report)
@@ -130,6 +136,7 @@ function fakeOpening({ unit, written }: { readonly unit: FakeUnit; readonly writ
       },
       getFeatureReport: async (reportId, byteCount) => knows(reportId).subarray(0, byteCount),
       async close() {
+        isClosed = true
         onClose()
         events.removeAllListeners()
       },

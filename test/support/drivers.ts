@@ -6,7 +6,7 @@ import { deviceMessage, type DeviceMessage, type DeviceOutcome, type Devices } f
 /** Everything a set of devices has said, and waiting for what it will say. */
 export interface DeviceLog {
   readonly messages: readonly DeviceMessage[]
-  /** The first message that fits, said already or within ten seconds. */
+  /** The first message that fits, said already or within `patienceMs`. */
   until(fits: (message: DeviceMessage) => boolean): Promise<DeviceMessage>
   /** The device has said that it is in this state, last of all its states. */
   untilState(device: string, state: 'ready' | 'away' | 'needs-care', trouble?: string): Promise<void>
@@ -16,9 +16,10 @@ export interface DeviceLog {
   clear(): void
 }
 
-const patienceMs = 10_000
+const usualPatienceMs = 10_000
 
-export function listenTo(devices: Devices): DeviceLog {
+/** @param patienceMs for the slowest machine that runs the test */
+export function listenTo(devices: Devices, patienceMs = usualPatienceMs): DeviceLog {
   const messages: DeviceMessage[] = []
   const waiting = new Set<() => void>()
   devices.onMessage((raw) => {
@@ -62,7 +63,7 @@ export function listenTo(devices: Devices): DeviceLog {
 }
 
 /** Something that no message tells has come about. */
-export async function eventually(isSo: () => boolean): Promise<void> {
+export async function eventually(isSo: () => boolean, patienceMs = usualPatienceMs): Promise<void> {
   const deadlineMs = performance.now() + patienceMs
   while (!isSo()) {
     if (performance.now() > deadlineMs) throw new Error(`not so within ${patienceMs} ms: ${isSo.toString()}`)
