@@ -1,32 +1,10 @@
 import type { Cancel, Timers } from '../timers.ts'
+import { openLinkMeter, type LinkDirection } from './link-meter.ts'
 import { message, printBlock, printLine, readAmount, registered, statusInformation, terminalId } from './payment-terminal-bytes.ts'
+import { noTerminalFaults, type PaymentTerminalFaults } from './payment-terminal-faults.ts'
 import { seededRandom } from './seeded-random.ts'
 import { openTerminalBook, type TerminalBook, type TerminalEntry } from './terminal-book.ts'
 import { openTerminalLine, type TerminalLine, type TerminalLink } from './terminal-line.ts'
-
-/** What the customer, her bank, the network and the terminal's set-up do. */
-export interface PaymentTerminalFaults {
-  readonly answer: 'approve' | 'decline' | 'wrong-currency'
-  /** Until the card is read and the PIN is right. */
-  readonly slowMs: number
-  /** Works on something of its own and takes no command. */
-  readonly busy: boolean
-  /** How messages lie on the wire: one by one, byte by byte, or several in one segment without waiting for acknowledgements. */
-  readonly segments: 'whole' | 'bytes' | 'glued'
-  /** A terminal that is set up wrongly tells the whole card number. */
-  readonly pan: 'masked' | 'plain'
-  readonly printBy: 'block' | 'lines' | 'none'
-  /** What happens to a payment before the card is read when the till is gone. */
-  readonly whenLinkLost: 'goes-on' | 'stops'
-  /** What happens to an approved payment whose status information nobody acknowledged. */
-  readonly whenUnacknowledged: 'keeps' | 'reverses'
-  /** Registers a till and repeats the newest receipt although a payment is going on. */
-  readonly answersAtWork: boolean
-  /** Hears everything and says nothing. */
-  readonly deaf: boolean
-}
-
-export const noTerminalFaults: PaymentTerminalFaults = { answer: 'approve', slowMs: 0, busy: false, segments: 'whole', pan: 'masked', printBy: 'block', whenLinkLost: 'goes-on', whenUnacknowledged: 'keeps', answersAtWork: false, deaf: false }
 
 /** The terminal without its plug: whoever opens it brings the links. */
 export interface PaymentTerminalCore {
@@ -35,7 +13,7 @@ export interface PaymentTerminalCore {
   /** A till connects; the one before is dropped. */
   attach(link: TerminalLink): { take(bytes: Buffer): void; ended(): void }
   /** Cuts the present or next link once so many more bytes have gone one way. */
-  cutLinkAfter(direction: 'to-lane' | 'from-lane', byteCount: number): void
+  cutLinkAfter(direction: LinkDirection, byteCount: number): void
   /** Drops the till. */
   dropLink(): void
   /** Off and on again: what was going on is lost, the book is not. */
@@ -46,7 +24,7 @@ export interface PaymentTerminalCore {
   sellAlone(amountMinor: number): void
   readonly book: TerminalBook
   /** Bytes each way since the start. */
-  readonly byteCounts: { readonly toLane: number; readonly fromLane: number }
+  readonly byteCounts: Readonly<Record<LinkDirection, number>>
   /** What a till asked that no till asks. */
   readonly unknown: readonly string[]
   readonly isAtWork: boolean
@@ -79,6 +57,10 @@ const customerTimeoutMs = 90_000
 const amountAt = { authorisation: 1, refund: 4 } as const
 const receiptNumberAt = 4
 const serviceByteAt = 4
+/** Behind password and config byte. */
+const currencyAt = 4
+/** ISO 4217 numeric, euro. */
+const currency = 978
 const withStatus = 0x02
 const withoutPaper = 0x01
 
@@ -87,48 +69,25 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
   const random = seededRandom(seed)
   const book = openTerminalBook(firstTrace ?? random(900_000) + 1, random)
   const unknown: string[] = []
-  const counts = { toLane: 0, fromLane: 0 }
+  const meter = openLinkMeter(() => line?.drop())
   let faults = noTerminalFaults
   let line: TerminalLine | undefined
   let job: Job | undefined
   let isRegistered = false
-  let cut: { readonly direction: 'to-lane' | 'from-lane'; readonly atByteCount: number } | undefined
-
-  const leftUntilCut = (direction: 'to-lane' | 'from-lane'): number => (cut?.direction === direction ? Math.max(cut.atByteCount - (direction === 'to-lane' ? counts.toLane : counts.fromLane), 0) : Number.POSITIVE_INFINITY)
 
   function attach(link: TerminalLink): ReturnType<PaymentTerminalCore['attach']> {
     line?.drop()
-    const mine = openTerminalLine({ link: metered(link), timers, segments: () => faults.segments, onCommand: (command, data) => hear(mine, command, data), onLost: () => lost(mine) })
+    const counted = meter.sending(link)
+    const send = (bytes: Buffer): void => void (faults.deaf || counted.send(bytes))
+    const mine = openTerminalLine({ link: { ...counted, send }, timers, segments: () => faults.segments, onCommand: (command, data) => hear(mine, command, data), onLost: () => lost(mine) })
     line = mine
     return {
       take(bytes) {
-        const takenByteCount = Math.min(bytes.length, leftUntilCut('from-lane'))
-        counts.fromLane += takenByteCount
-        const isCut = leftUntilCut('from-lane') === 0
-        mine.take(bytes.subarray(0, takenByteCount))
-        if (isCut) cutNow(mine)
+        mine.take(meter.arriving(bytes))
+        if (meter.isDue('from-lane')) mine.drop()
       },
       ended: () => mine.lost(),
     }
-  }
-
-  /** Counts what goes to the till, and sends the first part of what is cut. */
-  function metered(link: TerminalLink): TerminalLink {
-    return {
-      send(bytes) {
-        if (faults.deaf) return
-        const sentByteCount = Math.min(bytes.length, leftUntilCut('to-lane'))
-        counts.toLane += sentByteCount
-        if (sentByteCount > 0) link.send(bytes.subarray(0, sentByteCount))
-        if (leftUntilCut('to-lane') === 0 && line) cutNow(line)
-      },
-      drop: () => link.drop(),
-    }
-  }
-
-  function cutNow(mine: TerminalLine): void {
-    cut = undefined
-    mine.drop()
   }
 
   function lost(mine: TerminalLine): void {
@@ -186,7 +145,7 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
   function workFor(command: number, data: Buffer): ((mine: Job) => Promise<void>) | undefined {
     switch (command) {
       case commands.registration:
-        return register
+        return (mine) => register(mine, data)
       case commands.authorisation:
         return (mine) => pay(mine, readAmount(data.subarray(amountAt.authorisation, amountAt.authorisation + 6)))
       case commands.refund:
@@ -208,7 +167,8 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
     }
   }
 
-  async function register({ line: to }: Job): Promise<void> {
+  async function register({ line: to }: Job, data: Buffer): Promise<void> {
+    if (data.length >= currencyAt + 2 && readAmount(data.subarray(currencyAt, currencyAt + 2)) !== currency) return void (await to.say(aborted(0x6f)))
     isRegistered = true
     await to.say(registered())
   }
@@ -311,7 +271,7 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
     },
     set: (changes) => void (faults = { ...faults, ...changes }),
     attach,
-    cutLinkAfter: (direction, byteCount) => void (cut = { direction, atByteCount: (direction === 'to-lane' ? counts.toLane : counts.fromLane) + byteCount }),
+    cutLinkAfter: meter.cutAfter,
     dropLink: () => line?.drop(),
     power() {
       const ended = job
@@ -326,7 +286,7 @@ export function openPaymentTerminalCore({ timers, seed, firstTrace }: { readonly
     cancel: () => void (job?.canStop && stopJob(job)),
     sellAlone: (amountMinor) => void (job ?? book.add('payment', amountMinor)),
     book,
-    byteCounts: counts,
+    byteCounts: meter.counts,
     unknown,
     get isAtWork() {
       return job !== undefined

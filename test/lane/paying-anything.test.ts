@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { noTerminalFaults, type PaymentTerminalFaults } from '../../drivers/simulator/payment-terminal-core.ts'
+import { noTerminalFaults, type PaymentTerminalFaults } from '../../drivers/simulator/payment-terminal-faults.ts'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { cardMinor, openPayingLane, type PayingLane } from '../support/paying-lane.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { noTerminalFaults, openPaymentTerminalCore, type PaymentTerminalCore, type PaymentTerminalFaults } from '../../../drivers/simulator/payment-terminal-core.ts'
+import { openPaymentTerminalCore, type PaymentTerminalCore } from '../../../drivers/simulator/payment-terminal-core.ts'
+import { noTerminalFaults, type PaymentTerminalFaults } from '../../../drivers/simulator/payment-terminal-faults.ts'
 import { manualTimers, type ManualTimers } from '../../support/drivers-manual-timers.ts'
 import { hear, openTerminalDevices, payOrder, statusOrder, terminalName, type Heard } from '../../support/payment-terminal.ts'
 import type { Devices } from '../../../src/contract/devices.ts'
@@ -69,7 +70,7 @@ async function byteCountsOfPayment(faults: Partial<PaymentTerminalFaults>): Prom
   rig.devices.order(payOrder('p', 1234))
   await rig.passUntil(() => rig.heard.outcome('p') !== undefined)
   await rig.timers.pass(100)
-  return { 'to-lane': rig.core.byteCounts.toLane - before.toLane, 'from-lane': rig.core.byteCounts.fromLane - before.fromLane }
+  return { 'to-lane': rig.core.byteCounts['to-lane'] - before['to-lane'], 'from-lane': rig.core.byteCounts['from-lane'] - before['from-lane'] }
 }
 
 describe.each(setUps)('the link cut after every byte of a payment (%o)', (faults) => {
@@ -109,9 +110,9 @@ test('the terminal switched off and on at any moment of a payment keeps its book
     for (let byteCount = 1; byteCount <= whole['to-lane']; byteCount += 5) {
       const rig = await openRig({ ...faults, slowMs: 3_000 })
       const afterTrace = rig.heard.trace()
-      const before = rig.core.byteCounts.toLane
+      const before = rig.core.byteCounts['to-lane']
       rig.devices.order(payOrder('p', 1234))
-      for (let step = 0; rig.core.byteCounts.toLane - before < byteCount && step < 100; step++) await rig.timers.pass(50)
+      for (let step = 0; rig.core.byteCounts['to-lane'] - before < byteCount && step < 100; step++) await rig.timers.pass(50)
       rig.core.power()
       const ending = await settle(rig, 'p', { amountMinor: 1234, afterTrace })
       expect(ending).toMatchObject({ told: ending.chargedMinor === 1234 ? 'made' : 'not-made' })
