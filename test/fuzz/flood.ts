@@ -4,10 +4,10 @@ import { seededRandom } from '../../drivers/simulator/seeded-random.ts'
 import type { FuzzTarget } from './fuzz-target.ts'
 
 /** A message that never ends is as long as this. */
-const floodByteCount = 2 * 1024 * 1024
+const floodByteCount = 1024 * 1024
 const portionByteCount = 4096
 /** More than the longest message any protocol allows, with room for the collector's own unrest. */
-export const maxHeldByteCount = 512 * 1024
+export const maxHeldByteCount = 400 * 1024
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: unknown = runInNewContext('gc')

@@ -14,6 +14,8 @@ export interface FuzzedParser {
   take(bytes: Buffer): void
   /** Nothing more comes: silence, then the end of the wire. */
   end(): void
+  /** Lets promises run between two portions; absent where there are none. */
+  settle?(): Promise<void>
 }
 
 /** What must never happen has happened. */

@@ -51,12 +51,18 @@ export function openFuzzedDriver({ open, reportDescriptor, begin, check = (messa
   begin?.(driver)
   return {
     take: (bytes) => tellBytes(bytes),
+    settle,
     end() {
       time.pass()
       isOpen = false
       tellState({ open: false, trouble: 'unplugged', detail: 'fuzz' })
     },
   }
+}
+
+/** As many turns as a driver's chain of promises is long. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 8; turn++) await Promise.resolve()
 }
 
 function checkMessage(message: DeviceMessage, check: (message: DeviceMessage) => void): void {

@@ -27,13 +27,9 @@ export async function runFuzz(target: FuzzTarget, { seed, streamCount }: { reado
   for (let number = 0; fedCount < streamCount; number++) {
     const session = randomSession(target, seed, number)
     fedCount += session.streamCount
-    if (feed(target, session.portions) === undefined) {
-      // Whatever a driver has promised itself comes to an end here.
-      if (number % 512 === 0) await new Promise((resume) => setImmediate(resume))
-      continue
-    }
-    const shortest = shrink(target, session.portions)
-    const failure = { number, what: feed(target, shortest) ?? 'fails only now and then', hex: shortest.map((portion) => portion.toString('hex')) }
+    if ((await feed(target, session.portions)) === undefined) continue
+    const shortest = await shrink(target, session.portions)
+    const failure = { number, what: (await feed(target, shortest)) ?? 'fails only now and then', hex: shortest.map((portion) => portion.toString('hex')) }
     return { parser: target.name, streamCount: fedCount, streamsPerSecond: 0, heldByteCount: 0, failure }
   }
   const streamsPerSecond = Math.round((fedCount / Math.max(performance.now() - startedAtMs, 1)) * 1000)
