@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { eventually } from '../support/drivers.ts'
 import { canReadMemory, filesUnder, searchMemory } from '../support/firewall-processes.ts'
 import { openRunningLane, type RunningLane } from '../support/firewall-running-lane.ts'
@@ -11,6 +11,9 @@ import { card, codes } from '../support/lane-shop.ts'
 const traces = tracesOf(paymentCards, [memberSecret])
 const bank = '28121010000012300000'
 let lane: RunningLane
+
+// Hundreds of questions, and memory read from end to end, beside everything else on a small machine.
+vi.setConfig({ testTimeout: 180_000 })
 let ownCardCount = 0
 
 beforeAll(async () => void (lane = await openRunningLane()))

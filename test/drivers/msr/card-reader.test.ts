@@ -30,7 +30,7 @@ function open(config: object, reportDescriptor?: Buffer): void {
   hand.open(reportDescriptor)
 }
 
-const readings = (): object[] => said.flatMap((message) => (message.type === 'state' ? [] : [message.type === 'swiped' ? message.text : message.type === 'garbled' ? message.reason : message.type]))
+const readings = (): string[] => said.flatMap((message) => (message.type === 'state' ? [] : [message.type === 'swiped' ? message.text : message.type === 'garbled' ? message.reason : message.type]))
 const line = (text: string): void => hand.bring(Buffer.from(`${text}\r`, 'latin1'))
 const nothingIsLeft = (): void => {
   for (const bytes of hand.brought) expect(bytes.every((byte) => byte === 0)).toBe(true)
