@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { forkDevices } from '../../../drivers/fork-devices.ts'
 import { realTimers, type Timers } from '../../../drivers/timers.ts'
 import { listenTo } from '../../support/drivers.ts'
+import { cardCases } from './card-cases.ts'
 import type { CaseLine } from './case-line.ts'
 import { patienceMs, type RigCase } from './rig-case.ts'
 import { scaleCases } from './scale-cases.ts'
@@ -13,7 +14,7 @@ import { openUhidDevice } from './uhid-device.ts'
 const slowness = 8
 const slowTimers: Timers = { nowMs: () => realTimers.nowMs() / slowness, after: (delayMs, run) => realTimers.after(delayMs * slowness, run) }
 
-const cases: readonly RigCase[] = [...scannerCases, ...scaleCases]
+const cases: readonly RigCase[] = [...scannerCases, ...cardCases, ...scaleCases]
 const say = (line: CaseLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
 
 say({ type: 'plan', caseCount: cases.length })
