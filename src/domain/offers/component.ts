@@ -19,9 +19,9 @@ export interface Component {
  * An offer that spends a coupon is not: its first unit costs the coupon, the rest do not.
  */
 export function isSimple(candidate: ItemCandidate): boolean {
-  const { condition, limit, spendsCoupon, combinable } = candidate
+  const { condition, limit, budgetMinor, spendsCoupon, combinable } = candidate
   const anyUnit = condition.kind === 'basket' || (condition.kind === 'quantity' && condition.unitCount <= 1)
-  return anyUnit && limit === Infinity && !spendsCoupon && combinable && isPerUnit(candidate)
+  return anyUnit && limit === Infinity && budgetMinor === Infinity && !spendsCoupon && combinable && isPerUnit(candidate)
 }
 
 /** Every unit for every seat of the offer it may take: where the offer has several, more than it can have. */

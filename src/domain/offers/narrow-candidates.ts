@@ -1,3 +1,4 @@
+import { divideHalfUp } from '../money/money.ts'
 import type { ItemCandidate } from './candidate.ts'
 import { missingFor, type Measure } from './measure.ts'
 import { isSeated } from './seat-reward.ts'
@@ -12,9 +13,20 @@ export function narrowCandidates(candidates: readonly ItemCandidate[], measures:
   return candidates.flatMap((candidate) => {
     const measure = measures[candidate.index]
     if (!measure || measure.unitCount === 0 || missingFor(candidate, measure, Infinity)) return []
-    const limit = candidate.limit >= measure.unitCount ? Infinity : candidate.limit
-    return [measure.unitCount === 1 ? forOneUnit({ ...candidate, limit }) : { ...candidate, limit }]
+    const narrowed = {
+      ...candidate,
+      limit: candidate.limit >= measure.unitCount ? Infinity : candidate.limit,
+      budgetMinor: candidate.budgetMinor >= mostSaved(candidate, measure) ? Infinity : candidate.budgetMinor,
+    }
+    return [measure.unitCount === 1 ? forOneUnit(narrowed) : narrowed]
   })
+}
+
+/** What an offer cannot save more than, whatever it is given: a budget of so much is none. */
+function mostSaved({ reward }: ItemCandidate, { spendMinor, unitCount }: Measure): number {
+  if (reward.kind === 'amount-off') return Math.min(spendMinor, reward.per === 'kg' ? spendMinor : reward.amountMinor * (reward.per === 'once' ? 1 : unitCount))
+  // Rounding gives every unit at most one minor unit more than its part.
+  return reward.kind === 'percent-off' ? Math.min(spendMinor, divideHalfUp(spendMinor * reward.basisPoints, 10_000) + unitCount) : spendMinor
 }
 
 /** With a single unit that is enough, there is no condition and no limit left, and once is the same as for each. */

@@ -59,8 +59,8 @@ export function placesOf(candidate: ItemCandidate, slots: Slots, { rewardedCount
 }
 
 /** Percentages fall on each rewarded unit by itself; other savings are shared out over all of them. */
-export function isPerRewardedUnit({ reward, budgetMinor }: ItemCandidate): boolean {
-  return budgetMinor === Infinity && (reward.kind === 'percent-off' || reward.kind === 'get-percent-off')
+export function isPerRewardedUnit({ reward }: ItemCandidate): boolean {
+  return reward.kind === 'percent-off' || reward.kind === 'get-percent-off'
 }
 
 /**
@@ -134,7 +134,7 @@ function firstOf({ runs, counts }: SeatUnits, most: number, saving: (run: Slots[
   for (const [index, run] of runs.entries()) {
     const count = Math.min(counts[index] ?? 0, most - rewardedCount)
     const eachMinor = count > 0 ? saving(run) : 0
-    if (eachMinor === 0) break
+    if (eachMinor === 0) continue
     savingMinor += eachMinor * count
     rewardedCount += count
   }

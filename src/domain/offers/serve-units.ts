@@ -1,4 +1,4 @@
-import { shareOutAlike } from '../money/share-out-alike.ts'
+import { shareOutAlike, type AlikeShare } from '../money/share-out-alike.ts'
 import type { ItemCandidate, ItemReward } from './candidate.ts'
 import type { ItemUse, Slots } from './item-use.ts'
 import { isPerRewardedUnit, isSeated, placesOf, type SlotPlace } from './seat-reward.ts'
@@ -8,8 +8,8 @@ import { used, type UnitRun } from './unit-run.ts'
 /**
  * Writes an offer's use onto the units it was given.
  *
- * A per-unit reward falls on each rewarded unit; any other saving is shared out over the rewarded units by what is
- * left to pay for them (largest remainder, dearest first).
+ * A per-unit reward falls on each rewarded unit, unless a budget cuts it off; any other saving is shared out over the
+ * rewarded units by what is left to pay for them (largest remainder, in serving order).
  *
  * @param given exactly the units the offer was given
  * @param use   what `useOf` worked out for these units
@@ -18,8 +18,7 @@ import { used, type UnitRun } from './unit-run.ts'
 export function serveUnits(candidate: ItemCandidate, given: Slots, use: ItemUse): UnitRun[] {
   const slots = inRewardOrder(candidate, given)
   const places = isSeated(candidate) ? placesOf(candidate, slots, use) : frontPlaces(slots, use)
-  const ownReward = rewardOfEach(candidate, slots)
-  const shares = ownReward ? slots.runs.map((run) => ({ eachMinor: unitSaving(ownReward, run), oneMoreCount: 0 })) : sharedSaving(slots, places, use)
+  const shares = ownSavings(candidate, slots, places, use) ?? sharedSaving(slots, places, use)
   return slots.runs.flatMap((run, index) => {
     const { rewardedCount, helpingCount } = places[index] ?? { rewardedCount: 0, helpingCount: 0 }
     const { eachMinor, oneMoreCount } = shares[index] ?? { eachMinor: 0, oneMoreCount: 0 }
@@ -32,16 +31,24 @@ export function serveUnits(candidate: ItemCandidate, given: Slots, use: ItemUse)
   })
 }
 
-/** What every rewarded unit gets by itself, or undefined where the saving is shared out. */
+/** What every rewarded unit gets by itself, or undefined where the saving is shared out: by its kind, or cut off by a budget. */
+function ownSavings(candidate: ItemCandidate, slots: Slots, places: readonly SlotPlace[], { savingMinor }: ItemUse): AlikeShare[] | undefined {
+  const reward = rewardOfEach(candidate, slots)
+  if (!reward) return undefined
+  const shares = slots.runs.map((run) => ({ eachMinor: unitSaving(reward, run), oneMoreCount: 0 }))
+  const wholeMinor = shares.reduce((sum, { eachMinor }, index) => sum + eachMinor * (places[index]?.rewardedCount ?? 0), 0)
+  return wholeMinor === savingMinor ? shares : undefined
+}
+
 function rewardOfEach(candidate: ItemCandidate, { runs, counts }: Slots): ItemReward | undefined {
-  const { reward, budgetMinor } = candidate
+  const { reward } = candidate
   if (isSeated(candidate)) return isPerRewardedUnit(candidate) ? reward : undefined
   if (reward.kind !== 'tiered-percent-off') return isPerUnit(candidate) ? reward : undefined
-  const tier = budgetMinor === Infinity ? tierReached(reward, runs, counts) : undefined
+  const tier = tierReached(reward, runs, counts)
   return tier && { kind: 'percent-off', basisPoints: tier.basisPoints }
 }
 
-function sharedSaving({ runs }: Slots, places: readonly SlotPlace[], { savingMinor }: ItemUse): { eachMinor: number; oneMoreCount: number }[] {
+function sharedSaving({ runs }: Slots, places: readonly SlotPlace[], { savingMinor }: ItemUse): AlikeShare[] {
   return shareOutAlike(savingMinor, runs.map((run, index) => ({ weight: run.leftMinor, count: places[index]?.rewardedCount ?? 0 })))
 }
 

@@ -26,11 +26,16 @@ export function unitBound(component: Component): UnitBound {
     dearest.set(candidate, known)
     return known
   }
-  const mostOff = ({ candidate, seat }: Seating, unit: UnitWorth): number => {
+  const mostOff = (seating: Seating, unit: UnitWorth): number => {
+    const { candidate, seat } = seating
+    const isHelper = candidate.reward.kind === 'get-percent-off' && seat !== candidate.seatCount - 1
+    // A saving cut off by a budget is shared out by value, and a dear unit may then get more than its own part.
+    if (candidate.budgetMinor !== Infinity) return isHelper ? 0 : Math.min(unit.leftMinor, candidate.budgetMinor)
+    return mostOffUncut(seating, unit)
+  }
+  const mostOffUncut = ({ candidate, seat }: Seating, unit: UnitWorth): number => {
     const { reward } = candidate
     const { leftMinor } = unit
-    // A saving cut off by a budget is shared out by value, and small units may round all they have into it.
-    if (candidate.budgetMinor !== Infinity) return leftMinor
     if (isPerUnit(candidate)) return unitSaving(reward, unit)
     switch (reward.kind) {
       case 'percent-off':

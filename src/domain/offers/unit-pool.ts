@@ -29,27 +29,49 @@ export interface Place {
 }
 
 /**
- * Gathers the units that item offers may serve, dearest first, then by offers.
+ * Gathers the units that item offers may serve, dearest first, then by item, the heavier first.
  *
  * Neither pools nor places depend on the order of scanning, except between lines that are alike in every
- * respect: so the same lines cost the same in any order.
+ * respect: so the same lines cost the same in any order. Nor does it depend on what offers there are which of two
+ * equally dear units comes first, or one more offer could move an odd cent to where it helps less.
  */
 export function gatherPools(lines: readonly Line[], candidates: readonly ItemCandidate[], reach: readonly Reach[]): UnitPool[] {
-  const serving = seatingsByLine(lines.length, candidates, reach)
-  const pools = new Map<string, { unitMinor: number; grams: number; seatings: readonly Seating[]; places: Place[] }>()
-  for (const lineIndex of inGoodsOrder(lines)) {
-    const [line, seatings] = [lines[lineIndex], serving[lineIndex]]
-    if (!line || !seatings?.length) continue
-    const signature = seatings.map(({ candidate, seat }) => `${candidate.index}.${seat}`).join()
-    const grams = line.quantity.kind === 'weight' && seatings.some(({ candidate }) => looksAtWeight(candidate)) ? line.quantity.grams : 0
-    for (const { unitMinor, unitCount } of unitsOf(line)) {
-      const key = `${unitMinor} ${grams} ${signature}`
-      const pool = pools.get(key)
-      if (pool) pool.places.push({ lineIndex, unitCount })
-      else pools.set(key, { unitMinor, grams, seatings, places: [{ lineIndex, unitCount }] })
-    }
+  const units = alikeUnits(lines, candidates, reach)
+  const looks = new Map<number, Set<string>>()
+  for (const { unitMinor, look } of units) looks.set(unitMinor, (looks.get(unitMinor) ?? new Set()).add(look))
+  // Where groups work on what earlier groups left, units that only cost the same are kept apart by item: their order counts.
+  const isLayered = candidates.some(({ group }) => group !== candidates[0]?.group)
+  const pools = new Map<string, Drawn & { readonly places: Place[] }>()
+  for (const drawn of units) {
+    const key = `${drawn.unitMinor} ${drawn.look} ${isLayered && (looks.get(drawn.unitMinor)?.size ?? 0) > 1 ? drawn.itemId : ''}`
+    const { lineIndex, unitCount } = drawn
+    const pool = pools.get(key)
+    if (pool) pool.places.push({ lineIndex, unitCount })
+    else pools.set(key, { ...drawn, places: [{ lineIndex, unitCount }] })
   }
-  return [...pools.values()].map((pool) => ({ ...pool, count: pool.places.reduce((sum, { unitCount }) => sum + unitCount, 0) })).sort(dearestFirst)
+  const ordered = [...pools.values()].sort((a, b) => b.unitMinor - a.unitMinor || compare(a.itemId, b.itemId) || b.grams - a.grams)
+  return ordered.map(({ unitMinor, grams, seatings, places }) => ({ unitMinor, grams, seatings, places, count: places.reduce((sum, { unitCount }) => sum + unitCount, 0) }))
+}
+
+interface Drawn extends Place {
+  readonly itemId: string
+  readonly unitMinor: number
+  readonly grams: number
+  readonly seatings: readonly Seating[]
+  /** What offers see of it besides its price. */
+  readonly look: string
+}
+
+/** Units of lines that some offer may serve, in goods order. */
+function alikeUnits(lines: readonly Line[], candidates: readonly ItemCandidate[], reach: readonly Reach[]): Drawn[] {
+  const serving = seatingsByLine(lines.length, candidates, reach)
+  return inGoodsOrder(lines).flatMap((lineIndex) => {
+    const [line, seatings] = [lines[lineIndex], serving[lineIndex]]
+    if (!line || !seatings?.length) return []
+    const grams = line.quantity.kind === 'weight' && seatings.some(({ candidate }) => looksAtWeight(candidate)) ? line.quantity.grams : 0
+    const look = `${grams} ${seatings.map(({ candidate, seat }) => `${candidate.index}.${seat}`).join()}`
+    return unitsOf(line).map(({ unitMinor, unitCount }) => ({ lineIndex, unitCount, itemId: line.item.itemId, unitMinor, grams, seatings, look }))
+  })
 }
 
 /** Positions of the lines by what they are, not by when they were scanned: tax class, item, value, units, weight. */
@@ -89,14 +111,4 @@ function unitsOf(line: Line): { readonly unitMinor: number; readonly unitCount: 
     { unitMinor: eachMinor + 1, unitCount: dearerCount },
     { unitMinor: eachMinor, unitCount: count - dearerCount },
   ].filter(({ unitCount }) => unitCount > 0)
-}
-
-function dearestFirst(a: UnitPool, b: UnitPool): number {
-  if (a.unitMinor !== b.unitMinor) return b.unitMinor - a.unitMinor
-  for (const [position, { candidate, seat }] of a.seatings.entries()) {
-    const other = b.seatings[position]
-    if (!other) return 1
-    if (candidate !== other.candidate || seat !== other.seat) return candidate.index - other.candidate.index || seat - other.seat
-  }
-  return a.seatings.length - b.seatings.length || b.grams - a.grams
 }

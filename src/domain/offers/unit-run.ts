@@ -21,9 +21,12 @@ export interface UnitRun {
   readonly lastUse: UnitUse | undefined
 }
 
-/** Dearest by what is left first: the order in which every offer takes its units. */
+/**
+ * Dearest by what is left first, then by the shelf, by item, the heavier, and what an offer has used already: the
+ * order in which every offer takes its units, and in which odd cents are handed out.
+ */
 export function inServingOrder(runs: readonly UnitRun[]): UnitRun[] {
-  return runs.toSorted((a, b) => b.leftMinor - a.leftMinor || b.unitMinor - a.unitMinor || a.poolIndex - b.poolIndex)
+  return runs.toSorted((a, b) => b.leftMinor - a.leftMinor || b.unitMinor - a.unitMinor || a.poolIndex - b.poolIndex || Number(b.lastUse !== undefined) - Number(a.lastUse !== undefined))
 }
 
 /** The run after one more use. */

@@ -7,8 +7,8 @@ import { isByWeight } from './reach.ts'
 import type { UnitRun } from './unit-run.ts'
 
 /** True for rewards that every unit gets by itself; the others reward units together and share the saving out. */
-export function isPerUnit({ reward, condition, budgetMinor }: ItemCandidate): boolean {
-  if (condition.kind === 'sets' || budgetMinor !== Infinity) return false
+export function isPerUnit({ reward, condition }: ItemCandidate): boolean {
+  if (condition.kind === 'sets') return false
   return reward.kind === 'percent-off' || reward.kind === 'price-per-kg' || (reward.kind === 'amount-off' && reward.per !== 'once') || (reward.kind === 'fixed-price' && reward.unitCount === 1)
 }
 
