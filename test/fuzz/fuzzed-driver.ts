@@ -1,7 +1,8 @@
 import { deviceMessage, type DeviceMessage } from '../../src/contract/devices.ts'
 import type { Driver, Send } from '../../drivers/driver.ts'
 import type { Timers } from '../../drivers/timers.ts'
-import type { Wire, WireState } from '../../drivers/wire/wire.ts'
+import type { Wire } from '../../drivers/wire/wire.ts'
+import { openPlayedWire } from '../support/drivers-played-wire.ts'
 import { testPaymentCards } from '../support/drivers.ts'
 import { Broken, type FuzzedParser } from './fuzz-target.ts'
 
@@ -29,33 +30,17 @@ const longSilenceMs = 60_000
  * hold the number of a payment card.
  */
 export function openFuzzedDriver({ open, reportDescriptor, begin, check = (message) => checkNoCard(JSON.stringify(message)) }: FuzzedDriver): FuzzedParser {
-  let tellBytes: (bytes: Buffer) => void = () => undefined
-  let tellState: (state: WireState) => void = () => undefined
-  let isOpen = false
   const time = openFuzzTime()
-  const wire: Wire = {
-    get isOpen() {
-      return isOpen
-    },
-    onBytes: (listener) => void (tellBytes = listener),
-    onState: (listener) => void (tellState = listener),
-    write: () => Promise.resolve('sent'),
-    setFeature: () => Promise.resolve('sent'),
-    getFeature: () => Promise.resolve(undefined),
-    reset: () => undefined,
-    close: () => Promise.resolve(),
-  }
-  const driver = open({ wire, timers: time.timers, send: (message) => checkMessage(message, check) })
-  isOpen = true
-  tellState({ open: true, ...(reportDescriptor === undefined ? {} : { reportDescriptor: Buffer.from(reportDescriptor) }) })
+  const played = openPlayedWire()
+  const driver = open({ wire: played.wire, timers: time.timers, send: (message) => checkMessage(message, check) })
+  played.open(reportDescriptor && Buffer.from(reportDescriptor))
   begin?.(driver)
   return {
-    take: (bytes) => tellBytes(bytes),
+    take: (bytes) => played.bring(bytes),
     settle,
     end() {
       time.pass()
-      isOpen = false
-      tellState({ open: false, trouble: 'unplugged', detail: 'fuzz' })
+      played.end()
     },
   }
 }

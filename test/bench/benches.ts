@@ -1,0 +1,12 @@
+import type { Bench } from './bench.ts'
+
+/** A bench's name and what it measures; it is loaded when it is asked for. */
+export interface BenchEntry {
+  readonly name: string
+  readonly summary: string
+  load(): Promise<Bench>
+}
+
+export const benches: readonly BenchEntry[] = [
+  { name: 'drivers', summary: 'codes parsed a second by kind of scanner, receipt bytes written a second', load: async () => (await import('./measure-drivers.ts')).driversBench },
+]
