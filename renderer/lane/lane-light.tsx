@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ScreenState } from './screen/screen-state.ts'
+import { openPayment } from './screen/card-terminal.ts'
 import { openBasket, shownMessage } from './screen/screen-state.ts'
 
 /** The top band: the hue of the lane's worst state. Strip and chips say the same in words. */
@@ -12,5 +13,7 @@ function lightOf(state: ScreenState): 'stop' | 'warn' | 'member' | '' {
   const { view } = state
   if (level === 'stop') return 'stop'
   if (level === 'warn' || !state.up || view?.devices.some((device) => device.state !== 'ready')) return 'warn'
+  const payment = openPayment(view)
+  if (payment) return payment.state === 'running' ? 'member' : 'warn'
   return view && openBasket(view)?.member ? 'member' : ''
 }

@@ -1,6 +1,7 @@
 import type { CallFrame } from '../../../src/contract/frames.ts'
 import { maxUnitCount } from '../../../src/contract/lane-commands.ts'
 import { assertNever } from '../../../src/domain/assert.ts'
+import { canCancel, canCheck, openPayment, terminalIsReady } from './card-terminal.ts'
 import type { LaneKey } from './lane-key.ts'
 import { givenMinor, newestFirst, openBasket, otherLanguage, pendingAgeLine, screenNote, shownMessage, showing } from './screen-state.ts'
 import type { Pane, ScreenState, Step } from './screen-state.ts'
@@ -41,7 +42,7 @@ export function pressKey(state: ScreenState, key: LaneKey, atMs: number): Step {
       return become({ ...state, language: otherLanguage(state) })
     case 'cash':
     case 'card':
-      return showing(state) === 'tender' ? become({ ...state, method: key, typed: '', pickedMinor: undefined }) : become(state)
+      return showing(state) === 'tender' && !openPayment(state.view) ? become({ ...state, method: key, typed: '', pickedMinor: undefined }) : become(state)
     default:
       return assertNever(key, 'lane key')
   }
@@ -83,17 +84,21 @@ function pay(state: ScreenState, atMs: number): Step {
 
 function finish(state: ScreenState, atMs: number): Step {
   const amountMinor = givenMinor(state)
+  if (openPayment(state.view)) return become(state)
   if (atMs - state.tenderSinceMs < finishGuardMs || amountMinor <= 0) return become(state)
-  return ask(state, state.method === 'cash' ? { name: 'takeCash', givenMinor: amountMinor } : { name: 'takeCardConfirmed', amountMinor })
+  if (state.method === 'cash') return ask(state, { name: 'takeCash', givenMinor: amountMinor })
+  return ask(state, terminalIsReady(state.view) ? { name: 'payByCard', amountMinor } : { name: 'takeCardConfirmed', amountMinor })
 }
 
-/** Takes away the nearest thing: digits, then a pane, a chosen line, a note, the item on the scale, the lane's message, at last the payment screen. */
+/** Takes away the nearest thing: digits, then a pane, a chosen line, a note, the item on the scale, the lane's message, at last the payment screen. An open card payment is cancelled; it is never left behind. */
 function back(state: ScreenState): Step {
   if (state.typed !== '' || state.pickedMinor !== undefined) return become({ ...state, typed: '', pickedMinor: undefined })
   if (state.pane !== undefined) return become({ ...state, pane: undefined, voidAskedFor: undefined })
   if (state.selectedLineId !== undefined) return become({ ...state, selectedLineId: undefined })
   if (state.note !== undefined) return become({ ...state, note: undefined })
   if (state.view?.weighing) return ask(state, { name: 'cancelWeighing' })
+  const payment = openPayment(state.view)
+  if (payment) return canCancel(payment) ? ask(state, { name: 'cancelPayment' }) : become(state)
   if (showing(state) === 'tender') return ask(state, { name: 'leaveTender' })
   if (state.view?.message && state.view.message.level !== 'stop') return ask(state, { name: 'clearMessage' })
   return become(state)
@@ -101,6 +106,8 @@ function back(state: ScreenState): Step {
 
 /** F1 does what the strip offers first. */
 function answerStrip(state: ScreenState): Step {
+  const payment = openPayment(state.view)
+  if (payment && canCheck(payment)) return ask(state, { name: 'checkPayment' })
   const message = shownMessage(state)
   if (!message || !state.view) return become(state)
   const pending = pendingAgeLine(state.view)

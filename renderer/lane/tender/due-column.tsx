@@ -23,13 +23,13 @@ export function DueColumn({ sale, changeMinor }: { readonly sale: TenderingSale;
           <span>{say('total')}<small>{say(totals.discountMinor > 0 ? 'tenderTotal' : 'tenderTotalPlain', { count: totals.unitCount, savedMinor: totals.discountMinor })}</small></span>
           <span className="n">{displayMoney(totals.dueMinor, currency)}</span>
         </li>
-        {sale.tenders.map(({ tenderId, tenderKind, amountMinor }) => {
+        {sale.tenders.map(({ tenderId, tenderKind, amountMinor, card }) => {
           const name = say(tenderKind === 'cash' ? 'cash' : 'card')
           return (
             <li key={tenderId}>
-              <span>{name}</span>
+              <span>{name}{card && <small>{card.name} {card.maskedPan.slice(-8)}</small>}</span>
               <span className="n">{displayMoney(-amountMinor, currency)}</span>
-              <button type="button" aria-label={say('returnTender', { tender: name, amountMinor })} onClick={() => send({ kind: 'ask', body: { name: 'returnTender', tenderId } })}><X aria-hidden="true" /></button>
+              <button type="button" disabled={sale.payment !== undefined} aria-label={say('returnTender', { tender: name, amountMinor })} onClick={() => send({ kind: 'ask', body: { name: 'returnTender', tenderId } })}><X aria-hidden="true" /></button>
             </li>
           )
         })}

@@ -5,12 +5,15 @@ import { displayPrice } from '../../parts/display-money.ts'
 import { Key } from '../../parts/key.tsx'
 import { useSpeaker } from '../../parts/speaker-context.ts'
 import { MessageStrip } from '../message-strip.tsx'
+import { hasTerminal, terminalIsReady } from '../screen/card-terminal.ts'
 import { givenMinor, shownMessage } from '../screen/screen-state.ts'
 import type { ScreenState } from '../screen/screen-state.ts'
 import { useSend } from '../use-lane-screen.ts'
 import { CardSteps } from './card-steps.tsx'
 import { CashAmounts } from './cash-amounts.tsx'
 import { DueColumn } from './due-column.tsx'
+import { PaymentFoot } from './payment-foot.tsx'
+import { PaymentPanel } from './payment-panel.tsx'
 import { ReceivedPad } from './received-pad.tsx'
 
 export type TenderingSale = Extract<LaneView['sale'], { readonly kind: 'tendering' }>
@@ -18,18 +21,26 @@ export type TenderingSale = Extract<LaneView['sale'], { readonly kind: 'tenderin
 /** Payment: what is left on the left, how it comes on the right. Part of the money makes a split line; the next part is asked for. */
 export function TenderScreen({ state, sale }: { readonly state: ScreenState; readonly sale: TenderingSale }): ReactNode {
   const given = givenMinor(state)
+  const { payment } = sale
   return (
     <main className="tw">
-      <DueColumn sale={sale} changeMinor={state.method === 'cash' ? Math.max(0, given - sale.leftMinor) : 0} />
+      <DueColumn sale={sale} changeMinor={state.method === 'cash' && !payment ? Math.max(0, given - sale.leftMinor) : 0} />
       <section className="pay-pane">
         <Methods state={state} sale={sale} />
-        <div className="cash">
-          {state.method === 'cash' ? <CashAmounts leftMinor={sale.leftMinor} givenMinor={given} /> : <CardSteps amountMinor={given} />}
-          <ReceivedPad method={state.method} givenMinor={given} />
-        </div>
-        <Foot state={state} givenMinor={given} leftMinor={sale.leftMinor} />
+        {payment ? <PaymentPanel payment={payment} /> : <Amounts state={state} sale={sale} />}
+        {payment ? <PaymentFoot payment={payment} /> : <Foot state={state} givenMinor={given} leftMinor={sale.leftMinor} />}
       </section>
     </main>
+  )
+}
+
+function Amounts({ state, sale }: { readonly state: ScreenState; readonly sale: TenderingSale }): ReactNode {
+  const given = givenMinor(state)
+  return (
+    <div className="cash">
+      {state.method === 'cash' ? <CashAmounts leftMinor={sale.leftMinor} givenMinor={given} /> : <CardSteps amountMinor={given} withTerminal={terminalIsReady(state.view)} />}
+      <ReceivedPad method={state.method} givenMinor={given} />
+    </div>
   )
 }
 
@@ -37,17 +48,26 @@ function Methods({ state, sale }: { readonly state: ScreenState; readonly sale: 
   const { say } = useSpeaker()
   const send = useSend()
   const message = shownMessage(state)
+  const open = sale.payment !== undefined
+  const cash = !open && state.method === 'cash'
+  const card = open || state.method === 'card'
   return (
     <div className="meth" data-region="methods">
-      <Key className={state.method === 'cash' ? 'on' : ''} pressed={state.method === 'cash'} hint="Ctrl 1" onPress={() => send({ kind: 'key', key: 'cash' })}>
+      <Key className={cash ? 'on' : ''} pressed={cash} disabled={open} hint="Ctrl 1" onPress={() => send({ kind: 'key', key: 'cash' })}>
         <Banknote aria-hidden="true" />{say('cash')}
       </Key>
-      <Key className={state.method === 'card' ? 'on' : ''} pressed={state.method === 'card'} hint="Ctrl 2" onPress={() => send({ kind: 'key', key: 'card' })}>
-        <CreditCard aria-hidden="true" />{say('card')}<small>{say('cardHow')}</small>
+      <Key className={card ? 'on' : ''} pressed={card} hint="Ctrl 2" onPress={() => send({ kind: 'key', key: 'card' })}>
+        <CreditCard aria-hidden="true" />{say('card')}<small>{say(cardHow(state))}</small>
       </Key>
       {message ? <MessageStrip message={message} state={state} /> : <Guest sale={sale} />}
     </div>
   )
+}
+
+/** Through the lane's terminal; by one that stands alone where the lane has none, or its own is away. */
+function cardHow({ view }: ScreenState): 'cardOnTerminal' | 'cardTerminalAway' | 'cardHow' {
+  if (!hasTerminal(view)) return 'cardHow'
+  return terminalIsReady(view) ? 'cardOnTerminal' : 'cardTerminalAway'
 }
 
 /** Who is paying, where no message needs the place. */
@@ -78,7 +98,7 @@ function Foot({ state, givenMinor: given, leftMinor }: { readonly state: ScreenS
   function finishText(): string {
     const { say, currency } = speaker
     if (given <= 0) return say('finishWait')
-    if (state.method === 'card') return say('cardApproved', { amountMinor: displayPrice(given, currency) })
+    if (state.method === 'card') return say(terminalIsReady(state.view) ? 'askTerminal' : 'cardApproved', { amountMinor: displayPrice(given, currency) })
     return given < leftMinor ? say('takePart', { amountMinor: given, leftMinor: leftMinor - given }) : say('finish')
   }
 }
