@@ -16,6 +16,8 @@ export interface Amount {
 export interface Measure extends Amount {
   /** The same for each of its seats. */
   readonly seats: readonly Amount[]
+  /** Units by the seats they may take: bit n for seat n. */
+  readonly seatings: readonly { readonly seatBits: number; readonly unitCount: number }[]
 }
 
 /** Exactly one of them is above zero. */
@@ -27,8 +29,19 @@ export interface Missing {
 
 export function measureReach({ lineIndexes, seats }: Reach, lines: readonly Line[]): Measure {
   const all = amountOf(lineIndexes, lines)
-  return { ...all, seats: seats.length === 1 ? [all] : seats.map((own) => amountOf(own, lines)) }
+  if (seats.length === 1) return { ...all, seats: [all], seatings: [{ seatBits: 1, unitCount: all.unitCount }] }
+  return { ...all, seats: seats.map((own) => amountOf(own, lines)), seatings: seatingsOf(seats, lines) }
 }
+
+function seatingsOf(seats: readonly (readonly number[])[], lines: readonly Line[]): Measure['seatings'] {
+  const bitsOfLine = new Map<number, number>()
+  for (const [seat, own] of seats.entries()) for (const lineIndex of own) bitsOfLine.set(lineIndex, (bitsOfLine.get(lineIndex) ?? 0) | (1 << seat))
+  const counts = new Map<number, number>()
+  for (const [lineIndex, seatBits] of bitsOfLine) counts.set(seatBits, (counts.get(seatBits) ?? 0) + unitCountOf(lines[lineIndex]?.quantity ?? noUnits))
+  return [...counts].map(([seatBits, unitCount]) => ({ seatBits, unitCount }))
+}
+
+const noUnits = { kind: 'units', count: 0 } as const
 
 function amountOf(lineIndexes: readonly number[], lines: readonly Line[]): Amount {
   let [unitCount, spendMinor, grams] = [0, 0, 0]
@@ -55,7 +68,7 @@ export function missingFor(terms: Terms, measure: Measure, leftMinor: number): M
   return missingForCondition(terms, measure, leftMinor) ?? missingForReward(terms, measure)
 }
 
-function missingForCondition({ condition }: Terms, { seats, unitCount }: Measure, leftMinor: number): Missing | undefined {
+function missingForCondition({ condition }: Terms, { seats, seatings }: Measure, leftMinor: number): Missing | undefined {
   const [first = { unitCount: 0, spendMinor: 0, grams: 0 }] = seats
   switch (condition.kind) {
     case 'quantity':
@@ -66,19 +79,15 @@ function missingForCondition({ condition }: Terms, { seats, unitCount }: Measure
       return money(condition.spendMinor - first.spendMinor)
     case 'basket':
       return money(condition.spendMinor - leftMinor)
-    case 'sets': {
-      const apart = condition.parts.reduce((sum, part, seat) => sum + Math.max(0, part.unitCount - (seats[seat]?.unitCount ?? 0)), 0)
-      // Two parts may look at the same units, which count for one of them.
-      const together = condition.parts.reduce((sum, part) => sum + part.unitCount, -unitCount)
-      return units(Math.max(apart, together))
-    }
+    case 'sets':
+      return units(mostShort(condition.parts.map(({ unitCount }) => unitCount), seatings))
     default:
       return assertNever(condition, 'condition')
   }
 }
 
 /** What one reward lacks beyond what the condition asks for. */
-function missingForReward({ condition, reward }: Terms, { seats, unitCount, spendMinor }: Measure): Missing | undefined {
+function missingForReward({ condition, reward }: Terms, { seatings, unitCount, spendMinor }: Measure): Missing | undefined {
   switch (reward.kind) {
     case 'fixed-price':
       return units(reward.unitCount - unitCount)
@@ -86,13 +95,27 @@ function missingForReward({ condition, reward }: Terms, { seats, unitCount, spen
       return units(reward.takeCount - unitCount)
     case 'tiered-percent-off':
       return reward.by === 'units' ? units((reward.tiers[0]?.from ?? 0) - unitCount) : money((reward.tiers[0]?.from ?? 0) - spendMinor)
-    case 'get-percent-off': {
-      const needed = seatNeeds({ condition, reward }).slice(0, -1).reduce((sum, need) => sum + need, 1)
-      return units(Math.max(1 - (seats.at(-1)?.unitCount ?? 0), needed - unitCount))
-    }
+    case 'get-percent-off':
+      // One unit of the set that is got is enough for a part of the reward.
+      return units(mostShort([...seatNeeds({ condition, reward }).slice(0, -1), 1], seatings))
     default:
       return undefined
   }
+}
+
+/**
+ * Units that have to be added so that all seats have what they need, when a unit takes one of its seats only: the
+ * most that any seats together have too little (Hall's theorem).
+ */
+function mostShort(needs: readonly number[], seatings: Measure['seatings']): number {
+  let most = 0
+  for (let some = 1; some < 1 << needs.length; some += 1) {
+    let short = 0
+    for (const [seat, need] of needs.entries()) if (some & (1 << seat)) short += need
+    for (const { seatBits, unitCount } of seatings) if (seatBits & some) short -= unitCount
+    most = Math.max(most, short)
+  }
+  return most
 }
 
 function units(missingUnits: number): Missing | undefined {
