@@ -41,7 +41,7 @@ const priced = z.object({
 
 export const saleCompleted = z.object({
   kind: z.literal('sale-completed'), saleId, receiptNumber: z.number().int().min(1), openedAt: time, completedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(),
-  lines: z.array(line), priced, tenders: z.array(tender), changeMinor: minor,
+  lines: z.array(line), priced, tenders: z.array(tender), changeMinor: minor, roundingMinor: minor.optional(),
   member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), identifiedBy }).optional(),
   points: z.object({ earned: count, balanceBefore: minor, balanceAfter: minor }).optional(),
   redeemed: z.array(z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), amountMinor: minor, singleUse: z.boolean() })),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Item } from '../domain/catalog/item.ts'
 import type { ItemId, ListId, MemberId, OfferId, TaxClassId } from '../domain/ids.ts'
+import type { CashRoundingChoice } from '../domain/money/cash-rounding.ts'
 import type { Member } from '../domain/loyalty/member.ts'
 import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
+import type { TaxRounding } from '../domain/tax/tax.ts'
 import { offer } from './offer.ts'
 import { ownCode } from './own-code.ts'
 import { id, wording } from './values.ts'
@@ -40,12 +42,21 @@ export const shoppingList = z.object({
 /** A single-use coupon that some lane has redeemed. */
 export const spentCoupon = z.object({ couponCode: z.string(), redeemedAt: z.iso.datetime(), journalId: z.string() })
 
+const cashRounding = z.union([
+  z.enum(['AU', 'CA', 'CH', 'DK', 'FI', 'MY', 'NO', 'NZ', 'SE']),
+  z.strictObject({ incrementMinor: z.number().int().min(2).max(100_000), ties: z.enum(['up', 'down']) }),
+]) satisfies z.ZodType<CashRoundingChoice>
+
 /** Everything about the store that a lane must know and does not decide. One row of the feed, key `store`. */
 export const storeSettings = z.object({
   storeId: z.string(), storeName: z.string(), receiptHeader: z.array(z.string()), receiptFooter: z.array(z.string()),
   language: z.enum(['en', 'zh']), timeZone: z.string(), /** Wall-clock minute at which a new trading day begins. */ dayChangeMinute: z.number().int().min(0).max(1439),
   currency: z.object({ code: z.string().length(3), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }),
   taxClasses: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string().length(1), rateBasisPoints: basisPoints.max(10_000), kind: z.enum(['included', 'added']) })).min(1),
+  /** Where tax is rounded: once per class over the receipt unless told, or on every line. */
+  taxRounding: (z.enum(['receipt', 'line']) satisfies z.ZodType<TaxRounding>).optional(),
+  /** How the total is rounded where it is paid in cash: as in a country, or a rule of the store's own. Cash is exact unless told. */
+  cashRounding: cashRounding.optional(),
   earnRules: z.object({ points: count, perMinor: positive }),
   ownCodes: z.array(ownCode),
   /** What eight digits beginning with 0 or 1 are when neither scanner nor cashier says: EAN-8, or UPC-E as in North America. */

@@ -8,8 +8,9 @@ import type { Shop } from './shop.ts'
 /** The whole basket priced in one pass: what the screen shows is what the receipt will say. */
 export function priceSale(basket: Basket, shop: Shop, time: BusinessTime): PricedBasket {
   const lines = soldLines(basket)
+  const { taxClasses, taxRounding, earnRules } = shop.settings
   const armed = armOffers({ book: shop.book, lines, member: basket.attached?.member, list: basket.attached?.list, coupons: basket.coupons })
-  return priceBasket({ lines, armed, time, taxClasses: shop.settings.taxClasses, earn: shop.settings.earnRules, hasMember: basket.attached !== undefined })
+  return priceBasket({ lines, armed, time, taxClasses, taxRounding, earn: earnRules, hasMember: basket.attached !== undefined })
 }
 
 /** Nothing in it, nothing owed. */

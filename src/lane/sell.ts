@@ -1,5 +1,6 @@
 import type { CashierId, CommandId, SaleId, TenderId } from '../domain/ids.ts'
 import type { Given, SaleCommand } from '../domain/sale/commands.ts'
+import { cashRoundingOf } from '../domain/money/cash-rounding.ts'
 import { decide, isRefusal } from '../domain/sale/decide.ts'
 import { chooseCoupon } from './choose-coupon.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
@@ -58,6 +59,7 @@ function givenFor(command: SaleCommand, { state, store, config, clock, newId }: 
     newSaleId: newId() as SaleId,
     newTenderId: newId() as TenderId,
     priced: state.priced,
+    cashRounding: cashRoundingOf(state.shop?.settings.cashRounding),
     receiptNumber: store.own.lastReceiptNumber() + 1,
     pointsBalance: state.pointsBefore,
     ...(mayComplete ? { nextVisit: chooseCoupon(state, store, time.day) } : {}),

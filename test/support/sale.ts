@@ -65,10 +65,10 @@ export interface Rung {
 }
 
 /** Rings up commands one after the other, keeping facts and refusals. */
-export function ringUp(commands: readonly SaleCommand[], from: Sale = noSale): Rung {
+export function ringUp(commands: readonly SaleCommand[], from: Sale = noSale, given: Partial<Given> = {}): Rung {
   return commands.reduce<Rung>(
     (rung, command, index) => {
-      const decision = decide(rung.sale, command, givenFor(rung.sale, { newTenderId: `t${index}` as TenderId }))
+      const decision = decide(rung.sale, command, givenFor(rung.sale, { newTenderId: `t${index}` as TenderId, ...given }))
       if (isRefusal(decision)) return { ...rung, refusals: [...rung.refusals, decision] }
       return { ...rung, sale: decision.reduce(apply, rung.sale), facts: [...rung.facts, ...decision] }
     },

@@ -1,7 +1,7 @@
 import { unitCountOf, type Line } from '../basket/line.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { EarnRules } from '../loyalty/earn-rules.ts'
-import type { TaxClass, TaxLine } from '../tax/tax.ts'
+import type { TaxClass, TaxLine, TaxRounding } from '../tax/tax.ts'
 import { workOutTax, type TaxableLine } from '../tax/work-out-tax.ts'
 import { inOfferOrder } from './arm-offers.ts'
 import { sortCandidates, type Candidate } from './candidate.ts'
@@ -22,6 +22,8 @@ export interface PricingInput {
   readonly armed: readonly ArmedOffer[]
   readonly time: BusinessTime
   readonly taxClasses: readonly TaxClass[]
+  /** Once over the receipt unless told. */
+  readonly taxRounding?: TaxRounding | undefined
   readonly earn: EarnRules
   readonly hasMember: boolean
   /** Nodes the search for the best offers may look at, 20000 unless told. Never a time: lane and CRM must agree. */
@@ -37,7 +39,7 @@ export interface PricingInput {
  *
  * @throws AssertionError for a line of an unknown tax class
  */
-export function priceBasket({ lines, armed, time, taxClasses, earn, hasMember, nodeLimit = 20_000 }: PricingInput): PricedBasket {
+export function priceBasket({ lines, armed, time, taxClasses, taxRounding, earn, hasMember, nodeLimit = 20_000 }: PricingInput): PricedBasket {
   const ordered = armed.toSorted(inOfferOrder)
   const excluded = findExcluded(ordered, time)
   const reach = findReach(ordered, lines)
@@ -53,7 +55,7 @@ export function priceBasket({ lines, armed, time, taxClasses, earn, hasMember, n
   const chosen = chooseOffers({ lines, item: narrowCandidates(candidates.item, measures), basket: basketCandidates, reach, nodeLimit })
   const gains = handOut(lines, chosen)
   const pricedLines = priceLines(lines, gains, ordered)
-  const tax = workOutTax({ lines: taxable(lines, pricedLines, ordered), taxClasses })
+  const tax = workOutTax({ lines: taxable(lines, pricedLines, ordered), taxClasses, rounding: taxRounding })
   const totals = totalsOf(lines, pricedLines, tax)
   const points = rewardPoints({ candidates: candidates.points.filter(hasEnough(chosen.leftMinor)), netMinor: totals.netMinor, earn, hasMember })
   const outcomes = explainOffers({ ordered, lines, excluded, reach, measures, chosen, gains, points: points.byOffer })

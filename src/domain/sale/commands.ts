@@ -1,6 +1,7 @@
 import type { EntryMethod, Quantity } from '../basket/line.ts'
 import type { Item } from '../catalog/item.ts'
 import type { CashierId, LineId, PaymentId, SaleId, TenderId } from '../ids.ts'
+import type { CashRounding } from '../money/cash-rounding.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { CardReceipt, IdentifiedBy, IssuedCoupon, PresentedCoupon, TenderKind } from './facts.ts'
@@ -52,6 +53,8 @@ export interface Given {
   readonly newTenderId: TenderId
   /** The basket as it stands, priced; used by tendering. */
   readonly priced: PricedBasket
+  /** How this store rounds what is paid in cash; absent where it does not. */
+  readonly cashRounding?: CashRounding | undefined
   /** Used when the sale completes. */
   readonly receiptNumber: number
   /** The member's points before this sale, as the lane knows them; zero without a member. */

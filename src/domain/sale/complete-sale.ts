@@ -1,16 +1,21 @@
+import type { CashEnd } from '../money/settle-cash.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import { listProgress } from '../shopping-list/list-progress.ts'
 import type { Given } from './commands.ts'
 import type { RedeemedCoupon, SaleCompleted, Tender, UnclaimedListLine } from './facts.ts'
 import { soldLines, type AttachedMember, type Basket } from './sale.ts'
 
+/** The money of a sale. */
+export interface Paid extends CashEnd {
+  readonly tenders: readonly Tender[]
+}
+
 /**
  * The one fact that ends a sale: totals, coupons, points and the next-visit offer together or not at all.
- * @param tenders all that were taken, worth at least what is due
+ * @param paid all that was taken; less the change it is what is due, and the rounding of cash
  */
-export function completeSale(basket: Basket, tenders: readonly Tender[], given: Given): SaleCompleted {
+export function completeSale(basket: Basket, { tenders, changeMinor, roundingMinor }: Paid, given: Given): SaleCompleted {
   const { priced } = given
-  const paidMinor = tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)
   const attached = basket.attached
   return {
     kind: 'sale-completed',
@@ -23,7 +28,8 @@ export function completeSale(basket: Basket, tenders: readonly Tender[], given: 
     lines: soldLines(basket),
     priced,
     tenders,
-    changeMinor: paidMinor - priced.totals.dueMinor,
+    changeMinor,
+    ...(roundingMinor === 0 ? {} : { roundingMinor }),
     member: attached && memberOf(attached),
     points: attached && { earned: priced.pointsEarned, balanceBefore: given.pointsBalance, balanceAfter: given.pointsBalance + priced.pointsEarned },
     redeemed: redeemedCoupons(basket, priced),

@@ -182,7 +182,7 @@ function openTender(sale: Sale, given: Given): Fact[] | SaleRefusal {
   const pending = lines.find((line) => line.state === 'pending-age')
   if (pending) return { refused: 'age-pending', lineId: pending.lineId }
   const opened: Fact = { kind: 'tender-opened', saleId: sale.basket.saleId }
-  return given.priced.totals.dueMinor === 0 ? [opened, completeSale(sale.basket, [], given)] : [opened]
+  return given.priced.totals.dueMinor === 0 ? [opened, completeSale(sale.basket, { tenders: [], changeMinor: 0, roundingMinor: 0 }, given)] : [opened]
 }
 
 function leaveTender(sale: Sale): Fact[] | SaleRefusal {

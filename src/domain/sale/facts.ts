@@ -81,6 +81,8 @@ export interface SaleCompleted {
   readonly priced: PricedBasket
   readonly tenders: readonly Tender[]
   readonly changeMinor: number
+  /** What cash rounding made the customer pay more than was due, or less: tenders less change are `dueMinor` and this. Absent where nothing was rounded. */
+  readonly roundingMinor?: number | undefined
   readonly member?: { readonly memberId: MemberId; readonly displayName: string; readonly cardLast4: string; readonly identifiedBy: IdentifiedBy } | undefined
   /** Balance before and after, as this lane knew it. Absent without a member. */
   readonly points?: { readonly earned: number; readonly balanceBefore: number; readonly balanceAfter: number } | undefined

@@ -1,3 +1,5 @@
+import { roundCash } from '../money/cash-rounding.ts'
+import { settleCash } from '../money/settle-cash.ts'
 import type { Given, SaleRefusal } from './commands.ts'
 import { completeSale } from './complete-sale.ts'
 import type { Fact, Tender, TenderKind } from './facts.ts'
@@ -5,19 +7,24 @@ import { paidMinor, soldLines, type Sale } from './sale.ts'
 
 export type Tendering = Extract<Sale, { readonly kind: 'tendering' }>
 
-/** Why this money cannot be taken, whatever it is. No card gives change. */
+/** Why this money cannot be taken, whatever it is. No card gives change. Where cash is rounded, the last of what is due may be paid with none. */
 export function tenderTrouble(sale: Tendering, tenderKind: TenderKind, amountMinor: number, given: Given): SaleRefusal | undefined {
   const pending = soldLines(sale.basket).find((line) => line.state === 'pending-age')
   if (pending) return { refused: 'age-pending', lineId: pending.lineId }
-  if (amountMinor < 1) return { refused: 'amount-not-positive' }
   const dueMinor = leftMinor(sale, given)
+  const isRoundedOff = tenderKind === 'cash' && amountMinor === 0 && roundCash(dueMinor, given.cashRounding) === 0
+  if (amountMinor < 1 && !isRoundedOff) return { refused: 'amount-not-positive' }
   return tenderKind !== 'cash' && amountMinor > dueMinor ? { refused: 'card-over-due', dueMinor } : undefined
 }
 
-/** Money taken; with the last of what is due the sale is complete. */
+/** Money taken; with the last of what is due the sale is complete. Cards pay to the cent: only cash is rounded, and only what is left for it. */
 export function takeMoney(sale: Tendering, tender: Tender, given: Given): Fact[] {
-  const taken: Fact = { kind: 'tender-taken', saleId: sale.basket.saleId, tender }
-  return tender.amountMinor >= leftMinor(sale, given) ? [taken, completeSale(sale.basket, [...sale.tenders, tender], given)] : [taken]
+  const taken: Fact[] = tender.amountMinor === 0 ? [] : [{ kind: 'tender-taken', saleId: sale.basket.saleId, tender }]
+  const rounding = tender.tenderKind === 'cash' ? given.cashRounding : undefined
+  const end = settleCash({ leftMinor: leftMinor(sale, given), givenMinor: tender.amountMinor, rounding })
+  if (!end) return taken
+  const tenders = tender.amountMinor === 0 ? sale.tenders : [...sale.tenders, tender]
+  return [...taken, completeSale(sale.basket, { tenders, ...end }, given)]
 }
 
 function leftMinor({ tenders }: Tendering, { priced }: Given): number {

@@ -11,7 +11,10 @@ export interface TaxClass {
   readonly kind: 'included' | 'added'
 }
 
-/** One row of the receipt's tax table. `netMinor + taxMinor` is what was paid for that class. */
+/** Where tax is rounded half up: once per class over the whole receipt, or on each line, whose taxes are then added up. */
+export type TaxRounding = 'receipt' | 'line'
+
+/** One row of the receipt's tax table. `netMinor + taxMinor` is what was paid for that class, by the customer and by whoever paid part of the price for her. */
 export interface TaxLine {
   readonly taxClassId: TaxClassId
   readonly name: string
