@@ -1,3 +1,5 @@
+import type { WedgeSettings } from '../../src/contract/wedge-settings.ts'
+import type { PressedKey } from './key-character.ts'
 import { isTextBox, keepTextBox } from './text-box.ts'
 import type { KeptTextBox } from './text-box.ts'
 import { idleWedge, isCutOff, leave, pressWedge } from './wedge.ts'
@@ -23,9 +25,10 @@ const cutOffLookCount = 3
 /**
  * Listens before any element does: a scan is taken in every state of the screen and no control ever sees it.
  * Focus stays on the page: touching a button does not move it there.
+ * @param settings how scanners that type are set up, as known at this moment
  * @returns stops listening
  */
-export function captureKeys(listener: KeyListener): () => void {
+export function captureKeys(listener: KeyListener, settings: () => WedgeSettings): () => void {
   let wedge = idleWedge
   /** The text box as it was before the characters that may be a scan. */
   let kept: KeptTextBox | undefined
@@ -45,10 +48,11 @@ export function captureKeys(listener: KeyListener): () => void {
     if (isCutOff(wedge, event.timeStamp)) loseFrame()
     // A key held down is a finger: no scanner repeats.
     if (event.repeat) return held(event)
-    const [next, verdict] = pressWedge(wedge, { code: event.code, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey }, event.timeStamp)
+    const [next, verdict] = pressWedge(wedge, pressedKey(event), event.timeStamp, settings())
     wedge = next
     if (verdict.kind === 'other') {
-      kept = undefined
+      // A key that only shifts is part of the reading that has begun.
+      if (wedge.mode === 'idle') kept = undefined
       if (listener.pressed(event)) swallow(event)
     } else if (verdict.kind === 'character') {
       takeCharacter(event, verdict)
@@ -97,6 +101,12 @@ export function captureKeys(listener: KeyListener): () => void {
     window.removeEventListener('mousedown', staysOnPage, { capture: true })
     window.removeEventListener('contextmenu', noMenu, { capture: true })
   }
+}
+
+/** An input method hides what is typed behind the word `Process`, and some systems do not know the place of a key. */
+function pressedKey(event: KeyboardEvent): PressedKey {
+  const { key, shiftKey, altKey } = event
+  return { code: event.code === '' && key.length > 1 ? key : event.code, key, shift: shiftKey, ctrl: event.ctrlKey || event.metaKey, alt: altKey }
 }
 
 function swallow(event: Event): void {

@@ -1,16 +1,16 @@
-import { keyCharacter } from './key-character.ts'
+import type { WedgeSettings } from '../../src/contract/wedge-settings.ts'
+import { altCharacter, altDigit, groupSeparator, keyCharacter, withoutFrenchShift } from './key-character.ts'
 import type { PressedKey } from './key-character.ts'
 
-/** The keys a scanner is set up to send before and after every code. */
-const prefixCode = 'F18'
-const suffixCode = 'F19'
 const terminators: ReadonlySet<string> = new Set(['Enter', 'NumpadEnter', 'Tab'])
 /** Keys that come along with shifted characters and mean nothing alone. */
 const modifiers: ReadonlySet<string> = new Set(['ShiftLeft', 'ShiftRight', 'ControlLeft', 'ControlRight', 'AltLeft', 'AltRight', 'CapsLock'])
+/** Some scanners send GS by this key, which means something else when a finger presses it. */
+const groupSeparatorKey = 'F8'
 
 /** A scanner without prefix is told from fingers by its speed: at least so many characters … */
 export const minScanLength = 6
-/** … with at most so many milliseconds between two of them on average. */
+/** … with at most so many milliseconds between two keys on average, those that only shift included. */
 export const maxMeanGapMs = 35
 /** A pause longer than this begins a new reading, in either mode. A scanner pauses when the machine it types into is busy. */
 const burstBreakMs = 100
@@ -19,11 +19,17 @@ const frameBreakMs = 500
 export const sameReadMs = 300
 /** … and until this time it counts, but the screen asks. */
 export const askTwiceMs = 800
+const maxAltDigitCount = 5
 /** Longest reading; the lane takes no longer one. */
 export const maxScanLength = 8192
 
 interface Reading {
   readonly text: string
+  /** Digits of a character's number, while Alt is held. */
+  readonly altDigits: string
+  readonly keyCount: number
+  /** A character of it went out as typing. */
+  readonly handedOut: boolean
   readonly firstAtMs: number
   readonly lastAtMs: number
   readonly tooLong: boolean
@@ -49,7 +55,7 @@ export type WedgeVerdict =
   /** The reading ended and is no code: the same read again, nothing inside, or too long. */
   | { readonly kind: 'dropped'; readonly why: 'same-read' | 'empty' | 'too-long'; readonly handedOut: boolean }
 
-const noReading: Reading = { text: '', firstAtMs: 0, lastAtMs: 0, tooLong: false }
+const noReading: Reading = { text: '', altDigits: '', keyCount: 0, handedOut: false, firstAtMs: 0, lastAtMs: 0, tooLong: false }
 
 export const idleWedge: WedgeState = { mode: 'idle', reading: noReading }
 
@@ -57,15 +63,44 @@ export const idleWedge: WedgeState = { mode: 'idle', reading: noReading }
  * Takes one key down.
  * @param atMs when the key was pressed, on a clock that never jumps back (`KeyboardEvent.timeStamp`)
  */
-export function pressWedge(state: WedgeState, key: PressedKey, atMs: number): readonly [WedgeState, WedgeVerdict] {
-  const current = hasBroken(state, atMs) ? leave(state) : state
-  if (key.code === prefixCode) return [{ ...current, mode: 'framed', reading: { ...noReading, firstAtMs: atMs, lastAtMs: atMs } }, { kind: 'taken', begins: true }]
-  if (key.code === suffixCode) return current.mode === 'framed' ? end(current, atMs) : [current, { kind: 'taken', begins: false }]
-  if (current.mode === 'framed') return [{ ...current, reading: add(current.reading, keyCharacter(key) ?? '', atMs) }, { kind: 'taken', begins: false }]
-  if (modifiers.has(key.code)) return [current, { kind: 'other' }]
-  if (terminators.has(key.code) && followsScan(current, atMs)) return [current, { kind: 'taken', begins: false }]
-  if (terminators.has(key.code)) return isFast(current) ? end(current, atMs) : [leave(current), { kind: 'other' }]
-  return typed(current, keyCharacter(key), atMs)
+export function pressWedge(state: WedgeState, key: PressedKey, atMs: number, settings: WedgeSettings): readonly [WedgeState, WedgeVerdict] {
+  const present = hasBroken(state, atMs) ? leave(state) : state
+  if (isMark(settings.prefix, key)) return [{ ...present, mode: 'framed', reading: { ...noReading, firstAtMs: atMs, lastAtMs: atMs } }, { kind: 'taken', begins: true }]
+  const digit = altDigit(key)
+  if (digit !== undefined) return [spell(present, digit, atMs), { kind: 'taken', begins: false }]
+  const current = spelled(present)
+  if (current.mode === 'framed') return framed(current, key, atMs, settings)
+  if (modifiers.has(key.code)) return [touched(current, atMs), { kind: 'other' }]
+  if (terminators.has(key.code) || isMark(settings.suffix, key)) return ended(current, key, atMs)
+  return typed(current, characterOf(current, key, settings), atMs)
+}
+
+function framed(state: WedgeState, key: PressedKey, atMs: number, settings: WedgeSettings): readonly [WedgeState, WedgeVerdict] {
+  if (isMark(settings.suffix, key)) return end(state, atMs)
+  return [{ ...state, reading: add(state.reading, characterOf(state, key, settings) ?? '', atMs) }, { kind: 'taken', begins: false }]
+}
+
+/** Something that ends a reading, where none was begun by a prefix. */
+function ended(state: WedgeState, key: PressedKey, atMs: number): readonly [WedgeState, WedgeVerdict] {
+  if (isFast(state)) return end(state, atMs)
+  const isOnlyMark = !terminators.has(key.code)
+  if (isOnlyMark || followsScan(state, atMs)) return [isOnlyMark ? leave(state) : state, { kind: 'taken', begins: false }]
+  return [leave(state), { kind: 'other' }]
+}
+
+function isMark(mark: WedgeSettings['prefix' | 'suffix'], { code, ctrl, alt = false }: PressedKey): boolean {
+  if (alt) return false
+  if (mark === 'stx') return ctrl && code === 'KeyB'
+  if (mark === 'etx') return ctrl && code === 'KeyC'
+  if (ctrl) return false
+  if (mark === 'enter') return code === 'Enter' || code === 'NumpadEnter'
+  return mark === 'tab' ? code === 'Tab' : code === mark
+}
+
+/** @returns undefined for a key that is no part of a code */
+function characterOf(state: WedgeState, key: PressedKey, { layout }: WedgeSettings): string | undefined {
+  const isInside = state.mode === 'framed' || (state.mode === 'burst' && meanGapMs(state.reading) <= maxMeanGapMs)
+  return key.code === groupSeparatorKey && isInside ? groupSeparator : keyCharacter(key, layout)
 }
 
 /** True when a frame was begun and its end is overdue: half a code, which is thrown away. */
@@ -80,14 +115,35 @@ export function leave(state: WedgeState): WedgeState {
 
 function typed(state: WedgeState, character: string | undefined, atMs: number): readonly [WedgeState, WedgeVerdict] {
   if (character === undefined) return [leave(state), { kind: 'other' }]
-  const first = state.mode === 'idle'
-  const reading = add(first ? { ...noReading, firstAtMs: atMs } : state.reading, character, atMs)
+  const first = !state.reading.handedOut
+  const reading = { ...add(begun(state, atMs), character, atMs), handedOut: true }
   return [{ ...state, mode: 'burst', reading }, { kind: 'character', text: character, first, fast: !first && meanGapMs(reading) <= maxMeanGapMs }]
 }
 
+/** One more digit of a character's number. */
+function spell(state: WedgeState, digit: string, atMs: number): WedgeState {
+  const reading = begun(state, atMs)
+  return { ...state, mode: state.mode === 'idle' ? 'burst' : state.mode, reading: { ...reading, altDigits: (reading.altDigits + digit).slice(0, maxAltDigitCount), keyCount: reading.keyCount + 1, lastAtMs: atMs } }
+}
+
+/** The next key is another: the number is complete. */
+function spelled(state: WedgeState): WedgeState {
+  const { altDigits } = state.reading
+  return altDigits === '' ? state : { ...state, reading: withText({ ...state.reading, altDigits: '' }, altCharacter(altDigits)) }
+}
+
+/** A key that only shifts belongs to a reading that has begun; alone it begins none. */
+function touched(state: WedgeState, atMs: number): WedgeState {
+  return state.mode === 'idle' ? state : { ...state, reading: { ...state.reading, keyCount: state.reading.keyCount + 1, lastAtMs: atMs } }
+}
+
+function begun(state: WedgeState, atMs: number): Reading {
+  return state.mode === 'idle' ? { ...noReading, firstAtMs: atMs } : state.reading
+}
+
 function end(state: WedgeState, atMs: number): readonly [WedgeState, WedgeVerdict] {
-  const handedOut = state.mode === 'burst'
-  const { text, tooLong } = state.reading
+  const { tooLong, handedOut } = state.reading
+  const text = withoutFrenchShift(state.reading.text)
   const dropped = (why: 'same-read' | 'empty' | 'too-long'): readonly [WedgeState, WedgeVerdict] => [leave(state), { kind: 'dropped', why, handedOut }]
   if (tooLong) return dropped('too-long')
   if (text === '') return dropped('empty')
@@ -97,8 +153,12 @@ function end(state: WedgeState, atMs: number): readonly [WedgeState, WedgeVerdic
 }
 
 function add(reading: Reading, character: string, atMs: number): Reading {
+  return { ...withText(reading, character), keyCount: reading.keyCount + 1, lastAtMs: atMs }
+}
+
+function withText(reading: Reading, character: string): Reading {
   const tooLong = reading.tooLong || reading.text.length + character.length > maxScanLength
-  return { ...reading, text: tooLong ? reading.text : reading.text + character, lastAtMs: atMs, tooLong }
+  return { ...reading, text: tooLong ? reading.text : reading.text + character, tooLong }
 }
 
 /** Some scanners end with their suffix and Enter besides. */
@@ -116,5 +176,5 @@ function isFast(state: WedgeState): boolean {
 }
 
 function meanGapMs(reading: Reading): number {
-  return reading.text.length < 2 ? Infinity : (reading.lastAtMs - reading.firstAtMs) / (reading.text.length - 1)
+  return reading.keyCount < 2 ? Infinity : (reading.lastAtMs - reading.firstAtMs) / (reading.keyCount - 1)
 }

@@ -6,6 +6,7 @@ import '../styles/frame.css'
 import '../styles/sale.css'
 import '../styles/panel.css'
 import '../styles/tender.css'
+import { usualWedge } from '../../src/contract/wedge-settings.ts'
 import { assert } from '../../src/domain/assert.ts'
 import { connectLane } from '../connect/connect-lane.ts'
 import { captureKeys } from '../keys/capture-keys.ts'
@@ -29,7 +30,7 @@ captureKeys({
     if (key !== 'free' && key !== 'blocked') screen.send({ kind: 'key', key })
     return key !== 'free'
   },
-})
+}, () => link.state().view?.lane.wedge ?? usualWedge)
 
 const page = document.querySelector('#page')
 assert(page !== null, 'the page has a place for the screen')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wedgeSettings } from './wedge-settings.ts'
 
 /** Which one of several devices of a make. `serialNumber` is the maker's; without it any device of these ids will do. */
 const usbIds = { vendorId: z.number().int().min(0).max(0xffff), productId: z.number().int().min(0).max(0xffff), serialNumber: z.string().min(1).max(64).optional() }
@@ -73,5 +74,7 @@ export const laneConfig = z.strictObject({
   language: z.enum(['en', 'zh']).optional(),
   cashier: z.strictObject({ cashierId: z.string().min(1).max(32), name: z.string().min(1).max(40) }),
   devices: devicesConfig.default([]),
+  /** Scanners that type into the screen. */
+  wedge: wedgeSettings.optional(),
 })
 export type LaneConfig = z.infer<typeof laneConfig>

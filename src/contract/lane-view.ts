@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deviceRole } from './devices.ts'
 import { wording } from './values.ts'
+import { wedgeSettings } from './wedge-settings.ts'
 
 const minor = z.number().int()
 const count = z.number().int().min(0)
@@ -151,7 +152,7 @@ export type ViewWeighing = z.infer<typeof viewWeighing>
 export const laneView = z.object({
   /** Counts up with every change; an older one is never shown after a newer one. */
   edition: count,
-  lane: z.object({ number: count, storeName: z.string(), cashierName: z.string(), language: z.enum(['en', 'zh']), currency: z.object({ code: z.string(), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }), businessDay: z.string() }),
+  lane: z.object({ number: count, storeName: z.string(), cashierName: z.string(), language: z.enum(['en', 'zh']), currency: z.object({ code: z.string(), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }), businessDay: z.string(), /** How scanners that type are set up; the usual way unless told. */ wedge: wedgeSettings.optional() }),
   sale: viewSale,
   nextQuantity: count.optional(),
   weighing: viewWeighing.optional(),

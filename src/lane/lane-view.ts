@@ -35,6 +35,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
       language,
       currency: state.shop?.settings.currency ?? { code: 'EUR', decimals: 2, symbol: '€' },
       businessDay: saleTime(state, at).day,
+      ...(config.wedge ? { wedge: config.wedge } : {}),
     },
     sale: viewSale(state, store),
     ...(state.nextQuantity === undefined ? {} : { nextQuantity: state.nextQuantity }),

@@ -54,6 +54,25 @@ describe.skipIf(noBrowser)('scanning by keyboard in a real browser', () => {
     expect(rig.lane.bodies().filter((body) => body.name === 'findItems' && body.words !== 'yoghurt')).toEqual([])
   })
 
+  it.each([['with prefix and suffix', framedCode('AB95212345')], ['as it comes out of the box', plainCode('AB95212345')]])('a scan of capitals %s leaves nothing in an open find box, though Shift is pressed for each', async (_how, keys) => {
+    rig.lane.answerWith((body) => (body.name === 'findItems' ? { kind: 'ok', body: { items: [] } } : { kind: 'ok' }))
+    await page.keyboard.press('F2')
+    const box = page.locator('.findbox')
+    await box.fill('milk')
+    await scanner.type(keys)
+    await expect.poll(() => rig.lane.bodies().filter(({ name }) => name === 'scan')).toEqual([{ name: 'scan', text: 'AB95212345' }])
+    expect(await box.inputValue()).toBe('milk')
+  })
+
+  it('a scanner with a prefix of its own is read once the lane says so', async () => {
+    await page.close()
+    page = await rig.open({ ...memberView, lane: { ...memberView.lane, wedge: { prefix: 'F13', suffix: 'enter', layout: 'us' } } })
+    scanner = await openTypingScanner(page)
+    await scanner.type(['F13', ...'123', 'Enter'].map((key) => ({ key, afterMs: 2 })))
+    await rig.lane.heard(1)
+    expect(rig.lane.bodies()).toEqual([{ name: 'scan', text: '123' }])
+  })
+
   it('an input method in the middle of a word does not swallow a scan', async () => {
     await page.keyboard.press('F2')
     const box = page.locator('.findbox')

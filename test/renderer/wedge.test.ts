@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { askTwiceMs, idleWedge, isCutOff, maxMeanGapMs, maxScanLength, minScanLength, pressWedge, sameReadMs } from '../../renderer/keys/wedge.ts'
 import type { WedgeState, WedgeVerdict } from '../../renderer/keys/wedge.ts'
+import { usualWedge } from '../../src/contract/wedge-settings.ts'
 
 interface Press {
   readonly code: string
@@ -13,7 +14,7 @@ interface Press {
 function pressAll(presses: readonly Press[], from: WedgeState = idleWedge): { readonly state: WedgeState; readonly verdicts: readonly WedgeVerdict[] } {
   let state = from
   const verdicts = presses.map(({ code, atMs, shift = false, ctrl = false }) => {
-    const [next, verdict] = pressWedge(state, { code, shift, ctrl }, atMs)
+    const [next, verdict] = pressWedge(state, { code, shift, ctrl }, atMs, usualWedge)
     state = next
     return verdict
   })

@@ -6,7 +6,7 @@ interface TimedKey {
   readonly afterMs: number
 }
 
-const functionKeys: Readonly<Record<string, number>> = { F18: 129, F19: 130 }
+const functionKeys: Readonly<Record<string, number>> = { F13: 124, F18: 129, F19: 130 }
 
 export interface TypingScanner {
   /** Types keys with the times a scanner would, however slow this machine is: the browser is told when each was pressed. */
@@ -30,14 +30,21 @@ export async function openTypingScanner(page: Page): Promise<TypingScanner> {
   }
 }
 
+const shiftHeld = 8
+
 async function pressKey(devtools: CDPSession, key: string, timestamp: number): Promise<void> {
-  const digit = /^\d$/.test(key)
-  const code = digit ? `Digit${key}` : key
-  const windowsVirtualKeyCode = digit ? key.charCodeAt(0) : (functionKeys[key] ?? 13)
-  const text = digit ? key : key === 'Enter' ? '\r' : ''
+  const isCapital = /^[A-Z]$/.test(key)
+  const code = /^\d$/.test(key) ? `Digit${key}` : isCapital ? `Key${key}` : key
+  const isCharacter = code !== key
+  const windowsVirtualKeyCode = isCharacter ? key.charCodeAt(0) : (functionKeys[key] ?? 13)
+  const text = isCharacter ? key : key === 'Enter' ? '\r' : ''
+  const modifiers = isCapital ? shiftHeld : 0
+  const shift = { key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16, timestamp }
   await Promise.all([
-    devtools.send('Input.dispatchKeyEvent', { type: text === '' ? 'rawKeyDown' : 'keyDown', key, code, windowsVirtualKeyCode, timestamp, ...(text === '' ? {} : { text }) }),
-    devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code, windowsVirtualKeyCode, timestamp }),
+    ...(isCapital ? [devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', modifiers, ...shift })] : []),
+    devtools.send('Input.dispatchKeyEvent', { type: text === '' ? 'rawKeyDown' : 'keyDown', key, code, modifiers, windowsVirtualKeyCode, timestamp, ...(text === '' ? {} : { text }) }),
+    devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code, modifiers, windowsVirtualKeyCode, timestamp }),
+    ...(isCapital ? [devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...shift })] : []),
   ])
 }
 
