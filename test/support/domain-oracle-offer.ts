@@ -180,7 +180,7 @@ function ofSeats({ condition, reward }: Offer, own: readonly SeatedUnit[], limit
 }
 
 /** Fewest from the front that are worth so much together. */
-function frontOf<Each>(all: readonly Each[], amount: number, worth: (each: Each) => number): number | undefined {
+export function frontOf<Each>(all: readonly Each[], amount: number, worth: (each: Each) => number): number | undefined {
   let [count, have] = [0, 0]
   while (have < amount) {
     const next = all[count]

@@ -1,7 +1,8 @@
 import type { Line } from '../../src/domain/basket/line.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { ArmedOffer } from '../../src/domain/offers/priced-basket.ts'
 import { offBasket, openBasketOffers } from './domain-oracle-basket.ts'
-import { inOracleOrder, itemKinds, maySit, oracleSets, sum, whatItGives, type OracleUnit, type SeatedUnit } from './domain-oracle-offer.ts'
+import { frontOf, inOracleOrder, itemKinds, maySit, oracleSets, sum, whatItGives, type OracleUnit, type SeatedUnit } from './domain-oracle-offer.ts'
 
 /**
  * What a plain till gives: groups by name, offers by id, each doing what it can with the free units of its set, seat
@@ -48,28 +49,33 @@ interface Seated {
   readonly seat: number
 }
 
-function seatPlainly({ offer }: ArmedOffer, free: readonly PlainUnit[]): Seated[] {
+function seatPlainly({ offer, remaining }: ArmedOffer, free: readonly PlainUnit[]): Seated[] {
   const seen = (seated: Seated): SeatedUnit => ({ ...seated.unit.now, seat: seated.seat })
   const inOrder = (seated: readonly Seated[]): Seated[] => seated.toSorted((a, b) => inOracleOrder(seen(a), seen(b)))
   const sets = oracleSets(offer)
   const may = (seat: number): Seated[] => inOrder(free.filter(({ line }) => maySit(offer, sets[seat] ?? {}, line)).map((unit) => ({ unit, seat })))
   if (sets.length === 1) return may(0)
-  const { condition, reward } = offer
-  // Only units that are counted: what asks for a spend or a weight, a plain till gives to the condition as far as it reaches for one reward.
-  const needs = condition.kind === 'sets' ? condition.parts.map(({ unitCount }) => unitCount) : condition.kind === 'quantity' ? [condition.unitCount] : []
-  if (needs.length === 0) return []
-  const most = reward.kind === 'amount-off' ? 1 : Math.min(free.length, offer.limits.perTransaction ?? Infinity)
-  for (let times = most; times > 0; times -= 1) {
+  for (let times = Math.min(free.length, offer.limits.perTransaction ?? Infinity, remaining?.rewardCount ?? Infinity); times > 0; times -= 1) {
     const taken = new Set<PlainUnit>()
-    const seated = sets.flatMap((_, seat) => {
-      const isGot = seat >= needs.length
-      const own = may(seat).filter(({ unit }) => !taken.has(unit)).slice(0, times * (isGot && reward.kind === 'get-percent-off' ? reward.unitCount : (needs[seat] ?? 0)))
-      for (const { unit } of own) taken.add(unit)
-      return own
+    const seats = sets.map((_, seat) => {
+      const own = may(seat).filter(({ unit }) => !taken.has(unit))
+      const count = neededOf(offer, seat, own, times)
+      const seated = own.slice(0, count)
+      for (const { unit } of seated) taken.add(unit)
+      return count === undefined || seated.length === 0 ? undefined : seated
     })
-    if (needs.every((need, seat) => seated.filter((each) => each.seat === seat).length === need * times) && seated.some(({ seat }) => seat === sets.length - 1)) return inOrder(seated)
+    if (seats.every((seated) => seated !== undefined)) return inOrder(seats.flat())
   }
   return []
+}
+
+/** Units from the front that so many rewards need of a seat; undefined when it has too few. Of the set that is got any number will do. */
+function neededOf({ condition, reward }: Offer, seat: number, own: readonly Seated[], times: number): number | undefined {
+  const parts = condition.kind === 'sets' ? condition.parts : []
+  if (reward.kind === 'get-percent-off' && seat === (condition.kind === 'sets' ? parts.length : 1)) return times * reward.unitCount
+  if (condition.kind === 'spend') return frontOf(own, condition.spendMinor * times, ({ unit }) => unit.now.gross)
+  if (condition.kind === 'weight') return frontOf(own, condition.grams * times, ({ unit }) => unit.now.grams)
+  return frontOf(own, times * (condition.kind === 'quantity' ? condition.unitCount : (parts[seat]?.unitCount ?? 0)), () => 1)
 }
 
 /** A basket offer that goes with no other is taken only where none was before it, and ends the list. */

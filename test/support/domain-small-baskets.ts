@@ -18,6 +18,8 @@ export interface BasketSize {
   readonly basketOfferCount: number
   /** An item offer speaks of the goods of one shelf only: many offers then still leave small parts to try. One unless told. */
   readonly shelfCount?: number
+  /** True where one unit mostly meets a condition, so that most offers may be had. */
+  readonly isGenerous?: boolean
   /** Lines are left off until there are at most so many ways to give units to offers; without end unless told. */
   readonly mostWays?: number
 }
@@ -68,8 +70,9 @@ function severalSets(shelf: number): fc.Arbitrary<Condition> {
   return fc.array(fc.record({ set: setOn(shelf), unitCount: fc.constantFrom(1, 1, 2) }), { minLength: 2, maxLength: 3 }).map((parts): Condition => ({ kind: 'sets', parts }))
 }
 
-function oneSet(shelf: number): fc.Arbitrary<Condition> {
+function oneSet(shelf: number, isGenerous: boolean): fc.Arbitrary<Condition> {
   return fc.oneof(
+    { weight: isGenerous ? 30 : 0, arbitrary: setOn(shelf).map((set): Condition => ({ kind: 'quantity', set, unitCount: 1 })) },
     { weight: 6, arbitrary: fc.record({ set: setOn(shelf), unitCount: fc.integer({ min: 1, max: 3 }) }).map((terms): Condition => ({ kind: 'quantity', ...terms })) },
     { weight: 2, arbitrary: fc.record({ set: setOn(shelf), spendMinor: fc.constantFrom(100, 300, 600) }).map((terms): Condition => ({ kind: 'spend', ...terms })) },
     { weight: 2, arbitrary: fc.record({ set: setOn(shelf), grams: fc.constantFrom(100, 734, 1500) }).map((terms): Condition => ({ kind: 'weight', ...terms })) },
@@ -83,11 +86,11 @@ interface Terms {
   readonly reward: Reward
 }
 
-function itemTerms(shelf: number, shelfCount: number): fc.Arbitrary<Terms> {
+function itemTerms(shelf: number, shelfCount: number, isGenerous: boolean): fc.Arbitrary<Terms> {
   return fc.oneof(
-    { weight: 7, arbitrary: fc.record({ condition: oneSet(shelf), reward: ofOneSet }) },
+    { weight: 7, arbitrary: fc.record({ condition: oneSet(shelf, isGenerous), reward: ofOneSet }) },
     { weight: 2, arbitrary: fc.record({ condition: severalSets(shelf), reward: fc.oneof(ofSeveralSets, ofAnotherSet(shelf)) }) },
-    { weight: 2, arbitrary: fc.record({ condition: fc.oneof(oneSet(shelf), basketSpend), reward: ofAnotherSet(shelf) }) },
+    { weight: 2, arbitrary: fc.record({ condition: fc.oneof(oneSet(shelf, isGenerous), basketSpend), reward: ofAnotherSet(shelf) }) },
     // An offer on the basket's spend speaks of every item, and so joins what the shelves keep apart.
     { weight: shelfCount === 1 ? 2 : 0, arbitrary: fc.record({ condition: basketSpend, reward: ofOneSet }) },
   )
@@ -97,7 +100,7 @@ const basketReward: fc.Arbitrary<Reward> = fc.oneof(
   fc.constantFrom(500, 1000, 2500).map((basisPoints): Reward => ({ kind: 'basket-percent-off', basisPoints })),
   fc.constantFrom(50, 200, 500).map((amountMinor): Reward => ({ kind: 'basket-amount-off', amountMinor })),
 )
-const basketTerms: fc.Arbitrary<Terms> = fc.record({ condition: fc.oneof({ weight: 4, arbitrary: basketSpend }, { weight: 1, arbitrary: oneSet(0) }, { weight: 1, arbitrary: severalSets(0) }), reward: basketReward })
+const basketTerms: fc.Arbitrary<Terms> = fc.record({ condition: fc.oneof({ weight: 4, arbitrary: basketSpend }, { weight: 1, arbitrary: oneSet(0, false) }, { weight: 1, arbitrary: severalSets(0) }), reward: basketReward })
 
 const often = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => fc.option(arbitrary, { nil: undefined, freq: 3 })
 const limits = fc.record({
@@ -109,13 +112,13 @@ const limits = fc.record({
 type DrawnOffer = Terms & { readonly group: string; readonly limit: number | undefined; readonly remaining: OfferRemaining | undefined; readonly isAlone: boolean }
 
 /** Baskets an exhaustive search can still price, with offers of every kind. */
-export function smallBasket({ unitCount, itemOfferCount, groupCount, basketOfferCount, shelfCount = 1, mostWays = Infinity }: BasketSize): fc.Arbitrary<SmallBasket> {
+export function smallBasket({ unitCount, itemOfferCount, groupCount, basketOfferCount, shelfCount = 1, isGenerous = false, mostWays = Infinity }: BasketSize): fc.Arbitrary<SmallBasket> {
   const groups = ['g1', 'g2', 'g3'].slice(0, groupCount)
-  const itemOffer = fc.nat({ max: shelfCount - 1 }).chain((shelf) => fc.tuple(itemTerms(shelf, shelfCount), limits, fc.constantFrom(...groups))).map(([terms, limited, group]): DrawnOffer => ({ ...terms, ...limited, group }))
+  const itemOffer = fc.nat({ max: shelfCount - 1 }).chain((shelf) => fc.tuple(itemTerms(shelf, shelfCount, isGenerous), limits, fc.constantFrom(...groups))).map(([terms, limited, group]): DrawnOffer => ({ ...terms, ...limited, group }))
   const basketOffer = fc.tuple(basketTerms, limits, fc.constantFrom('h1', 'h2')).map(([terms, limited, group]): DrawnOffer => ({ ...terms, ...limited, limit: undefined, group }))
   return fc.record({
-    lines: fc.array(drawnLine(shelfCount), { minLength: Math.ceil(unitCount / 3), maxLength: unitCount }),
-    itemOffers: fc.array(itemOffer, { minLength: Math.ceil(itemOfferCount / 2), maxLength: itemOfferCount }),
+    lines: fc.array(drawnLine(shelfCount), { minLength: Math.ceil(unitCount / (isGenerous ? 1.5 : 3)), maxLength: unitCount }),
+    itemOffers: fc.array(itemOffer, { minLength: Math.ceil(itemOfferCount * (isGenerous ? 0.9 : 0.5)), maxLength: itemOfferCount }),
     basketOffers: fc.array(basketOffer, { maxLength: basketOfferCount }),
   }).map(({ lines, itemOffers, basketOffers }) => {
     const offers = [...itemOffers, ...basketOffers].map(armedOffer)
