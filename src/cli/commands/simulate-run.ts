@@ -19,13 +19,14 @@ the devices. Runs until Ctrl-C.
   --seed N         what the devices do by chance is the same for the same one (default 1)
   --scanner, --scale  the protocol they speak: text or ssi; toledo-8217, dialog-06 or mt-sics
   --allow PATTERN  a card of the store's own for the card reader, several allowed (default: the demo store's)
+  --json           accepted for symmetry: the answer is always JSON
 
 Exit codes: 0 ended by Ctrl-C · 1 they could not start · 2 wrong usage`
 
 export const simulateRun: Command = {
   usage,
   async run(args, io) {
-    const { values } = readOptions(args, { dir: { type: 'string' }, port: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' }, scanner: { type: 'string', default: 'text' }, scale: { type: 'string', default: 'toledo-8217' }, allow: { type: 'string', multiple: true } }, { min: 0, max: 0 })
+    const { values } = readOptions(args, { dir: { type: 'string' }, port: { type: 'string', default: '0' }, seed: { type: 'string', default: '1' }, scanner: { type: 'string', default: 'text' }, scale: { type: 'string', default: 'toledo-8217' }, allow: { type: 'string', multiple: true }, json: { type: 'boolean' } }, { min: 0, max: 0 })
     if (values.dir === undefined) throw new UsageError('name a folder with --dir DIR')
     const port = wholeNumber(values.port, '--port', { min: 0, max: 65_535 })
     const seed = wholeNumber(values.seed, '--seed', { min: 0, max: 0xffff_ffff })

@@ -25,8 +25,9 @@ export const simulate: Command = {
   async run(args, io) {
     const { door, dir, json, words } = takeOwn(args)
     if (door !== undefined && dir !== undefined) throw new UsageError('--door and --dir exclude each other')
-    const seen = await findDoor({ door, dir }, io)
     const [what, ...rest] = words
+    if (what?.startsWith('-')) throw new UsageError(`unknown option ${what}`)
+    const seen = await findDoor({ door, dir }, io)
     if (what === undefined) return listRoutes(await seen.routes(), json, io)
     if (what === 'state') return showState(seen, rest, json, io)
     const known = await seen.routes()

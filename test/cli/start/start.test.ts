@@ -79,7 +79,7 @@ it('a first start opens a shop that sells, Ctrl-C leaves nothing running, and a 
   const shop = await open()
   expect(shop.said()).toContain('Loaded 2')
   const config = laneConfig.parse(JSON.parse(readFileSync(join(data, 'lane.json'), 'utf8')))
-  expect(config.devices.map(({ name }) => name)).toEqual(['scanner', 'card-reader', 'printer', 'drawer'])
+  expect(config.devices.map(({ name }) => name)).toEqual(['scanner', 'card-reader', 'printer', 'drawer', 'scale', 'line-display', 'payment-terminal'])
   const socket = await connectTo(shop)
   await viewWith(socket, ({ devices }) => devices.some(({ name, state }) => name === 'scanner' && state === 'ready'))
   const [, code, path] = /printf '(\d+)\\r' > (\S+)/.exec(shop.said()) ?? []
