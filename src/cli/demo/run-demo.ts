@@ -167,9 +167,9 @@ function itemById({ running }: Stage, itemId: string): ReturnType<Stage['running
   return running.store.replica.findItems('', 1000).find((item) => item.itemId === itemId)
 }
 
-function devicesReady({ running }: Stage): boolean {
+function devicesReady({ running, simulators }: Stage): boolean {
   const { devices } = running.lane.view()
-  return devices.length === 4 && devices.every((device) => device.state === 'ready')
+  return devices.length === simulators.configs.length && devices.every((device) => device.state === 'ready')
 }
 
 function basket({ running }: Stage): ViewBasket | undefined {
