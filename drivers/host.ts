@@ -85,6 +85,6 @@ function encoderOf(name: 'lanewise' | 'escpos'): Encode {
 }
 
 function openUnsupported(config: DeviceConfig, send: Send): Driver {
-  openStateTeller(send, config.name, config.role).tell('away', 'unsupported', `a ${config.role} on HID is not supported: connect it by serial, or a printer by TCP or USB`)
+  openStateTeller(send, config.name, config.role).tell('away', 'unsupported', `a ${config.role} is not supported on this wire: connect a card terminal by TCP, a printer by serial, TCP or USB, anything else by serial`)
   return { order: (order) => refuse(send, order, 'unsupported'), close: () => Promise.resolve() }
 }

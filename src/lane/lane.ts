@@ -9,7 +9,7 @@ import { carryOut } from './carry-out.ts'
 import type { CommandOutcome, LaneOutcome } from './command-outcome.ts'
 import { openCustomerDisplays } from './customer-displays.ts'
 import { openHardware } from './hardware.ts'
-import { recoverPayment, terminalChanged } from './paying.ts'
+import { openPayment, recoverPayment, terminalChanged } from './paying.ts'
 import { openPrinting } from './printing.ts'
 import { readDevice } from './read-device.ts'
 import { loadShop } from './shop.ts'
@@ -65,7 +65,8 @@ export function openLane(parts: LaneParts): Lane {
     clock,
     onReading: (reading) => finish(guarded(() => readDevice(reading, context))),
     onState(device, before) {
-      settle(() => printing.deviceChanged(device, before))
+      // What to do about a terminal in mid-payment is on its own panel: "take cash" would be wrong there.
+      if (device.role !== 'payment-terminal' || !openPayment(state)) settle(() => printing.deviceChanged(device, before))
       settle(() => terminalChanged(device, context))
     },
   })

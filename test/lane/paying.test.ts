@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CardPayment, DeviceOrder, DeviceOutcome } from '../../src/contract/devices.ts'
 import type { LaneView } from '../../src/contract/lane-view.ts'
+import { readRecord } from '../../src/crm/ingest/read-record.ts'
 import type { TestLane } from '../support/lane.ts'
 import { codes, openShop, restarted } from '../support/lane-shop.ts'
 
@@ -132,6 +133,7 @@ describe('an answer that is lost', () => {
   test('is never asked for again, only asked about, when the terminal is back', () => {
     lose()
     expect(tendering().payment).toMatchObject({ state: 'waiting', hint: 'unplugged' })
+    expect(lane.lane.view().message).toBeUndefined()
     expect(orders('payment-status')).toEqual([])
     terminalIs('ready')
     expect(orders('payment-status')).toMatchObject([{ paymentId: orders('pay')[0]?.orderId, amountMinor: 499, afterTrace: 469 }])
@@ -228,6 +230,19 @@ test('a disk that refuses the end leaves the payment open, and the end is asked 
   lane.ask({ name: 'checkPayment' })
   answer(orders('payment-status')[0], { outcome: 'done', payment: payment(499) })
   expect(shown()).toBe('done')
+})
+
+test('head office reads every fact of a card payment', () => {
+  openTender()
+  payByCard(200)
+  answer(orders('pay')[0], { outcome: 'unknown', detail: 'amount-differs' })
+  answer(orders('payment-status')[0], { outcome: 'done', payment: payment(200) })
+  lane.ask({ name: 'returnTender', tenderId: tendering().tenders[0]?.tenderId ?? '' })
+  answer(orders('reverse-payment')[0], { outcome: 'unknown', detail: 'cut' })
+  answer(orders('payment-status')[1], { outcome: 'done', payment: payment(200) })
+  const read = lane.store.journal.recordsAfter(0, 200).map((record) => readRecord(lane.store.identity.journalId, record))
+  expect(read.filter(({ reading }) => reading !== 'read')).toEqual([])
+  expect(read.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['payment-asked', 'payment-unknown', 'payment-ended', 'reversal-asked', 'reversal-unknown', 'reversal-ended', 'tender-returned']))
 })
 
 describe('a card tender that is given back', () => {
