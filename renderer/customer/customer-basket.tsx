@@ -11,10 +11,14 @@ import { CustomerLines } from './customer-lines.tsx'
 /** As many missing lines as fit at every size. */
 const shownMissingCount = 4
 
-/** @param leftMinor set while she pays */
-export function CustomerBasket({ basket, leftMinor }: { readonly basket: ViewBasket; readonly leftMinor?: number }): ReactNode {
+/**
+ * @param leftMinor set while she pays
+ * @param cashMinor the same as it is paid in cash; said where it differs
+ */
+export function CustomerBasket({ basket, leftMinor, cashMinor }: { readonly basket: ViewBasket; readonly leftMinor?: number; readonly cashMinor?: number }): ReactNode {
   const { say } = useSpeaker()
   const { member, totals } = basket
+  const isRounded = cashMinor !== undefined && cashMinor !== leftMinor
   const discounts = [...basket.lines.flatMap((line) => line.discounts), ...basket.basketDiscounts]
   const listCount = discounts.filter(({ armedBy }) => armedBy === 'list').length
   return (
@@ -23,7 +27,7 @@ export function CustomerBasket({ basket, leftMinor }: { readonly basket: ViewBas
       <section className="cr" aria-label={say('total')} data-region="sums">
         {member && <div className="hi">{say('hello', { name: member.firstName })}<small>{say('pointsToday', { count: member.pointsBalance, earned: member.pointsEarned })}</small></div>}
         <div className="big">
-          <div className="l">{say(leftMinor === undefined ? 'total' : 'leftToPay')}</div>
+          <div className="l">{say(leftMinor === undefined ? 'total' : 'leftToPay')}{isRounded && ` · ${say('inCash', { amountMinor: cashMinor })}`}</div>
           <Price className="x" amountMinor={leftMinor ?? totals.dueMinor} />
         </div>
         <SavePanel totals={totals} listCount={listCount} />

@@ -13,7 +13,7 @@ export function CustomerDone({ sale }: { readonly sale: Extract<LaneView['sale']
       <h1>{member ? say('thankYouName', { name: member.firstName }) : say('thankYou')}</h1>
       {member && <p className="pts">{say('pointsToday', { count: member.pointsBalance + member.pointsEarned, earned: member.pointsEarned })}</p>}
       <div className="two">
-        <div className="big"><div className="l">{say('paid')}</div><Price className="x" amountMinor={totals.dueMinor} /></div>
+        <div className="big"><div className="l">{say('paid')}</div><Price className="x" amountMinor={totals.dueMinor + (sale.roundingMinor ?? 0)} /></div>
         {sale.changeMinor > 0 && <div className="big"><div className="l">{say('yourChange')}</div><Price className="x" amountMinor={sale.changeMinor} /></div>}
       </div>
       {totals.discountMinor > 0 && <div className="save"><div className="t">{say('youSave')}</div><Price amountMinor={totals.discountMinor} /></div>}

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { assertNever } from '../../src/domain/assert.ts'
+import { roundCash } from '../../src/domain/money/cash-rounding.ts'
 import type { Language } from '../../src/domain/wording.ts'
 import type { LaneLink } from '../connect/lane-link.ts'
 import { SpeakerContext, useSpeakerFor } from '../parts/speaker-context.ts'
@@ -31,7 +32,7 @@ function CustomerScreen({ view }: { readonly view: LaneView }): ReactNode {
     case 'open':
       return <CustomerBasket basket={sale.basket} />
     case 'tendering':
-      return <CustomerBasket basket={sale.basket} leftMinor={sale.leftMinor} />
+      return <CustomerBasket basket={sale.basket} leftMinor={sale.leftMinor} cashMinor={roundCash(sale.leftMinor, view.lane.cashRounding)} />
     case 'done':
       return <CustomerDone sale={sale} />
     default:

@@ -50,12 +50,13 @@ function PaidColumn({ sale }: { readonly sale: DoneSale }): ReactNode {
     <section className="due" aria-label={say('paid')} data-region="due">
       <div>
         <div className="l">{say('paid')}</div>
-        <Price className="x" amountMinor={totals.dueMinor} />
+        <Price className="x" amountMinor={totals.dueMinor + (sale.roundingMinor ?? 0)} />
       </div>
       <ul className="tl paid">
         {sale.tenders.map(({ tenderId, tenderKind, amountMinor }) => (
           <li key={tenderId}><span>{say(tenderKind === 'cash' ? 'cash' : 'card')}</span><span className="n">{displayMoney(amountMinor, currency)}</span></li>
         ))}
+        {sale.roundingMinor !== undefined && <li><span>{say('cashRounding')}</span><span className="n">{displayMoney(sale.roundingMinor, currency)}</span></li>}
       </ul>
       {sale.changeMinor > 0 ? <ChangeCard changeMinor={sale.changeMinor} /> : <div className="l">{say('noChange')}</div>}
     </section>

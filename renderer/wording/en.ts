@@ -118,6 +118,8 @@ export const enWords = {
   tenderTotal: '{count} items · saved {savedMinor}',
   tenderTotalPlain: '{count} items',
   cash: 'Cash',
+  cashRounding: 'Cash rounding',
+  inCash: 'in cash {amountMinor}',
   card: 'Card',
   cardHow: 'own terminal',
   returnTender: 'Give back {tender} {amountMinor}',

@@ -116,6 +116,8 @@ const words: Dictionary<WordKey>['words'] = {
   tenderTotal: '{count} 件 · 已优惠 {savedMinor}',
   tenderTotalPlain: '{count} 件',
   cash: '现金',
+  cashRounding: '现金舍入',
+  inCash: '付现金 {amountMinor}',
   card: '银行卡',
   cardHow: '独立刷卡机',
   returnTender: '退回{tender} {amountMinor}',

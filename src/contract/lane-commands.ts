@@ -26,8 +26,8 @@ export const laneCommand = z.discriminatedUnion('name', [
   z.object({ name: z.literal('answerAge'), lineId, oldEnough: z.boolean() }),
   z.object({ name: z.literal('openTender') }),
   z.object({ name: z.literal('leaveTender') }),
-  /** Cash handed over. When it covers what is due, the sale completes and the answer's view has the change. */
-  z.object({ name: z.literal('takeCash'), givenMinor: minor }),
+  /** Cash handed over. When it covers what is due, the sale completes and the answer's view has the change. Zero where what is left rounds to nothing. */
+  z.object({ name: z.literal('takeCash'), givenMinor: z.number().int().min(0).max(99_999_999) }),
   /** Card payment seen approved by the cashier on a stand-alone terminal; at most what is due. */
   z.object({ name: z.literal('takeCardConfirmed'), amountMinor: minor }),
   /** Asks the card terminal for the amount, at most what is due. Its answer shows in the view. */

@@ -138,6 +138,8 @@ const viewSale = z.discriminatedUnion('kind', [
     receiptNumber: count,
     tenders: z.array(viewTender),
     changeMinor: minor,
+    /** What cash rounding added to what was due, or took off it; absent where nothing was rounded. */
+    roundingMinor: minor.optional(),
     /** `held` means the printer is away; the receipt prints when it is back. */
     print: z.enum(['asked', 'printed', 'failed', 'unknown', 'held']),
     nextVisit: z.object({ name: wording, expiresOn: z.string() }).optional(),
@@ -152,7 +154,7 @@ export type ViewWeighing = z.infer<typeof viewWeighing>
 export const laneView = z.object({
   /** Counts up with every change; an older one is never shown after a newer one. */
   edition: count,
-  lane: z.object({ number: count, storeName: z.string(), cashierName: z.string(), language: z.enum(['en', 'zh']), currency: z.object({ code: z.string(), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }), businessDay: z.string(), /** How scanners that type are set up; the usual way unless told. */ wedge: wedgeSettings.optional() }),
+  lane: z.object({ number: count, storeName: z.string(), cashierName: z.string(), language: z.enum(['en', 'zh']), currency: z.object({ code: z.string(), decimals: z.union([z.literal(0), z.literal(2), z.literal(3)]), symbol: z.string() }), businessDay: z.string(), /** How cash is rounded here; it is exact unless told. */ cashRounding: z.object({ incrementMinor: z.number().int().min(2), ties: z.enum(['up', 'down']) }).optional(), /** How scanners that type are set up; the usual way unless told. */ wedge: wedgeSettings.optional() }),
   sale: viewSale,
   nextQuantity: count.optional(),
   weighing: viewWeighing.optional(),

@@ -1,5 +1,6 @@
 import type { LaneView, ViewDevice, ViewMessage, ViewTender } from '../contract/lane-view.ts'
 import type { LaneConfig } from '../contract/config.ts'
+import { cashRoundingOf } from '../domain/money/cash-rounding.ts'
 import type { Language } from '../domain/wording.ts'
 import type { Tender } from '../domain/sale/facts.ts'
 import { paidMinor } from '../domain/sale/sale.ts'
@@ -26,6 +27,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
   const lastContactAt = store.upload.lastContactAt()
   const message = urgent(state.messages.shown(), ageQuestion(state), weighQuestion(state))
   const weighing = viewWeighing(state)
+  const cashRounding = cashRoundingOf(state.shop?.settings.cashRounding)
   return {
     edition,
     lane: {
@@ -35,6 +37,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
       language,
       currency: state.shop?.settings.currency ?? { code: 'EUR', decimals: 2, symbol: '€' },
       businessDay: saleTime(state, at).day,
+      ...(cashRounding ? { cashRounding } : {}),
       ...(config.wedge ? { wedge: config.wedge } : {}),
     },
     sale: viewSale(state, store),
@@ -88,6 +91,7 @@ function viewDone({ completed, basket, pointsBefore }: DoneSale, store: LaneStor
     receiptNumber: completed.receiptNumber,
     tenders: completed.tenders.map(viewTender),
     changeMinor: completed.changeMinor,
+    ...(completed.roundingMinor === undefined ? {} : { roundingMinor: completed.roundingMinor }),
     print: printState(store, completed.saleId),
     ...(completed.issued ? { nextVisit: { name: completed.issued.name, expiresOn: completed.issued.expiresOn } } : {}),
   }

@@ -1,5 +1,6 @@
 import type { LaneView, ViewLine } from '../contract/lane-view.ts'
 import { assertNever } from '../domain/assert.ts'
+import { roundCash } from '../domain/money/cash-rounding.ts'
 import { formatMinor } from '../domain/money/money.ts'
 import { columnsOf } from '../domain/receipt/columns-of.ts'
 import { worded, type Language } from '../domain/wording.ts'
@@ -11,8 +12,8 @@ export interface CustomerLines {
 }
 
 const words = {
-  en: { welcome: 'Welcome', closed: 'Lane closed', elsewhere: 'Next lane, please', total: 'TOTAL', left: 'To pay', change: 'Change', thanks: 'Thank you' },
-  zh: { welcome: '欢迎光临', closed: '本台暂停服务', elsewhere: '请到其他收银台', total: '合计', left: '还需付', change: '找零', thanks: '谢谢惠顾' },
+  en: { welcome: 'Welcome', closed: 'Lane closed', elsewhere: 'Next lane, please', total: 'TOTAL', left: 'To pay', cash: 'In cash', change: 'Change', thanks: 'Thank you' },
+  zh: { welcome: '欢迎光临', closed: '本台暂停服务', elsewhere: '请到其他收银台', total: '合计', left: '还需付', cash: '付现金', change: '找零', thanks: '谢谢惠顾' },
 } as const
 
 export interface Glass {
@@ -21,12 +22,17 @@ export interface Glass {
 }
 
 /**
- * What the customer reads: the newest item and its price, the total when she pays, her change when she has paid,
- * and a welcome when nobody is being served. Each line fits the glass; a long name is cut, an amount never.
+ * What the customer reads: the newest item and its price, the total when she pays and what it is in cash where that
+ * differs, her change when she has paid, and a welcome when nobody is being served. Each line fits the glass; a long name is cut, an amount never.
  */
 export function showCustomer({ sale, lane }: LaneView, glass: Glass): CustomerLines {
   const said = words[glass.language]
   const row = (left: string, minor: number): string => leftAndRight(left, formatMinor(minor, lane.currency), glass.columnCount)
+  const toPay = ({ paidMinor, leftMinor }: Extract<LaneView['sale'], { kind: 'tendering' }>): string => {
+    if (paidMinor !== 0) return row(said.left, leftMinor)
+    const cashMinor = roundCash(leftMinor, lane.cashRounding)
+    return cashMinor === leftMinor ? '' : row(said.cash, cashMinor)
+  }
   switch (sale.kind) {
     case 'idle':
       return { upper: centred(lane.storeName, glass.columnCount), lower: centred(said.welcome, glass.columnCount) }
@@ -36,7 +42,7 @@ export function showCustomer({ sale, lane }: LaneView, glass: Glass): CustomerLi
       return { upper: centred(lane.storeName, glass.columnCount), lower: centred(said.welcome, glass.columnCount) }
     }
     case 'tendering':
-      return { upper: row(said.total, sale.basket.totals.dueMinor), lower: sale.paidMinor === 0 ? '' : row(said.left, sale.leftMinor) }
+      return { upper: row(said.total, sale.basket.totals.dueMinor), lower: toPay(sale) }
     case 'done':
       return { upper: row(said.total, sale.basket.totals.dueMinor), lower: sale.changeMinor > 0 ? row(said.change, sale.changeMinor) : centred(said.thanks, glass.columnCount) }
     default:

@@ -109,6 +109,7 @@ const [euro, yuan, dollar] = [{ code: 'EUR', decimals: 2, symbol: '€' }, { cod
 /** Sales that between them hold everything a receipt can say. */
 export const receiptSales: Readonly<Record<string, ReceiptInput>> = {
   'cash-with-change': receiptInput(completed([milk, soap], { tenders: [{ tenderId: 't1', tenderKind: 'cash', amountMinor: 1000 }], changeMinor: 543 })),
+  'cash-rounded-split': receiptInput(completed([milk, soap], { tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 200 }, { tenderId: 't2', tenderKind: 'cash', amountMinor: 1000 }], changeMinor: 745, roundingMinor: -2 })),
   'member-with-list': receiptInput(memberSale(), memberReceipt),
   'weighed-tax-added-split': receiptInput(weighedSale, { copy: true }),
   'chinese-member': receiptInput(memberSale(), { ...memberReceipt, language: 'zh', store: { ...chineseStore, currency: yuan } }),

@@ -3,7 +3,7 @@ import { maxUnitCount } from '../../../src/contract/lane-commands.ts'
 import { assertNever } from '../../../src/domain/assert.ts'
 import { canCancel, canCheck, openPayment, terminalIsReady } from './card-terminal.ts'
 import type { LaneKey } from './lane-key.ts'
-import { givenMinor, newestFirst, openBasket, otherLanguage, pendingAgeLine, screenNote, shownMessage, showing } from './screen-state.ts'
+import { canTake, givenMinor, newestFirst, openBasket, otherLanguage, pendingAgeLine, screenNote, shownMessage, showing } from './screen-state.ts'
 import type { Pane, ScreenState, Step } from './screen-state.ts'
 
 /** Finish and the tender keys rest so long after the payment screen opens. */
@@ -85,7 +85,7 @@ function pay(state: ScreenState, atMs: number): Step {
 function finish(state: ScreenState, atMs: number): Step {
   const amountMinor = givenMinor(state)
   if (openPayment(state.view)) return become(state)
-  if (atMs - state.tenderSinceMs < finishGuardMs || amountMinor <= 0) return become(state)
+  if (atMs - state.tenderSinceMs < finishGuardMs || !canTake(state)) return become(state)
   if (state.method === 'cash') return ask(state, { name: 'takeCash', givenMinor: amountMinor })
   return ask(state, terminalIsReady(state.view) ? { name: 'payByCard', amountMinor } : { name: 'takeCardConfirmed', amountMinor })
 }

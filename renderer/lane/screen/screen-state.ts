@@ -1,5 +1,6 @@
 import type { CallFrame } from '../../../src/contract/frames.ts'
 import type { LaneView, ViewBasket, ViewLine, ViewMessage } from '../../../src/contract/lane-view.ts'
+import { roundCash } from '../../../src/domain/money/cash-rounding.ts'
 import type { Language } from '../../../src/domain/wording.ts'
 
 /** What lies over the list panel. */
@@ -76,6 +77,18 @@ export function givenMinor(state: ScreenState): number {
   const sale = state.view?.sale
   const handed = handedMinor(state)
   return handed === 0 && state.method === 'card' && sale?.kind === 'tendering' ? sale.leftMinor : handed
+}
+
+/** What is left to pay the way that is chosen: cash may be rounded, a card is to the cent. */
+export function leftMinor({ view, method }: ScreenState): number {
+  if (view?.sale.kind !== 'tendering') return 0
+  const { sale, lane } = view
+  return method === 'cash' && !sale.payment ? roundCash(sale.leftMinor, lane.cashRounding) : sale.leftMinor
+}
+
+/** There is an amount to take. No cash at all is one, once it was picked, where what is left rounds to nothing. */
+export function canTake(state: ScreenState): boolean {
+  return givenMinor(state) > 0 || (state.method === 'cash' && state.pickedMinor === 0 && leftMinor(state) === 0)
 }
 
 export function languageOf({ language, view }: ScreenState): Language {

@@ -5,8 +5,11 @@ import { useSpeaker } from '../../parts/speaker-context.ts'
 import { useSend } from '../use-lane-screen.ts'
 import { noteAmounts, quickAmounts } from './quick-amounts.ts'
 
-/** Likely amounts in one press, and notes to add up. None of them ever finishes the sale by itself. */
-export function CashAmounts({ leftMinor, givenMinor }: { readonly leftMinor: number; readonly givenMinor: number }): ReactNode {
+/**
+ * Likely amounts in one press, and notes to add up. None of them ever finishes the sale by itself.
+ * @param leftMinor as it is paid in cash
+ */
+export function CashAmounts({ leftMinor, givenMinor }: { readonly leftMinor: number; readonly givenMinor: number | undefined }): ReactNode {
   const { say, currency } = useSpeaker()
   const send = useSend()
   return (

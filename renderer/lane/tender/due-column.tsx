@@ -7,8 +7,11 @@ import { useSend } from '../use-lane-screen.ts'
 import { ChangeCard } from './change-card.tsx'
 import type { TenderingSale } from './tender-screen.tsx'
 
-/** What is left to pay, what was taken already, and the change the amount at hand would make. */
-export function DueColumn({ sale, changeMinor }: { readonly sale: TenderingSale; readonly changeMinor: number }): ReactNode {
+/**
+ * What is left to pay, what was taken already, and the change the amount at hand would make.
+ * @param leftMinor the way it is being paid: where cash is rounded, the difference has its own line
+ */
+export function DueColumn({ sale, leftMinor, changeMinor }: { readonly sale: TenderingSale; readonly leftMinor: number; readonly changeMinor: number }): ReactNode {
   const { say, currency } = useSpeaker()
   const send = useSend()
   const { totals } = sale.basket
@@ -16,7 +19,7 @@ export function DueColumn({ sale, changeMinor }: { readonly sale: TenderingSale;
     <section className="due" aria-label={say('leftToPay')} data-region="due">
       <div>
         <div className="l">{say('leftToPay')}</div>
-        <Price className="x" amountMinor={sale.leftMinor} />
+        <Price className="x" amountMinor={leftMinor} />
       </div>
       <ul className="tl">
         <li>
@@ -33,6 +36,12 @@ export function DueColumn({ sale, changeMinor }: { readonly sale: TenderingSale;
             </li>
           )
         })}
+        {leftMinor !== sale.leftMinor && (
+          <li>
+            <span>{say('cashRounding')}</span>
+            <span className="n">{displayMoney(leftMinor - sale.leftMinor, currency)}</span>
+          </li>
+        )}
       </ul>
       {changeMinor > 0 && <ChangeCard changeMinor={changeMinor} />}
     </section>

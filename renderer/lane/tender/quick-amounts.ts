@@ -8,7 +8,7 @@ const mostAmounts = 5
 const notes = [5, 10, 20, 50, 100] as const
 
 /**
- * @param dueMinor above zero
+ * @param dueMinor zero or more; zero where cash is rounded to nothing
  * @returns amounts of at least `dueMinor`, the exact one first, rising, without duplicates, at most five
  */
 export function quickAmounts(dueMinor: number, currency: Currency): readonly number[] {

@@ -1,12 +1,14 @@
 import { ArrowLeft, Banknote, CreditCard } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../../src/contract/lane-view.ts'
+import { roundCash } from '../../../src/domain/money/cash-rounding.ts'
+import { settleCash } from '../../../src/domain/money/settle-cash.ts'
 import { displayPrice } from '../../parts/display-money.ts'
 import { Key } from '../../parts/key.tsx'
 import { useSpeaker } from '../../parts/speaker-context.ts'
 import { MessageStrip } from '../message-strip.tsx'
 import { hasTerminal, terminalIsReady } from '../screen/card-terminal.ts'
-import { givenMinor, shownMessage } from '../screen/screen-state.ts'
+import { canTake, givenMinor, leftMinor, shownMessage } from '../screen/screen-state.ts'
 import type { ScreenState } from '../screen/screen-state.ts'
 import { useSend } from '../use-lane-screen.ts'
 import { CardSteps } from './card-steps.tsx'
@@ -20,25 +22,29 @@ export type TenderingSale = Extract<LaneView['sale'], { readonly kind: 'tenderin
 
 /** Payment: what is left on the left, how it comes on the right. Part of the money makes a split line; the next part is asked for. */
 export function TenderScreen({ state, sale }: { readonly state: ScreenState; readonly sale: TenderingSale }): ReactNode {
-  const given = givenMinor(state)
   const { payment } = sale
   return (
     <main className="tw">
-      <DueColumn sale={sale} changeMinor={state.method === 'cash' && !payment ? Math.max(0, given - sale.leftMinor) : 0} />
+      <DueColumn sale={sale} leftMinor={leftMinor(state)} changeMinor={state.method === 'cash' && !payment ? (endOf(state, sale)?.changeMinor ?? 0) : 0} />
       <section className="pay-pane">
         <Methods state={state} sale={sale} />
-        {payment ? <PaymentPanel payment={payment} /> : <Amounts state={state} sale={sale} />}
-        {payment ? <PaymentFoot payment={payment} /> : <Foot state={state} givenMinor={given} leftMinor={sale.leftMinor} />}
+        {payment ? <PaymentPanel payment={payment} /> : <Amounts state={state} />}
+        {payment ? <PaymentFoot payment={payment} /> : <Foot state={state} sale={sale} />}
       </section>
     </main>
   )
 }
 
-function Amounts({ state, sale }: { readonly state: ScreenState; readonly sale: TenderingSale }): ReactNode {
+/** How the cash at hand would end the payment; undefined where it is part of the money. */
+function endOf(state: ScreenState, sale: TenderingSale): ReturnType<typeof settleCash> {
+  return settleCash({ leftMinor: sale.leftMinor, givenMinor: givenMinor(state), rounding: state.view?.lane.cashRounding })
+}
+
+function Amounts({ state }: { readonly state: ScreenState }): ReactNode {
   const given = givenMinor(state)
   return (
     <div className="cash">
-      {state.method === 'cash' ? <CashAmounts leftMinor={sale.leftMinor} givenMinor={given} /> : <CardSteps amountMinor={given} withTerminal={terminalIsReady(state.view)} />}
+      {state.method === 'cash' ? <CashAmounts leftMinor={leftMinor(state)} givenMinor={canTake(state) ? given : undefined} /> : <CardSteps amountMinor={given} withTerminal={terminalIsReady(state.view)} />}
       <ReceivedPad method={state.method} givenMinor={given} />
     </div>
   )
@@ -83,13 +89,14 @@ function Guest({ sale }: { readonly sale: TenderingSale }): ReactNode {
   )
 }
 
-function Foot({ state, givenMinor: given, leftMinor }: { readonly state: ScreenState; readonly givenMinor: number; readonly leftMinor: number }): ReactNode {
+function Foot({ state, sale }: { readonly state: ScreenState; readonly sale: TenderingSale }): ReactNode {
+  const given = givenMinor(state)
   const speaker = useSpeaker()
   const send = useSend()
   return (
     <div className="foot">
       <Key hint="Esc" onPress={() => send({ kind: 'leave-tender' })}><ArrowLeft aria-hidden="true" />{speaker.say('back')}</Key>
-      <Key className="finish" hint="F12" disabled={given <= 0} onPress={() => send({ kind: 'key', key: 'pay' })}>
+      <Key className="finish" hint="F12" disabled={!canTake(state)} onPress={() => send({ kind: 'key', key: 'pay' })}>
         {finishText()}
       </Key>
     </div>
@@ -97,8 +104,8 @@ function Foot({ state, givenMinor: given, leftMinor }: { readonly state: ScreenS
 
   function finishText(): string {
     const { say, currency } = speaker
-    if (given <= 0) return say('finishWait')
+    if (!canTake(state)) return say('finishWait')
     if (state.method === 'card') return say(terminalIsReady(state.view) ? 'askTerminal' : 'cardApproved', { amountMinor: displayPrice(given, currency) })
-    return given < leftMinor ? say('takePart', { amountMinor: given, leftMinor: leftMinor - given }) : say('finish')
+    return endOf(state, sale) ? say('finish') : say('takePart', { amountMinor: given, leftMinor: roundCash(sale.leftMinor - given, state.view?.lane.cashRounding) })
   }
 }

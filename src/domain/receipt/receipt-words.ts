@@ -15,6 +15,7 @@ export interface ReceiptWords {
   readonly savings: string
   readonly total: (currencyCode: string) => string
   readonly itemCount: (unitCount: number) => string
+  readonly cashRounding: string
   readonly cash: string
   readonly card: string
   readonly cardTerminal: (terminalId: string) => string
@@ -46,6 +47,7 @@ const en: ReceiptWords = {
   savings: 'You saved',
   total: (currencyCode) => `TOTAL ${currencyCode}`,
   itemCount: (unitCount) => (unitCount === 1 ? '1 item' : `${unitCount} items`),
+  cashRounding: 'Cash rounding',
   cash: 'Cash',
   card: 'Card',
   cardTerminal: (terminalId) => `Terminal ${terminalId}`,
@@ -78,6 +80,7 @@ const zh: ReceiptWords = {
   savings: '已优惠',
   total: (currencyCode) => `合计 ${currencyCode}`,
   itemCount: (unitCount) => `共 ${unitCount} 件`,
+  cashRounding: '现金舍入',
   cash: '现金',
   card: '银行卡',
   cardTerminal: (terminalId) => `终端号 ${terminalId}`,

@@ -26,6 +26,7 @@ export function totalBlocks(input: ReceiptInput): ReceiptBlock[] {
     ...added.map((line) => row(`${line.name} ${percent(line.rateBasisPoints)}`, amount(line.taxMinor))),
     { kind: 'row', left: words.total(store.currency.code), right: amount(totals.dueMinor), strong: true, large: true },
     { kind: 'text', text: words.itemCount(totals.unitCount), align: 'left' },
+    ...(completed.roundingMinor === undefined ? [] : [row(words.cashRounding, amount(completed.roundingMinor))]),
     ...completed.tenders.flatMap((tender) => [row(tenderName(tender.tenderKind, words), amount(tender.amountMinor)), ...cardRows(tender, words)]),
     ...(completed.changeMinor > 0 ? [row(words.change, amount(completed.changeMinor))] : []),
     ...taxTable(tax, words, amount),

@@ -23,6 +23,6 @@ describe.each(Object.entries(receiptSales))('the receipt of %s', (name, input) =
   it('has amounts that add up to what was taken', () => {
     const { completed } = input
     const paid = completed.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0) - completed.changeMinor
-    expect(paid).toBe(completed.priced.totals.dueMinor)
+    expect(paid).toBe(completed.priced.totals.dueMinor + (completed.roundingMinor ?? 0))
   })
 })
