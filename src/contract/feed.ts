@@ -14,9 +14,17 @@ const count = z.number().int().min(0)
 const basisPoints = z.number().int().min(0).max(1_000_000)
 const positive = z.number().int().min(1)
 
+/** Each step begins after the one before it: two prices on one day would be neither. */
+const priceSteps = z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor })).min(1).superRefine((steps, context) => {
+  for (const [index, { fromDay }] of steps.entries()) {
+    const before = steps[index - 1]
+    if (before && fromDay <= before.fromDay) context.addIssue({ code: 'custom', path: [index, 'fromDay'], message: 'not after the step before it' })
+  }
+})
+
 export const item = z.object({
   itemId: id<ItemId>(), name: wording, gtins: z.array(z.string().regex(/^\d{14}$/)), plu: z.string().regex(/^\d{1,5}$/).optional(), soldBy: z.enum(['unit', 'weight']), tareGrams: z.number().int().min(0).max(9_999).optional(),
-  prices: z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor })).min(1), departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(), supplierId: z.string().optional(),
+  prices: priceSteps, departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(), supplierId: z.string().optional(),
   tags: z.array(z.string()), taxClassId: id<TaxClassId>(), ageYears: count.optional(), discountable: z.boolean(), aisle: z.string().optional(),
 }) satisfies z.ZodType<Item>
 

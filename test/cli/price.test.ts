@@ -5,75 +5,124 @@ import { expect, test } from 'vitest'
 import { lanewise } from '../support/house-run-lanewise.ts'
 
 const milk = { itemId: 'milk', name: 'Milk 1 l', priceMinor: 119, categoryId: 'dairy' }
-const time = { day: '2026-03-02', minuteOfDay: 600 }
+const grapes = { itemId: 'grapes', priceMinor: 399, soldBy: 'weight' }
+const ham = { itemId: 'ham', priceMinor: 2490, soldBy: 'weight' }
+const businessTime = { day: '2026-03-02', minuteOfDay: 600 }
 const dairyOff = {
   offerId: 'dairy-20', name: { en: 'Dairy -20 %' }, activation: { kind: 'automatic' }, window: { fromDay: '2026-03-01', untilDay: '2026-03-31' },
   condition: { kind: 'quantity', set: { categoryIds: ['dairy'] }, unitCount: 1 }, reward: { kind: 'percent-off', basisPoints: 2000 }, limits: {}, stackingGroup: 'main',
   funding: { by: 'store', supplierShareBasisPoints: 0, reducesTaxBase: true },
 }
-const price = (document: unknown, args: readonly string[] = ['--json']) => lanewise(['price', ...args], { input: JSON.stringify(document) })
+const couponOffer = { ...dairyOff, activation: { kind: 'coupon', reference: '9521234000018', singleUse: true } }
+const basket = [{ itemId: 'milk', quantity: 3 }]
+const document = { businessTime, items: [milk, grapes, ham], offers: [dairyOff], basket }
+const taxes = [{ taxClassId: 'std', name: 'VAT', letter: 'A', rateBasisPoints: 2000, kind: 'included' }]
+const price = (asked: unknown, args: readonly string[] = []) => lanewise(['price', ...args], { input: JSON.stringify(asked) })
+const answer = async (asked: unknown): Promise<unknown> => JSON.parse((await price(asked)).out.join('\n'))
 
-test('units and weights are priced to the cent, and an offer says what it did', async () => {
-  const grapes = { itemId: 'grapes', priceMinor: 399, soldBy: 'weight' }
-  const { code, out } = await price({ time, lines: [{ item: milk, quantity: 3 }, { item: grapes, quantity: { kind: 'weight', grams: 512 } }], offers: [dairyOff] })
-  expect(code).toBe(0)
-  expect(JSON.parse(out[0] ?? '')).toMatchObject({
+test('units and weights are priced to the cent, and an applied offer names its units and amounts', async () => {
+  expect(await answer({ ...document, basket: [{ itemId: 'milk', quantity: 3 }, { itemId: 'grapes', quantity: { kind: 'weight', grams: 512 } }] })).toMatchObject({
+    lines: [{ itemId: 'milk', grossMinor: 357, netMinor: 285 }, { itemId: 'grapes', netMinor: 204 }],
+    applied: [{ offerId: 'dairy-20', amountMinor: 72, units: [{ line: 0, unitCount: 3, amountMinor: 72 }] }],
+    offers: [{ offerId: 'dairy-20', state: { kind: 'applied', amountMinor: 72 } }],
     totals: { grossMinor: 561, discountMinor: 72, netMinor: 489, dueMinor: 489, unitCount: 4 },
-    outcomes: [{ offerId: 'dairy-20', state: { kind: 'applied', amountMinor: 72 } }],
+    provenBest: true,
+    discountAtMostMinor: 72,
   })
 })
 
-test('without --json people read the same figures and reasons', async () => {
+test('with --explain people read the same figures, every offer in words, and its reason', async () => {
   const later = { ...dairyOff, offerId: 'later', name: { en: 'From April' }, window: { fromDay: '2026-04-01', untilDay: '2026-04-30' } }
   const spend = { ...dairyOff, offerId: 'ten', name: { en: 'Ten off' }, condition: { kind: 'basket', spendMinor: 5000 }, reward: { kind: 'basket-amount-off', amountMinor: 1000 } }
-  const { code, out } = await price({ time, lines: [{ item: milk, quantity: 3 }], offers: [dairyOff, later, spend] }, [])
+  const { code, out } = await price({ ...document, offers: [dairyOff, later, spend] }, ['--explain'])
   expect(code).toBe(0)
   const text = out.join('\n')
-  for (const part of [/3 x  Milk 1 l +3\.57/, /- Dairy -20 % +-0\.72/, /to pay +2\.85/, 'Dairy -20 %: applied, 0.72 off', 'From April: not counted: not-yet', 'Ten off: 47.15 more to spend']) expect(text).toMatch(part)
+  for (const part of [
+    /3 x {2}Milk 1 l +3\.57/, /- Dairy -20 % \(3 x\) +-0\.72/, /to pay +2\.85/, 'Dairy -20 % (20 % off, with 1 unit of dairy): applied, 0.72 off', 'From April (20 % off, with 1 unit of dairy): begins on 2026-04-01',
+    'Ten off (10.00 off the basket, from 50.00 left to pay): 47.15 more to spend', 'no choice of these offers takes more off: proven',
+  ]) expect(text).toMatch(part)
+})
+
+test('a search that ends at its limit says how much more there could be', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `toy${index}`)
+  const items = names.map((itemId, index) => ({ itemId, priceMinor: 100 + index * 37, categoryId: 'toys' }))
+  const offers = names.map((itemId, index) => ({ ...dairyOff, offerId: `pair-${itemId}`, condition: { kind: 'quantity', set: { itemIds: [itemId, names[(index * 7 + 3) % 40], names[(index * 11 + 5) % 40]] }, unitCount: 1 }, reward: { kind: 'fixed-price', unitCount: 2, priceMinor: 150 + index * 13 } }))
+  const given = { businessTime, items, offers, basket: names.map((itemId) => ({ itemId })) }
+  expect(await answer(given)).toMatchObject({ provenBest: false })
+  expect((await price(given, ['--explain'])).out.join('\n')).toMatch(/ended at its limit: no choice takes more than \d+\.\d\d off/)
 })
 
 test('an offer for members counts once a member is named, and points are earned', async () => {
-  const membersOnly = { ...dairyOff, activation: { kind: 'member' } }
-  const document = { time, lines: [{ item: milk, quantity: 2 }], offers: [membersOnly], earn: { points: 1, perMinor: 100 } }
-  expect(JSON.parse((await price(document)).out[0] ?? '')).toMatchObject({ totals: { dueMinor: 238 }, pointsEarned: 0 })
-  expect(JSON.parse((await price({ ...document, member: { memberId: 'm1' } })).out[0] ?? '')).toMatchObject({ totals: { dueMinor: 190 }, pointsEarned: 1 })
+  const given = { ...document, offers: [{ ...dairyOff, activation: { kind: 'member' } }], basket: [{ itemId: 'milk', quantity: 2 }], earn: { points: 1, perMinor: 100 } }
+  expect(await answer(given)).toMatchObject({ totals: { dueMinor: 238 }, pointsEarned: 0 })
+  expect(await answer({ ...given, member: { memberId: 'm1' } })).toMatchObject({ totals: { dueMinor: 190 }, pointsEarned: 1 })
 })
 
-test('a coupon arms its own offer', async () => {
-  const couponOffer = { ...dairyOff, activation: { kind: 'coupon', reference: '9521234000018', singleUse: true } }
-  const document = { time, lines: [{ item: milk, quantity: 1 }], offers: [couponOffer] }
-  expect(JSON.parse((await price(document)).out[0] ?? '')).toMatchObject({ totals: { discountMinor: 0 } })
-  const coupons = [{ offerId: 'dairy-20', couponCode: '9521234000018000001' }]
-  expect(JSON.parse((await price({ ...document, coupons })).out[0] ?? '')).toMatchObject({ totals: { discountMinor: 24 }, outcomes: [{ couponCode: '9521234000018000001' }] })
+test('what earlier sales have left of an offer is all this one gets', async () => {
+  expect(await answer({ ...document, remaining: { 'dairy-20': { rewardCount: 2 } } })).toMatchObject({ totals: { discountMinor: 48 } })
+  expect(await answer({ ...document, remaining: { 'dairy-20': { rewardCount: 0 } } })).toMatchObject({ offers: [{ state: { kind: 'excluded', reason: 'used-up' } }] })
 })
 
-test('the price on a label counts for a weighed item', async () => {
-  const { out } = await price({ time, lines: [{ item: { itemId: 'ham', priceMinor: 2490, soldBy: 'weight' }, labelPriceMinor: 317 }] })
-  expect(JSON.parse(out[0] ?? '')).toMatchObject({ totals: { grossMinor: 317 } })
+test('goods brought back are refunded, read out and written', async () => {
+  const given = { ...document, offers: [{ ...dairyOff, reward: { kind: 'n-for-m', takeCount: 3, payCount: 2 } }], returns: [{ line: 0, unitCount: 2 }] }
+  expect(await answer(given)).toMatchObject({ totals: { dueMinor: 238 }, returned: { refundMinor: 119, dueBackMinor: 119, lines: [{ unitCount: 2, paidMinor: 159, refundMinor: 119 }], kept: { totals: { dueMinor: 119 } } } })
+  expect((await price(given, ['--explain'])).out.join('\n')).toMatch(/to give back +-1\.19/)
 })
+
+const codes = [{ offerId: 'dairy-20', couponCode: '1' }, { offerId: 'dairy-20', couponCode: '1' }]
 
 test.each([
   ['no JSON', '{', 'standard input: not JSON'],
-  ['no lines', { time }, 'lines: '],
-  ['a price twice', { time, lines: [{ item: { ...milk, prices: [{ fromDay: '2026-01-01', priceMinor: 1 }] } }] }, 'lines[0].item: give either priceMinor or prices'],
-  ['a quantity of nothing', { time, lines: [{ item: milk }, { item: milk, quantity: 0 }] }, 'lines[1].quantity: a whole number of units'],
-  ['a misspelt field', { time, lines: [{ item: milk, quantitty: 1 }] }, 'quantitty'],
-  ['a day that is none', { time: { day: '2026-02-30' }, lines: [] }, 'time.day'],
-  ['a percentage above all', { time, lines: [], offers: [{ ...dairyOff, reward: { kind: 'percent-off', basisPoints: 10_001 } }] }, 'offers[0].reward.basisPoints'],
-  ['a tax class nobody has', { time, lines: [{ item: { ...milk, taxClassId: 'x' } }] }, 'lines[0].item.taxClassId: there is no tax class "x"'],
-  ['a coupon without its offer', { time, lines: [], coupons: [{ offerId: 'o', couponCode: '1' }] }, 'coupons[0].offerId: there is no coupon offer "o"'],
-  ['pieces of a weighed item', { time, lines: [{ item: { itemId: 'ham', priceMinor: 100, soldBy: 'weight' }, quantity: 1 }] }, 'lines[0]: needs-weight'],
-])('%s is named by its path', async (_, document, says) => {
-  const { code, err, out } = await lanewise(['price', '--json'], { input: typeof document === 'string' ? document : JSON.stringify(document) })
-  expect({ code, out }).toEqual({ code: 2, out: [] })
+  ['no basket', { businessTime, items: [] }, 'basket: '],
+  ['a misspelt field', { ...document, bascket: [] }, 'bascket'],
+  ['a day that is none', { ...document, businessTime: { day: '2026-02-30' } }, 'businessTime.day'],
+  ['a price twice', { ...document, items: [{ ...milk, prices: [{ fromDay: '2026-01-01', priceMinor: 1 }] }] }, 'items[0]: give either priceMinor or prices'],
+  ['a negative price', { ...document, items: [{ ...milk, priceMinor: -1 }] }, 'items[0].priceMinor: '],
+  ['a negative price step', { ...document, items: [{ itemId: 'milk', prices: [{ fromDay: '2026-01-01', priceMinor: -1 }] }] }, 'items[0].prices[0].priceMinor: '],
+  ['a negative reward price', { ...document, offers: [{ ...dairyOff, reward: { kind: 'fixed-price', unitCount: 1, priceMinor: -5 } }] }, 'offers[0].reward.priceMinor: '],
+  ['price steps that overlap', { ...document, items: [{ itemId: 'milk', prices: [{ fromDay: '2026-02-01', priceMinor: 1 }, { fromDay: '2026-02-01', priceMinor: 2 }] }] }, 'items[0].prices[1].fromDay: not after the step before it'],
+  ['price steps in disorder', { ...document, items: [{ itemId: 'milk', prices: [{ fromDay: '2026-02-01', priceMinor: 1 }, { fromDay: '2026-01-01', priceMinor: 2 }] }] }, 'items[0].prices[1].fromDay: not after the step before it'],
+  ['a missing tax class', { ...document, taxes, items: [milk] }, 'items[0].taxClassId: missing: one of std'],
+  ['a tax class nobody has', { ...document, taxes, items: [{ ...milk, taxClassId: 'x' }] }, 'items[0].taxClassId: there is no tax class "x"'],
+  ['a tax class twice', { ...document, taxes: [...taxes, ...taxes], items: [] }, 'taxes[1].taxClassId'],
+  ['an item twice', { ...document, items: [milk, milk] }, 'items[1].itemId'],
+  ['an unknown item', { ...document, basket: [{ itemId: 'melk' }] }, 'basket[0].itemId: there is no item "melk"'],
+  ['a quantity of nothing', { ...document, basket: [{ itemId: 'milk' }, { itemId: 'milk', quantity: 0 }] }, 'basket[1].quantity: a whole number of units'],
+  ['more units than a line holds', { ...document, basket: [{ itemId: 'milk', quantity: 1000 }] }, 'basket[0].quantity: a whole number of units up to 999'],
+  ['pieces of a weighed item', { ...document, basket: [{ itemId: 'ham', quantity: 1 }] }, 'basket[0]: needs-weight'],
+  ['a label with a weight', { ...document, basket: [{ itemId: 'ham', quantity: { kind: 'weight', grams: 100 }, labelPriceMinor: 249 }] }, 'basket[0].labelPriceMinor: the label says the price of the whole'],
+  ['an unknown reward kind', { ...document, offers: [{ ...dairyOff, reward: { kind: 'lottery' } }] }, 'offers[0].reward.kind: '],
+  ['an unknown condition kind', { ...document, offers: [{ ...dairyOff, condition: { kind: 'weather' } }] }, 'offers[0].condition.kind: '],
+  ['a percentage above all', { ...document, offers: [{ ...dairyOff, reward: { kind: 'percent-off', basisPoints: 10_001 } }] }, 'offers[0].reward.basisPoints'],
+  ['a condition of too many units', { ...document, offers: [{ ...dairyOff, condition: { ...dairyOff.condition, unitCount: 1000 } }] }, 'offers[0].condition.unitCount: '],
+  ['a bundle of too many units', { ...document, offers: [{ ...dairyOff, reward: { kind: 'fixed-price', unitCount: 1000, priceMinor: 1 } }] }, 'offers[0].reward.unitCount: '],
+  ['a window that ends before it begins', { ...document, offers: [{ ...dairyOff, window: { fromDay: '2026-03-02', untilDay: '2026-03-01' } }] }, 'offers[0].window.untilDay: before fromDay 2026-03-02'],
+  ['two windows of one offer that overlap', { ...document, offers: [dairyOff, { ...dairyOff, window: { fromDay: '2026-03-31', untilDay: '2026-04-30' } }] }, 'offers[1].window: overlaps the window of offers[0], which has the same offerId'],
+  ['an offer id twice', { ...document, offers: [dairyOff, { ...dairyOff, window: { fromDay: '2026-04-01', untilDay: '2026-04-30' } }] }, 'offers[1].offerId: offers[0] has it already'],
+  ['a coupon number that is two offers', { ...document, offers: [couponOffer, { ...couponOffer, offerId: 'other' }] }, 'offers[1].window: overlaps the window of offers[0], which has the same coupon reference 9521234000018'],
+  ['a coupon without its offer', { ...document, coupons: [{ offerId: 'o', couponCode: '1' }] }, 'coupons[0].offerId: there is no coupon offer "o"'],
+  ['a coupon presented twice', { ...document, offers: [couponOffer], coupons: codes }, 'coupons[1].couponCode: a coupon is presented once'],
+  ['what is left of no offer', { ...document, remaining: { nobody: { rewardCount: 1 } } }, 'remaining.nobody: there is no such offer'],
+  ['more left than nothing', { ...document, remaining: { 'dairy-20': { rewardCount: -1 } } }, 'remaining.dairy-20.rewardCount: '],
+  ['a return of no line', { ...document, returns: [{ line: 1 }] }, 'returns[0].line: basket has 1 lines'],
+  ['a return of more than was sold', { ...document, returns: [{ line: 0, unitCount: 4 }] }, 'returns[0].unitCount: only 3 sold'],
+  ['a return of one line twice', { ...document, returns: [{ line: 0 }, { line: 0 }] }, 'returns[1].line: '],
+])('%s is refused with the path of the field, and nothing else is printed', async (_, asked, says) => {
+  const { code, err, out } = await lanewise(['price'], { input: typeof asked === 'string' ? asked : JSON.stringify(asked) })
+  expect({ code, out, errorCount: err.length }).toEqual({ code: 2, out: [], errorCount: 1 })
   expect(err.join('\n')).toContain(says)
 })
 
-test('the document may come from a file, and a missing one is named', async () => {
+test('a coupon number may belong to another offer at another time', async () => {
+  const next = { ...couponOffer, offerId: 'next', window: { fromDay: '2026-04-01', untilDay: '2026-04-30' } }
+  expect((await price({ ...document, offers: [couponOffer, next] })).code).toBe(0)
+})
+
+test('documents may come from files, and a missing one is named', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lanewise-price-'))
   try {
-    await writeFile(path.join(folder, 'basket.json'), JSON.stringify({ time, lines: [{ item: milk }] }))
-    expect((await lanewise(['price', 'basket.json', '--json'], { folder })).code).toBe(0)
+    await writeFile(path.join(folder, 'basket.json'), JSON.stringify(document))
+    expect((await lanewise(['price', 'basket.json', 'basket.json'], { folder })).code).toBe(0)
     expect((await lanewise(['price', 'nowhere.json'], { folder })).err.join('\n')).toContain('cannot read nowhere.json: there is no such file')
   } finally {
     await rm(folder, { recursive: true })
@@ -83,6 +132,5 @@ test('the document may come from a file, and a missing one is named', async () =
 test('the example in the help is a document that can be priced', async () => {
   const { out } = await lanewise(['price', '--help'])
   const help = out.join('\n')
-  const example = help.slice(help.indexOf('{'), help.indexOf('\n  }\n') + 4).replace(/"list": {3}a shopping list, "coupons": .*\n/, '')
-  expect(await price(JSON.parse(example))).toMatchObject({ code: 0 })
+  expect(await price(JSON.parse(help.slice(help.indexOf('{'), help.indexOf('\n  }\n') + 4)))).toMatchObject({ code: 0 })
 })

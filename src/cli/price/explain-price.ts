@@ -1,47 +1,74 @@
-import { assertNever } from '../../domain/assert.ts'
 import { formatMinor, type Currency } from '../../domain/money/money.ts'
-import type { OfferOutcome } from '../../domain/offers/priced-basket.ts'
+import type { PricedReturn } from '../../domain/offers/price-return.ts'
+import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
+import type { TaxLine } from '../../domain/tax/tax.ts'
+import type { PriceDocument } from './price-document.ts'
 import type { PricedDocument } from './price-document-basket.ts'
+import { offerWords } from './offer-words.ts'
+import { reasonWords } from './reason-words.ts'
 
-/** The priced basket as people read it: lines with their discounts, totals, tax, and why each offer stands where it stands. */
-export function explainPrice({ lines, priced }: PricedDocument, currency: Currency): string[] {
-  const money = (minor: number): string => formatMinor(minor, currency).padStart(10)
-  const { totals } = priced
-  const rows = priced.lines.flatMap((line, index) => {
-    const { item, quantity } = lines[index] ?? {}
-    const count = quantity?.kind === 'weight' ? `${quantity.grams} g` : `${quantity?.count} x`
-    return [`${count.padStart(8)}  ${(item?.name.en ?? '').padEnd(32)} ${money(line.grossMinor)}`, ...line.discounts.map((discount) => `${''.padStart(10)}- ${discount.name.en.padEnd(30)} ${money(-discount.amountMinor)}`)]
-  })
-  const tax = priced.tax.map((row) => `${''.padStart(10)}${`${row.name} ${row.rateBasisPoints / 100} %${row.kind === 'included' ? ' (included)' : ''}`.padEnd(32)} ${money(row.taxMinor)}`)
-  const offers = priced.outcomes.map((outcome) => `  ${outcome.name.en}: ${reason(outcome, currency)}`)
+/** The priced basket as a cashier reads it out: lines with their discounts, totals, tax, and why each offer stands where it stands. */
+export function explainPrice(document: PriceDocument, { lines, priced, returned }: PricedDocument): string[] {
+  const { currency } = document
+  const names = lines.map(({ item }) => item.name.en)
   return [
-    ...rows,
-    `${''.padStart(10)}${'gross'.padEnd(32)} ${money(totals.grossMinor)}`,
-    `${''.padStart(10)}${'discount'.padEnd(32)} ${money(-totals.discountMinor)}`,
-    ...tax,
-    `${''.padStart(10)}${'to pay'.padEnd(32)} ${money(totals.dueMinor)}`,
-    ...(priced.pointsEarned > 0 ? [`${''.padStart(10)}${'points'.padEnd(32)} ${String(priced.pointsEarned).padStart(10)}`] : []),
-    ...(offers.length > 0 ? ['offers', ...offers] : []),
-    ...(priced.provenBest ? [] : [`the search for the best choice of offers ended at its limit: no choice takes more than ${money(priced.discountAtMostMinor ?? priced.totals.grossMinor)} off`]),
+    ...(document.title === undefined ? [] : [document.title, '']),
+    ...lineRows(lines, priced, currency),
+    row('gross', money(priced.totals.grossMinor, currency)),
+    row('discount', money(-priced.totals.discountMinor, currency)),
+    ...priced.tax.filter(({ rateBasisPoints }) => rateBasisPoints > 0).map((each) => taxRow(each, currency)),
+    row('to pay', money(priced.totals.dueMinor, currency)),
+    ...(priced.pointsEarned > 0 ? [row('points', String(priced.pointsEarned))] : []),
+    ...offerRows(document, priced),
+    proofRow(priced, currency),
+    ...(returned ? returnRows(returned, lines.map(({ lineId }, index) => ({ lineId, name: names[index] ?? '' })), currency) : []),
   ]
 }
 
-/** @returns the reason in words, as the cashier would read it out */
-function reason({ state }: OfferOutcome, currency: Currency): string {
-  const money = (minor: number): string => formatMinor(minor, currency)
-  switch (state.kind) {
-    case 'applied':
-      return `applied, ${[state.amountMinor > 0 ? `${money(state.amountMinor)} off` : '', state.points > 0 ? `${state.points} points` : ''].filter(Boolean).join(' and ') || 'nothing to take off'}`
-    case 'armed':
-      return `nothing of it in the basket${state.savingMinor === undefined ? '' : `, would save ${money(state.savingMinor)}`}`
-    case 'not-met':
-      if (state.missingGrams !== undefined) return `${state.missingGrams} g more to buy`
-      return state.missingUnits === undefined ? `${money(state.missingMinor ?? 0)} more to spend` : `${state.missingUnits} more to buy`
-    case 'beaten':
-      return `beaten by ${state.by.join(', ')}`
-    case 'excluded':
-      return `not counted: ${state.reason}`
-    default:
-      return assertNever(state, 'offer state')
-  }
+function lineRows(lines: PricedDocument['lines'], priced: PricedBasket, currency: Currency): string[] {
+  return priced.lines.flatMap((line, index) => {
+    const { item, quantity } = lines[index] ?? {}
+    const count = quantity?.kind === 'weight' ? `${quantity.grams} g` : `${quantity?.count ?? 0} x`
+    const discounts = line.discounts.map(({ name, unitCount, amountMinor }) => row(`- ${name.en}${unitCount > 0 ? ` (${unitCount} x)` : ''}`, money(-amountMinor, currency)))
+    return [row(item?.name.en ?? '', money(line.grossMinor, currency), count), ...discounts]
+  })
+}
+
+function taxRow({ name, rateBasisPoints, kind, netMinor, taxMinor }: TaxLine, currency: Currency): string {
+  const base = money(kind === 'included' ? netMinor + taxMinor : netMinor, currency)
+  return row(`${name} ${rateBasisPoints / 100} % ${kind === 'included' ? 'inside' : 'on top of'} ${base}`, money(taxMinor, currency))
+}
+
+function offerRows({ offers, currency }: PriceDocument, { outcomes }: PricedBasket): string[] {
+  const rows = outcomes.flatMap((outcome) => {
+    const offer = offers.find(({ offerId }) => offerId === outcome.offerId)
+    if (!offer) return []
+    const coupon = outcome.couponCode === undefined ? '' : `, coupon ${outcome.couponCode}`
+    const nameOf = (offerId: string): string => offers.find((each) => each.offerId === offerId)?.name.en ?? offerId
+    return [`  ${outcome.name.en} (${offerWords(offer, currency)}${coupon}): ${reasonWords(outcome.state, offer, { currency, nameOf })}`]
+  })
+  return rows.length === 0 ? [] : ['offers', ...rows]
+}
+
+function proofRow({ provenBest, discountAtMostMinor, totals }: PricedBasket, currency: Currency): string {
+  if (provenBest) return 'no choice of these offers takes more off: proven'
+  return `the search for the best choice of offers ended at its limit: no choice takes more than ${money(discountAtMostMinor ?? totals.grossMinor, currency)} off`
+}
+
+function returnRows({ lines, tax, dueBackMinor, kept }: PricedReturn, sold: readonly { readonly lineId: string; readonly name: string }[], currency: Currency): string[] {
+  return [
+    'brought back',
+    ...lines.map(({ lineId, unitCount, paidMinor, refundMinor }) => row(`${sold.find((each) => each.lineId === lineId)?.name ?? ''}, paid ${money(paidMinor, currency)}`, money(-refundMinor, currency), `${unitCount} x`)),
+    ...tax.filter(({ rateBasisPoints }) => rateBasisPoints > 0).map((each) => taxRow({ ...each, netMinor: -each.netMinor, taxMinor: -each.taxMinor }, currency)),
+    row('to give back', money(-dueBackMinor, currency)),
+    row('the rest by itself costs', money(kept.totals.dueMinor, currency)),
+  ]
+}
+
+function row(text: string, amount: string, count = ''): string {
+  return `${count.padStart(8)}  ${text.padEnd(40)} ${amount.padStart(10)}`
+}
+
+function money(minor: number, currency: Currency): string {
+  return formatMinor(minor, currency)
 }

@@ -2,24 +2,28 @@ import { z } from 'zod'
 import { item, member, shoppingList, storeSettings } from '../../contract/feed.ts'
 import { offer } from '../../contract/offer.ts'
 import { id, wording } from '../../contract/values.ts'
-import type { CouponCode, OfferId, TaxClassId } from '../../domain/ids.ts'
+import type { CouponCode, ItemId, OfferId, TaxClassId } from '../../domain/ids.ts'
+import { documentContradictions } from './document-contradictions.ts'
+
+const minor = z.number().int().min(0).max(99_999_999)
+const unitCount = z.number().int().min(1).max(999)
+const left = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** A name in both languages, or plain text for English alone. */
 const name = z.union([z.string().transform((en) => ({ en })), wording])
 
 /** An item as the feed brings it; what a basket can be priced without may be left out. */
-const pricedItem = item
+export const pricedItem = item
   .extend({
     name: name.optional(),
     gtins: item.shape.gtins.default([]),
     soldBy: item.shape.soldBy.default('unit'),
-    prices: item.shape.prices.optional(),
-    /** Instead of `prices`: the same price on every day. */
-    priceMinor: z.number().int().min(0).optional(),
+    prices: item.shape.prices.optional().meta({ description: 'oldest first; the last one that has begun counts' }),
+    priceMinor: minor.optional().meta({ description: 'instead of prices: the same price on every day, per unit or per kilogram' }),
     departmentId: z.string().default('none'),
     categoryId: z.string().default('none'),
     tags: z.array(z.string()).default([]),
-    taxClassId: id<TaxClassId>().optional(),
+    taxClassId: id<TaxClassId>().optional().meta({ description: 'one of taxes; needed as soon as there are any' }),
     discountable: z.boolean().default(true),
   })
   .strict()
@@ -27,24 +31,50 @@ const pricedItem = item
 export type PriceItem = z.infer<typeof pricedItem>
 
 const quantity = z.union([
-  z.number().int().min(1).max(999).transform((count) => ({ kind: 'units' as const, count })),
-  z.strictObject({ kind: z.literal('units'), count: z.number().int().min(1).max(999) }),
+  unitCount.transform((count) => ({ kind: 'units' as const, count })),
+  z.strictObject({ kind: z.literal('units'), count: unitCount }),
   z.strictObject({ kind: z.literal('weight'), grams: z.number().int().min(1).max(99_999) }),
-], { error: 'a whole number of units, or {"kind":"weight","grams":…}' })
+], { error: 'a whole number of units up to 999, or {"kind":"weight","grams":…}' })
 
-const noTax = { taxClassId: 'none' as TaxClassId, name: 'no tax', letter: '-', rateBasisPoints: 0, kind: 'included' as const }
+/** What a worked example says its answer is; only what is given is compared. */
+const expected = z.strictObject({
+  netMinor: z.array(z.number().int()).optional().meta({ description: 'per basket line, after all discounts' }),
+  offers: z.record(z.string(), z.string()).optional().meta({ description: 'every candidate by its id (and coupon code): "applied 72", "not-met 1 unit", "beaten by x, y", …' }),
+  discountMinor: z.number().int().optional(),
+  taxMinor: z.record(z.string(), z.number().int()).optional().meta({ description: 'by tax class' }),
+  dueMinor: z.number().int().optional(),
+  points: z.number().int().optional(),
+  provenBest: z.boolean().optional(),
+  refundsMinor: z.array(z.number().int()).optional().meta({ description: 'per returned line, without added tax' }),
+  dueBackMinor: z.number().int().optional(),
+})
 
 /** Everything the price of one basket depends on, in one document. */
-export const priceDocument = z.strictObject({
-  /** The store's own calendar and wall clock. */
-  time: z.strictObject({ day: z.iso.date(), minuteOfDay: z.number().int().min(0).max(1439).default(720) }),
-  currency: storeSettings.shape.currency.default({ code: 'EUR', decimals: 2, symbol: '€' }),
-  taxClasses: storeSettings.shape.taxClasses.default([noTax]),
-  earn: storeSettings.shape.earnRules.default({ points: 0, perMinor: 100 }),
-  lines: z.array(z.strictObject({ item: pricedItem, quantity: quantity.default({ kind: 'units', count: 1 }), /** The price printed on a weighed item's label. */ labelPriceMinor: z.number().int().min(0).optional() })).max(2000),
-  offers: z.array(offer).default([]),
-  member: member.partial().extend({ memberId: member.shape.memberId }).strict().optional(),
-  list: shoppingList.optional(),
-  coupons: z.array(z.strictObject({ offerId: id<OfferId>(), couponCode: id<CouponCode>() })).default([]),
-})
+export const priceDocument = z
+  .strictObject({
+    title: z.string().optional(),
+    arithmetic: z.array(z.string()).optional().meta({ description: 'how the expected answer was worked out, for people' }),
+    businessTime: z.strictObject({ day: z.iso.date(), minuteOfDay: z.number().int().min(0).max(1439).default(720) }).meta({ description: "the store's own calendar and wall clock" }),
+    currency: storeSettings.shape.currency.default({ code: 'EUR', decimals: 2, symbol: '€' }),
+    taxes: storeSettings.shape.taxClasses.optional(),
+    earn: storeSettings.shape.earnRules.default({ points: 0, perMinor: 100 }),
+    items: z.array(pricedItem).max(20_000),
+    offers: z.array(offer).max(20_000).default([]),
+    remaining: z.record(z.string(), z.strictObject({ rewardCount: left.optional(), budgetMinor: left.optional() })).default({}).meta({ description: 'by offer id: what earlier sales have left of its limits' }),
+    member: member.partial().extend({ memberId: member.shape.memberId }).strict().optional(),
+    list: shoppingList.optional(),
+    coupons: z.array(z.strictObject({ offerId: id<OfferId>(), couponCode: id<CouponCode>() })).max(200).default([]),
+    basket: z.array(z.strictObject({ itemId: id<ItemId>(), quantity: quantity.default({ kind: 'units', count: 1 }), labelPriceMinor: minor.optional().meta({ description: "the price printed on a weighed item's label" }) })).max(2000),
+    returns: z.array(z.strictObject({ line: z.number().int().min(0).meta({ description: 'position in basket, from 0' }), unitCount: unitCount.default(1) })).max(2000).default([]).meta({ description: 'what is brought back after the sale' }),
+    expected: expected.optional(),
+  })
+  .superRefine((document, context) => {
+    for (const { path, message } of documentContradictions(document)) context.addIssue({ code: 'custom', path, message })
+  })
 export type PriceDocument = z.infer<typeof priceDocument>
+export type ExpectedPrice = z.infer<typeof expected>
+
+/** The document's JSON Schema (draft 7), as it is written before defaults are filled in. */
+export function priceDocumentSchema(): object {
+  return z.toJSONSchema(priceDocument, { io: 'input', target: 'draft-7' })
+}
