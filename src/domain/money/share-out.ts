@@ -4,7 +4,8 @@ import { assert } from '../assert.ts'
  * Shares an amount over weights so that the parts add up exactly (largest remainder).
  *
  * Each weight takes its part rounded down; the units left over go one by one to
- * the largest remainders, earliest first.
+ * the largest remainders, earliest first. Order decides between equal remainders
+ * and nothing else: whoever hands in lines hands them in by what they are, not as scanned.
  *
  * @param amountMinor zero or more, whole
  * @param weights     zero or more each, whole, at least one above zero unless the amount is zero
