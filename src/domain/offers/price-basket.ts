@@ -2,7 +2,7 @@ import { unitCountOf, type Line } from '../basket/line.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { EarnRules } from '../loyalty/earn-rules.ts'
 import type { TaxClass, TaxLine, TaxRounding } from '../tax/tax.ts'
-import { workOutTax, type TaxableLine } from '../tax/work-out-tax.ts'
+import { workOutTax } from '../tax/work-out-tax.ts'
 import { inOfferOrder } from './arm-offers.ts'
 import { sortCandidates, type Candidate } from './candidate.ts'
 import { chooseOffers } from './choose-offers.ts'
@@ -15,6 +15,7 @@ import type { Reward } from './offer.ts'
 import type { ArmedOffer, BasketTotals, PricedBasket, PricedLine } from './priced-basket.ts'
 import { findReach } from './reach.ts'
 import { rewardPoints } from './reward-points.ts'
+import { taxableLines } from './taxable-lines.ts'
 
 export interface PricingInput {
   /** Not voided, in basket order. */
@@ -55,21 +56,11 @@ export function priceBasket({ lines, armed, time, taxClasses, taxRounding, earn,
   const chosen = chooseOffers({ lines, item: narrowCandidates(candidates.item, measures), basket: basketCandidates, reach, nodeLimit })
   const gains = handOut(lines, chosen)
   const pricedLines = priceLines(lines, gains, ordered)
-  const tax = workOutTax({ lines: taxable(lines, pricedLines, ordered), taxClasses, rounding: taxRounding })
+  const tax = workOutTax({ lines: taxableLines(lines, pricedLines, ordered), taxClasses, rounding: taxRounding })
   const totals = totalsOf(lines, pricedLines, tax)
   const points = rewardPoints({ candidates: candidates.points.filter(hasEnough(chosen.leftMinor)), netMinor: totals.netMinor, earn, hasMember })
   const outcomes = explainOffers({ ordered, lines, excluded, reach, measures, chosen, gains, points: points.byOffer })
   return { lines: pricedLines, outcomes, totals, tax, pointsEarned: points.earned, provenBest: chosen.provenBest, ...(chosen.provenBest ? {} : { discountAtMostMinor: chosen.boundMinor }) }
-}
-
-/** Lines as tax sees them: a discount that a third party pays for does not make the goods cheaper. */
-function taxable(lines: readonly Line[], priced: readonly PricedLine[], ordered: readonly ArmedOffer[]): TaxableLine[] {
-  const paidByOthers = new Set(ordered.filter(({ offer }) => !offer.funding.reducesTaxBase).map(({ offer }) => offer.offerId))
-  return lines.map(({ item }, lineIndex) => {
-    const { netMinor = 0, discounts = [] } = priced[lineIndex] ?? {}
-    const keptMinor = discounts.reduce((sum, { offerId, amountMinor }) => sum + (paidByOthers.has(offerId) ? amountMinor : 0), 0)
-    return { taxClassId: item.taxClassId, netMinor: netMinor + keptMinor }
-  })
 }
 
 function totalsOf(lines: readonly Line[], priced: readonly PricedLine[], tax: readonly TaxLine[]): BasketTotals {

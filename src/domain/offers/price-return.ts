@@ -8,6 +8,7 @@ import { workOutTax } from '../tax/work-out-tax.ts'
 import { inOfferOrder } from './arm-offers.ts'
 import { priceBasket, type PricingInput } from './price-basket.ts'
 import type { PricedBasket, PricedLine } from './priced-basket.ts'
+import { taxableLines } from './taxable-lines.ts'
 
 /** Units of one line that come back. */
 export interface ReturnedUnits {
@@ -103,25 +104,19 @@ function partOf(amountMinor: number, unitCount: number, soldCount: number): numb
   return amountMinor - divideHalfUp(amountMinor * (soldCount - unitCount), soldCount)
 }
 
-/** Tax that was due, less what is due on what stays paid; a third party's part for the returned units goes back as well. */
+/** Tax that was due, less what is due on what stays paid, rounded where it was then; a third party's part for the returned units goes back as well. */
 function taxGivenBack({ sold, priced, returned }: ReturnInput, sharesMinor: readonly number[]): TaxLine[] {
-  const paidByOthers = new Set<string>(sold.armed.filter(({ offer }) => !offer.funding.reducesTaxBase).map(({ offer }) => offer.offerId))
-  const backByClass = new Map<string, number>()
+  const { lines, armed, taxClasses, taxRounding } = sold
+  const then = taxableLines(lines, priced.lines, armed)
+  const backMinor = lines.map(() => 0)
   for (const [index, { lineIndex, unitCount }] of returned.entries()) {
-    const { item, quantity } = lineAt(sold.lines, lineIndex)
-    const othersMinor = (priced.lines[lineIndex]?.discounts ?? []).reduce((sum, { offerId, amountMinor }) => sum + (paidByOthers.has(offerId) ? amountMinor : 0), 0)
-    const backMinor = (sharesMinor[index] ?? 0) + partOf(othersMinor, unitCount, unitCountOf(quantity))
-    backByClass.set(item.taxClassId, (backByClass.get(item.taxClassId) ?? 0) + backMinor)
+    const othersMinor = (then[lineIndex]?.netMinor ?? 0) - (priced.lines[lineIndex]?.netMinor ?? 0)
+    backMinor[lineIndex] = (sharesMinor[index] ?? 0) + partOf(othersMinor, unitCount, unitCountOf(lineAt(lines, lineIndex).quantity))
   }
-  return priced.tax.flatMap((row) => {
-    const backMinor = backByClass.get(row.taxClassId)
-    return backMinor === undefined ? [] : [rowGivenBack(row, backMinor, sold)]
+  const stays = workOutTax({ lines: then.map((line, lineIndex) => ({ ...line, netMinor: line.netMinor - (backMinor[lineIndex] ?? 0) })), taxClasses, rounding: taxRounding })
+  const concerned = new Set(returned.map(({ lineIndex }) => lineAt(lines, lineIndex).item.taxClassId))
+  return priced.tax.filter(({ taxClassId }) => concerned.has(taxClassId)).map((row) => {
+    const { netMinor = 0, taxMinor = 0 } = stays.find(({ taxClassId }) => taxClassId === row.taxClassId) ?? {}
+    return { ...row, netMinor: row.netMinor - netMinor, taxMinor: row.taxMinor - taxMinor }
   })
-}
-
-function rowGivenBack(row: TaxLine, backMinor: number, { taxClasses }: PricingInput): TaxLine {
-  const baseMinor = row.kind === 'included' ? row.netMinor + row.taxMinor : row.netMinor
-  const [left] = workOutTax({ lines: [{ taxClassId: row.taxClassId, netMinor: baseMinor - backMinor }], taxClasses })
-  const taxMinor = row.taxMinor - (left?.taxMinor ?? 0)
-  return { ...row, taxMinor, netMinor: row.kind === 'included' ? backMinor - taxMinor : backMinor }
 }

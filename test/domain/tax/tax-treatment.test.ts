@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Line } from '../../../src/domain/basket/line.ts'
 import type { TaxClassId } from '../../../src/domain/ids.ts'
 import type { Offer } from '../../../src/domain/offers/offer.ts'
+import { priceReturn, type PricedReturn } from '../../../src/domain/offers/price-return.ts'
 import type { PricedBasket } from '../../../src/domain/offers/priced-basket.ts'
 import type { TaxClass, TaxRounding } from '../../../src/domain/tax/tax.ts'
-import { line, offer, price, taxA, taxB, unitsOf, type OfferPart } from '../../support/domain-baskets.ts'
+import { armed, line, offer, price, sundayMorning, taxA, taxB, unitsOf, type OfferPart } from '../../support/domain-baskets.ts'
 
 /** 20 % inside (A), 7 % on top (B), 5 % inside (C), 10 % on top (D), nothing (Z). */
 const taxClasses: readonly TaxClass[] = [
@@ -66,6 +67,25 @@ describe('the tax of a sale, worked by hand', () => {
   })
 })
 
+/** The lines that come back whole. */
+function bringBack(lines: readonly Line[], offers: readonly Offer[], taxRounding: TaxRounding, returned: readonly number[]): PricedReturn {
+  const sold = { lines, armed: offers.map(armed), time: sundayMorning, taxClasses, taxRounding, earn: { points: 1, perMinor: 100 }, hasMember: false }
+  return priceReturn({ sold, priced: price(lines, offers, { taxClasses, taxRounding }), returned: returned.map((lineIndex) => ({ lineIndex, unitCount: lines[lineIndex]?.quantity.kind === 'units' ? lines[lineIndex].quantity.count : 1 })) })
+}
+
+describe('tax goes back as it was taken', () => {
+  it.each<[string, readonly Offer[], TaxRounding, number[], number]>([
+    ['over the receipt: 14 cents less the 4 of 0.50', [], 'receipt', [0], 150 + 10],
+    ['line by line: the 11 cents of 1.50', [], 'line', [0], 150 + 11],
+    ['line by line: the 4 cents of 0.50', [], 'line', [1], 50 + 4],
+    ['a store’s 0.20 off: the 9 cents of 1.30', [onLarge()], 'line', [0], 130 + 9],
+    ['a maker’s 0.20 off: the 11 cents of 1.50, though 1.30 was paid', [onLarge(maker)], 'line', [0], 130 + 11],
+    ['all of it', [onLarge(maker)], 'line', [0, 1], 195],
+  ])('%s', (_, offers, taxRounding, returned, dueBackMinor) => {
+    expect(bringBack(twoSoaps, offers, taxRounding, returned).dueBackMinor).toBe(dueBackMinor)
+  })
+})
+
 describe('the tax of any sale', () => {
   const someGoods = fc.record({ letter: fc.constantFrom('A', 'B', 'C', 'D', 'Z'), id: fc.constantFrom('1', '2', '3'), unitMinor: fc.integer({ min: 0, max: 3000 }), count: fc.integer({ min: 1, max: 3 }) })
   const someLines = fc.array(someGoods, { minLength: 1, maxLength: 8 }).map((all) => all.map(({ letter, id, unitMinor, count }, index) => line(String(index), `${letter}${id}`, unitMinor, count, { taxClassId: letter })))
@@ -99,6 +119,17 @@ describe('the tax of any sale', () => {
         expect({ tax: two.tax, totals: two.totals }).toEqual({ tax: one.tax, totals: one.totals })
       }),
       { seed: 33, numRuns: 200 },
+    )
+  })
+
+  it('goes back whole when everything comes back', () => {
+    fc.assert(
+      fc.property(someLines, someOffers, rounding, (lines, offers, taxRounding) => {
+        const priced = price(lines, offers, { taxClasses, taxRounding })
+        const back = bringBack(lines, offers, taxRounding, [...lines.keys()])
+        expect({ tax: back.tax, dueBackMinor: back.dueBackMinor }).toEqual({ tax: priced.tax, dueBackMinor: priced.totals.dueMinor })
+      }),
+      { seed: 35, numRuns: 200 },
     )
   })
 
