@@ -12,6 +12,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'scan parse', summary: 'say what a lane makes of scanned codes', load: async () => (await import('./commands/scan-parse.ts')).scanParse },
   { name: 'scan vectors', summary: 'read public test vectors and real barcodes: how many of how many', load: async () => (await import('./commands/scan-vectors.ts')).scanVectors },
   { name: 'price', summary: 'price one basket with its offers, as a lane does', load: async () => (await import('./commands/price.ts')).price },
+  { name: 'offers check', summary: 'find offers that contradict themselves, do nothing, give away or cost without end', load: async () => (await import('./commands/offers-check.ts')).offersCheck },
   { name: 'replay', summary: 'drive real baskets through real lanes and the CRM', load: async () => (await import('./commands/replay.ts')).replay },
   { name: 'journal verify', summary: "check a lane's journal: chain, numbers, receipt numbers", load: async () => (await import('./commands/journal-verify.ts')).journalVerify },
   { name: 'sync status', summary: 'how far head office has got with a lane', load: async () => (await import('./commands/sync-status.ts')).syncStatus },

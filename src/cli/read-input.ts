@@ -76,7 +76,8 @@ export function explainIssues(issues: readonly z.core.$ZodIssue[]): string {
   return shown.join('; ') + (issues.length > shown.length ? `; and ${issues.length - shown.length} more` : '')
 }
 
-function pathOf(parts: readonly PropertyKey[]): string {
+/** `lines[3].item.prices`; the whole is "the document". */
+export function pathOf(parts: readonly PropertyKey[]): string {
   const text = parts.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
   return text.replace(/^\./, '') || 'the document'
 }

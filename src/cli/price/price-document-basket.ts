@@ -60,7 +60,8 @@ function sell(document: PriceDocument): Basket['lines'] {
   return sale.kind === 'open' ? soldLines(sale.basket) : []
 }
 
-function itemOf({ priceMinor, prices, taxClassId, name, ...rest }: PriceItem): Item {
+/** An item with everything a sale asks for. */
+export function itemOf({ priceMinor, prices, taxClassId, name, ...rest }: PriceItem): Item {
   return { ...rest, name: name ?? { en: rest.itemId }, taxClassId: taxClassId ?? noTax.taxClassId, prices: prices ?? [{ fromDay: '0001-01-01', priceMinor: priceMinor ?? 0 }] }
 }
 
