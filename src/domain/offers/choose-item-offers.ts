@@ -8,11 +8,21 @@ import type { NodeBudget } from './walk-choices.ts'
 /** Pairs of a sum so far and a component's choice looked at per component at most. */
 const pairLimit = 20_000
 
+/** The best choice with no regard to a basket's spend, and what each component can save at most. */
+export interface FreeChoice extends BestChoice {
+  readonly boundOf: ReadonlyMap<Component, number>
+}
+
 /** The best choice for each component by itself, put together: the greatest saving of all item offers. */
-export function chooseFreely(components: readonly Component[], budget: NodeBudget): BestChoice {
+export function chooseFreely(components: readonly Component[], budget: NodeBudget): FreeChoice {
   // The small ones first: one that cannot be finished must not cost the others their proof.
-  const found = components.toSorted((a, b) => a.runs.length - b.runs.length).map((component) => searchBest(component, budget))
-  return { choice: joinChoices(found.map(({ choice }) => choice)), provenBest: found.every((each) => each.provenBest), boundMinor: found.reduce((sum, { boundMinor }) => sum + boundMinor, 0) }
+  const found = components.toSorted((a, b) => a.runs.length - b.runs.length).map((component) => ({ component, ...searchBest(component, budget) }))
+  return {
+    choice: joinChoices(found.map(({ choice }) => choice)),
+    provenBest: found.every((each) => each.provenBest),
+    boundMinor: found.reduce((sum, { boundMinor }) => sum + boundMinor, 0),
+    boundOf: new Map(found.map(({ component, boundMinor }) => [component, boundMinor])),
+  }
 }
 
 /** What a plain till gives: every offer in order takes what it can. Proves nothing. */
@@ -20,14 +30,23 @@ export function chooseFirstFit(components: readonly Component[]): BestChoice {
   return { choice: joinChoices(components.map((component) => firstFit(component, 'offer-order'))), provenBest: false, boundMinor: Infinity }
 }
 
+/** A saving of at most `mostMinor` keeps a spend met; one below `leastMinor` is of no interest. */
+export interface SavingRange {
+  readonly leastMinor: number
+  readonly mostMinor: number
+}
+
 /**
- * The greatest saving of at most `mostMinor`, so that a basket offer's spend stays met.
+ * The greatest saving within a range, so that a basket offer's spend stays met; any smaller one where none is in it.
  *
  * Looks at every sum that the components' savings can add up to, one component after another; sums that even
- * the largest rest cannot lift above what is reached already are left out.
+ * the largest rest cannot lift above what is reached already, or into the range, are left out.
  */
-export function chooseWithin(components: readonly Component[], mostMinor: number, budget: NodeBudget): BestChoice {
-  const stages = components.flatMap((component) => stagesOf(component, mostMinor, budget))
+export function chooseWithin(components: readonly Component[], { leastMinor, mostMinor }: SavingRange, { boundMinor, boundOf }: FreeChoice, budget: NodeBudget): BestChoice {
+  const stages = components.flatMap((component) => {
+    const othersMinor = boundMinor - (boundOf.get(component) ?? boundMinor)
+    return stagesOf(component, { leastMinor: leastMinor - othersMinor, mostMinor, isOnly: components.length === 1 }, budget)
+  })
   const reachedMinor = greedySum(stages, mostMinor)
   let complete = stages.every((stage) => stage.complete)
   let restMinor = stages.reduce((sum, { choices }) => sum + (choices[0]?.savingMinor ?? 0), 0)

@@ -1,7 +1,7 @@
 import type { Line } from '../basket/line.ts'
 import type { BasketCandidate, ItemCandidate } from './candidate.ts'
 import { chooseBasketOffers, type BasketChoice } from './choose-basket-offers.ts'
-import { chooseFirstFit, chooseFreely, chooseWithin } from './choose-item-offers.ts'
+import { chooseFirstFit, chooseFreely, chooseWithin, type SavingRange } from './choose-item-offers.ts'
 import { splitIntoComponents, type Component } from './component.ts'
 import { compareTies, joinTies, type ItemChoice } from './item-choice.ts'
 import type { BestChoice } from './search-best.ts'
@@ -52,7 +52,8 @@ export function chooseOffers({ lines, item, basket, reach, nodeLimit }: Choosing
   let best = weigh(units, free)
   let provenBest = best.provenBest
   let boundMinor = withBasket(Math.min(free.boundMinor, discountableMinor))
-  for (const spendMinor of spendsAsked([...item, ...basket], discountableMinor)) {
+  const spends = spendsAsked([...item, ...basket], discountableMinor)
+  for (const [position, spendMinor] of spends.entries()) {
     if (item.some((candidate) => asksExactly(candidate, spendMinor))) {
       units = prepare(lines, item, reach, spendMinor)
       free = chooseFreely(units.components, budget)
@@ -62,14 +63,28 @@ export function chooseOffers({ lines, item, basket, reach, nodeLimit }: Choosing
     boundMinor = Math.max(boundMinor, hopedMinor, withBasket(Math.min(free.boundMinor, discountableMinor)))
     if (hopedMinor < savingOf(best)) continue
     const isMet = free.choice.savingMinor <= mostMinor
-    const found = weigh(units, isMet ? free : chooseWithin(units.components, mostMinor, budget))
-    best = better(best, found)
     // A plain till may have kept the spend by saving less; an unfinished search must not end below it.
-    const plain = found.provenBest ? undefined : chooseFirstFit(units.components)
+    const plain = isMet && free.provenBest ? undefined : chooseFirstFit(units.components)
     if (plain && plain.choice.savingMinor <= mostMinor) best = better(best, weigh(units, plain))
+    // Savings that would keep the next spend met as well are looked at with it.
+    const lowestMinor = discountableMinor - (spends[position + 1] ?? discountableMinor + 1) + 1
+    const leastMinor = leastWorth({ leastMinor: Math.max(0, lowestMinor), mostMinor }, (itemMinor) => withBasket(itemMinor) >= savingOf(best))
+    const found = weigh(units, isMet ? free : chooseWithin(units.components, { leastMinor, mostMinor }, free, budget))
+    best = better(best, found)
     provenBest &&= found.provenBest
   }
   return { ...best, provenBest, boundMinor: provenBest ? savingOf(best) : Math.max(boundMinor, savingOf(best)) }
+}
+
+/** The smallest saving of a range that is worth it, where every larger one is as well. */
+function leastWorth({ leastMinor, mostMinor }: SavingRange, isWorth: (itemMinor: number) => boolean): number {
+  let [low, high] = [leastMinor, mostMinor]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (isWorth(middle)) high = middle
+    else low = middle + 1
+  }
+  return high
 }
 
 interface Prepared {

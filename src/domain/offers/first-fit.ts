@@ -27,13 +27,15 @@ function serveGroup({ serving }: Component, group: readonly ItemCandidate[], bef
   const served: UnitRun[] = []
   const waiting = [...group]
   while (waiting.length > 0) {
-    const offered = waiting.map((candidate) => {
+    const asked = turn === 'offer-order' ? waiting.slice(0, 1) : waiting
+    const offered = asked.map((candidate) => {
       const all = everySlot(candidate, serving, free)
       const slots = isSeated(candidate) ? plainSlots(candidate, all) : all
       return { candidate, slots, use: useOf(candidate, slots) }
     })
-    const next = turn === 'offer-order' ? offered[0] : offered.reduce((best, each) => (each.use.savingMinor > best.use.savingMinor ? each : best))
-    if (!next) break
+    const [first] = offered
+    if (!first) break
+    const next = offered.reduce((best, each) => (each.use.savingMinor > best.use.savingMinor ? each : best), first)
     waiting.splice(waiting.indexOf(next.candidate), 1)
     if (next.use.savingMinor === 0) continue
     gains.set(next.candidate, next.use.savingMinor)

@@ -14,10 +14,22 @@ import { inServingOrder, used, type UnitRun } from './unit-run.ts'
 export interface Decision {
   readonly count: number
   /** Who may have them, most promising first. */
-  readonly options: readonly { readonly chooser: Chooser; readonly slot: number; readonly eachMinor: number }[]
+  readonly options: readonly Option[]
   /** What a unit given to nobody here can still bring. */
   readonly idleMinor: number
+  /** What later groups alone can take off one. */
+  readonly laterMinor: number
   readonly runIndex: number
+}
+
+/** An offer, and the seat of it, that units of a run may get. */
+export interface Option {
+  readonly chooser: Chooser
+  readonly slot: number
+  /** A unit's part in what the offer saves, at most. */
+  readonly offMinor: number
+  /** The same with what later groups can still take off. */
+  readonly eachMinor: number
 }
 
 /** An offer of the group and the units it has, or may still get, slot by slot. */
@@ -40,6 +52,8 @@ export interface GroupTable {
   readonly idle: { count: number; readonly best: ItemCandidate | undefined; readonly eachMinor: number }[]
   /** Most that units without a decision can bring, each by itself. */
   readonly settledMinor: number
+  /** Those units: they go to the only option, or to none. */
+  readonly settled: readonly { readonly count: number; readonly option: Option | undefined; readonly idleMinor: number; readonly laterMinor: number }[]
 }
 
 export interface TableInput {
@@ -71,7 +85,7 @@ export function openGroupTable({ component, bound, groupIndex, runs: unordered, 
   const choosers = seatChoosers(runs, seats)
   const decisions: Decision[] = []
   const idle: GroupTable['idle'] = []
-  let settledMinor = 0
+  const settled: GroupTable['settled'][number][] = []
   for (const [runIndex, run] of runs.entries()) {
     const { settlesSimply, best, choosing } = seats[runIndex] ?? { settlesSimply: true, best: undefined, choosing: [] }
     const simpleMinor = best ? unitSaving(best.reward, run) : 0
@@ -81,16 +95,17 @@ export function openGroupTable({ component, bound, groupIndex, runs: unordered, 
       const chooser = choosers.get(seating.candidate)
       if (!chooser) return []
       const off = Math.min(isLast ? bound.ownPart(seating, run) : bound.mostOff(seating, run), chooser.use.savingMinor)
-      return [{ chooser, slot: chooser.runIndexes.findIndex((index, slot) => index === runIndex && chooser.seats[slot] === seating.seat), eachMinor: off + laterMinor(off) }]
+      return [{ chooser, slot: chooser.runIndexes.findIndex((index, slot) => index === runIndex && chooser.seats[slot] === seating.seat), offMinor: off, eachMinor: off + laterMinor(off) }]
     })
     const [only] = options
     const isSettled = only === undefined || (settlesSimply && options.length === 1 && best === undefined)
     idle.push({ count: isSettled && only ? 0 : run.count, best, eachMinor: simpleMinor })
-    if (isSettled) settledMinor += run.count * (only?.eachMinor ?? idleMinor)
-    else decisions.push({ runIndex, count: run.count, idleMinor, options: options.sort((a, b) => b.eachMinor - a.eachMinor || a.chooser.candidate.index - b.chooser.candidate.index || a.slot - b.slot) })
+    if (isSettled) settled.push({ count: run.count, option: only, idleMinor, laterMinor: laterMinor(0) })
+    else decisions.push({ runIndex, count: run.count, idleMinor, laterMinor: laterMinor(0), options: options.sort((a, b) => b.eachMinor - a.eachMinor || a.chooser.candidate.index - b.chooser.candidate.index || a.slot - b.slot) })
   }
   decisions.sort((a, b) => b.count * mostEach(b) - a.count * mostEach(a) || a.runIndex - b.runIndex)
-  return { runs, choosers: [...choosers.values()], decisions, idle, settledMinor }
+  const settledMinor = settled.reduce((sum, { count, option, idleMinor }) => sum + count * (option?.eachMinor ?? idleMinor), 0)
+  return { runs, choosers: [...choosers.values()], decisions, idle, settledMinor, settled }
 }
 
 /** Gives every offer all units it may have; one that saves nothing even so is left out. */

@@ -1,5 +1,6 @@
 import type { Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
+import { improveOrder } from './improve-order.ts'
 import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { walkChoices, type NodeBudget } from './walk-choices.ts'
 
@@ -13,6 +14,9 @@ export interface BestChoice {
 
 /** Nodes a component may spend on choices that can only equal the best saving, to settle ties. */
 const tieNodeLimit = 500
+
+/** Nodes after which a search that has not finished looks for a better start, and begins again. */
+const firstNodeLimit = 1000
 
 /**
  * Branch and bound over one component: the greatest saving, ties by coupons, store-funded cost and offer order.
@@ -28,23 +32,36 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
   const consider = (choice: ItemChoice): void => {
     if (isBetter(choice.savingMinor, choice.tie)) best = choice
   }
-  walkChoices({
-    component,
-    thorough: false,
-    budget,
-    isWorth: (boundMinor) => !best || boundMinor > best.savingMinor || (boundMinor === best.savingMinor && tieNodesLeft-- > 0),
-    onFound: ({ savingMinor, gains, serve }) => {
-      const tie = tieBreakOf(gains)
-      if (isBetter(savingMinor, tie)) best = { savingMinor, tie, runs: serve() }
-    },
-    onCut: (boundMinor) => {
-      unseenMinor = Math.max(unseenMinor, boundMinor)
-    },
-    onDecisions: () => {
-      consider(firstFit(component, 'offer-order'))
-      consider(firstFit(component, 'largest-saving'))
-    },
-  })
+  const walk = (nodes: NodeBudget, isHard: boolean): void => {
+    unseenMinor = 0
+    walkChoices({
+      component,
+      thorough: false,
+      isHard,
+      budget: nodes,
+      isWorth: (boundMinor) => !best || boundMinor > best.savingMinor || (boundMinor === best.savingMinor && tieNodesLeft-- > 0),
+      onFound: ({ savingMinor, gains, serve }) => {
+        const tie = tieBreakOf(gains)
+        if (isBetter(savingMinor, tie)) best = { savingMinor, tie, runs: serve() }
+      },
+      onCut: (boundMinor) => {
+        unseenMinor = Math.max(unseenMinor, boundMinor)
+      },
+      onDecisions: () => {
+        if (best) return
+        consider(firstFit(component, 'offer-order'))
+        consider(firstFit(component, 'largest-saving'))
+      },
+    })
+  }
+  const first = { left: Math.min(firstNodeLimit, budget.left) }
+  budget.left -= first.left
+  walk(first, false)
+  budget.left += first.left
+  if (best && unseenMinor > best.savingMinor) {
+    consider(improveOrder(component, best, budget))
+    if (budget.left > 0) walk(budget, true)
+  }
   const choice = best ?? { ...noChoice, runs: component.runs }
   return { choice, provenBest: unseenMinor <= choice.savingMinor, boundMinor: Math.max(choice.savingMinor, unseenMinor) }
 }

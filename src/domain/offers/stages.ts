@@ -12,39 +12,50 @@ export interface Stage {
   readonly complete: boolean
 }
 
+/** What of a component's savings is asked for. */
+export interface StageRange {
+  /** Smaller ones are of no interest, but for nothing at all. */
+  readonly leastMinor: number
+  readonly mostMinor: number
+  /** True where nothing is added to them: then only the largest counts. */
+  readonly isOnly: boolean
+}
+
 /**
- * Lists what a component can save, down to nothing at all, up to `mostMinor`.
+ * Lists what a component can save, within a range, and nothing at all.
  * Where a basket offer needs a certain spend, a smaller discount can be worth more than the largest.
  */
-export function stagesOf(component: Component, mostMinor: number, budget: NodeBudget): Stage[] {
+export function stagesOf(component: Component, range: StageRange, budget: NodeBudget): Stage[] {
   const isEachAlone = [...component.serving.values()].every((candidates) => candidates.every(({ candidate }) => isSimple(candidate)))
-  if (!isEachAlone) return [stageOf(component, mostMinor, budget)]
+  if (!isEachAlone) return [stageOf(component, range, budget)]
   // Every unit stands alone, so the units of a run are as many equal stages; listing them together would count in vain.
   return component.runs.flatMap((run) => {
-    const single = stageOf({ ...component, runs: [{ ...run, count: 1 }] }, mostMinor, budget)
+    const single = stageOf({ ...component, runs: [{ ...run, count: 1 }] }, { leastMinor: 0, mostMinor: range.mostMinor, isOnly: false }, budget)
     return Array.from({ length: run.count }, () => single)
   })
 }
 
-function stageOf(component: Component, mostMinor: number, budget: NodeBudget): Stage {
+function stageOf(component: Component, { leastMinor, mostMinor, isOnly }: StageRange, budget: NodeBudget): Stage {
   const bySaving = new Map<number, ItemChoice>()
-  let complete = true
+  let [complete, worthMinor] = [true, leastMinor]
   const isBetter = (savingMinor: number, tie: TieBreak): boolean => {
     const known = bySaving.get(savingMinor)
     return savingMinor <= mostMinor && (!known || compareTies(tie, known.tie) < 0)
   }
+  const consider = (choice: ItemChoice): void => {
+    if (!isBetter(choice.savingMinor, choice.tie)) return
+    bySaving.set(choice.savingMinor, choice)
+    if (isOnly) worthMinor = Math.max(worthMinor, choice.savingMinor)
+  }
   const onFound = ({ savingMinor, gains, serve }: Found): void => {
     const tie = tieBreakOf(gains)
-    if (isBetter(savingMinor, tie)) bySaving.set(savingMinor, { savingMinor, tie, runs: serve() })
-  }
-  const consider = (choice: ItemChoice): void => {
-    if (isBetter(choice.savingMinor, choice.tie)) bySaving.set(choice.savingMinor, choice)
+    if (savingMinor >= worthMinor && isBetter(savingMinor, tie)) consider({ savingMinor, tie, runs: serve() })
   }
   const onCut = (): void => {
     complete = false
   }
-  walkChoices({ component, thorough: true, budget, isWorth: (_, sureMinor) => sureMinor <= mostMinor, onFound, onCut })
   consider({ ...noChoice, runs: component.runs })
+  walkChoices({ component, thorough: true, isHard: true, budget, isWorth: (boundMinor, sureMinor) => sureMinor <= mostMinor && boundMinor >= worthMinor, onFound, onCut })
   if (!complete) for (const choice of someChoices(component, budget)) consider(choice)
   return { choices: [...bySaving.values()].sort((a, b) => b.savingMinor - a.savingMinor), complete }
 }

@@ -1,7 +1,8 @@
 import { everySlot, type Component } from './component.ts'
-import { addGains, give, mostEach, openGroupTable, serveTable, togetherMinor, type Decision } from './group-table.ts'
-import type { Gains } from './item-choice.ts'
+import { addGains, give, mostEach, openGroupTable, serveTable, togetherMinor, type Decision, type Option } from './group-table.ts'
+import { tieBreakOf, type Gains } from './item-choice.ts'
 import { useOf } from './item-reward.ts'
+import { mixedBound } from './mixed-bound.ts'
 import { unitBound } from './unit-bound.ts'
 import type { UnitRun } from './unit-run.ts'
 
@@ -14,6 +15,8 @@ export interface Walk {
   readonly component: Component
   /** True to pass every choice there is; false to leave out those that cannot be best. */
   readonly thorough: boolean
+  /** True to spend more on every group for a lower bound: for a component that is known to be hard. */
+  readonly isHard?: boolean
   readonly budget: NodeBudget
   /** Asked before going on: is anything that saves at most `boundMinor` still of interest? */
   readonly isWorth: (boundMinor: number, sureMinor: number) => boolean
@@ -32,9 +35,10 @@ export interface Found {
 }
 
 /** Walks depth first through the ways to serve a component's units, stacking group by stacking group. */
-export function walkChoices({ component, thorough, budget, isWorth, onFound, onCut, onDecisions }: Walk): void {
+export function walkChoices({ component, thorough, isHard = false, budget, isWorth, onFound, onCut, onDecisions }: Walk): void {
   const bound = unitBound(component)
   let hasDecisions = false
+  const entered = new Set<string>()
 
   const enterGroup = (groupIndex: number, runs: readonly UnitRun[], savedMinor: number, gainsBefore: Gains): void => {
     const table = openGroupTable({ component, bound, groupIndex, runs, thorough })
@@ -47,7 +51,15 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
     // Two bounds kept up to date: what the offers bring if each gets all it may still get, and what the units bring each by itself.
     let together = togetherMinor(table)
     let apart = table.settledMinor + table.decisions.reduce((sum, decision) => sum + decision.count * mostEach(decision), 0)
-    const boundMinor = (): number => savedMinor + Math.min(together + laterMinor, Math.floor(apart + 1e-6))
+    // And one between them, worth its while only where they are far off.
+    const mix = isHard ? mixedBound(table) : undefined
+    let mixed = mix?.wholeMinor ?? Infinity
+    const boundMinor = (): number => savedMinor + Math.min(together + laterMinor, Math.floor(Math.min(apart, mixed) + 1e-6))
+    const giveTo = ({ chooser, slot }: Option, count: number): void => {
+      const changeMinor = give(chooser, slot, count)
+      together += changeMinor
+      if (mix) mixed += mix.weightOf(chooser) * changeMinor
+    }
 
     const decide = (depth: number): void => {
       if (!isWorth(boundMinor(), savedMinor)) return
@@ -56,7 +68,9 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
         const gains = addGains(table, gainsBefore)
         if (isLast) return onFound({ savingMinor: savedMinor + together, gains, serve: () => serveTable(table) })
         budget.left -= table.runs.length
-        return enterGroup(groupIndex + 1, serveTable(table), savedMinor + together, gains)
+        const served = serveTable(table)
+        if (isNew(groupIndex + 1, served, gains)) enterGroup(groupIndex + 1, served, savedMinor + together, gains)
+        return
       }
       hand(decision, 0, decision.count, depth)
     }
@@ -69,20 +83,25 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
       const restEach = Math.max(decision.options[position + 1]?.eachMinor ?? 0, decision.idleMinor)
       // The option's units leave the ones that were counted as going wherever they bring most.
       apart -= left * Math.max(option.eachMinor, restEach)
+      mixed -= mix ? left * mix.restOf(decision, position) : 0
       for (let count = left; count >= 0; count -= 1) {
         const partMinor = count * option.eachMinor + (left - count) * restEach
+        const mixedPart = mix ? count * mix.eachOf(decision, position) + (left - count) * mix.restOf(decision, position + 1) : 0
         if (budget.left <= 0) {
           onCut(wholeMinor)
           break
         }
         budget.left -= 1
-        together += give(option.chooser, option.slot, count)
+        giveTo(option, count)
         apart += partMinor
+        mixed += mixedPart
         if (isWorth(boundMinor(), savedMinor)) hand(decision, position + 1, left - count, depth)
         apart -= partMinor
+        mixed -= mixedPart
       }
+      mixed += mix ? left * mix.restOf(decision, position) : 0
+      giveTo(option, decision.count)
       apart += left * Math.max(option.eachMinor, restEach)
-      together += give(option.chooser, option.slot, decision.count)
     }
 
     const leaveIdle = (decision: Decision, left: number, depth: number): void => {
@@ -96,7 +115,24 @@ export function walkChoices({ component, thorough, budget, isWorth, onFound, onC
     }
     decide(0)
   }
+  /** Many choices leave the units alike for the next group; only the first of those that cost the same is followed. */
+  const isNew = (groupIndex: number, runs: readonly UnitRun[], gains: Gains): boolean => {
+    const before = entered.size
+    entered.add(stateOf(groupIndex, runs, gains))
+    return entered.size > before
+  }
   enterGroup(0, component.runs, 0, new Map())
+}
+
+/** Everything later groups and ties can tell two ways to serve the units apart by. */
+function stateOf(groupIndex: number, runs: readonly UnitRun[], gains: Gains): string {
+  const counts = new Map<string, number>()
+  for (const { poolIndex, leftMinor, lastUse, count } of runs) {
+    const key = `${poolIndex} ${leftMinor} ${lastUse ? (lastUse.candidate.combinable ? 1 : 2) : 0}`
+    counts.set(key, (counts.get(key) ?? 0) + count)
+  }
+  const { couponCount, storeCost } = tieBreakOf(gains)
+  return `${groupIndex} ${couponCount} ${storeCost} ${[...counts].map(([key, count]) => `${key} ${count}`).sort().join()}`
 }
 
 /** What the offers of later groups would save if each had all its units as they are now. */
