@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { changeCoins } from '../../renderer/lane/tender/change-coins.ts'
 import { noteAmounts, quickAmounts } from '../../renderer/lane/tender/quick-amounts.ts'
+import { cashRoundings } from '../../src/domain/money/cash-rounding.ts'
 import { displayMoney, displayPrice, splitPrice } from '../../renderer/parts/display-money.ts'
 
 const euro = { code: 'EUR', decimals: 2, symbol: '€' } as const
@@ -47,6 +48,20 @@ describe('change', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.constantFrom(euro, yuan, yen), (changeMinor, currency) => {
       expect(changeCoins(changeMinor, currency).reduce((sum, { valueMinor, count }) => sum + valueMinor * count, 0)).toBe(changeMinor)
     }), { seed: 12 })
+  })
+})
+
+describe('change where cash is rounded', () => {
+  it.each([['AUD', 'AU'], ['NZD', 'NZ'], ['CAD', 'CA'], ['MYR', 'MY'], ['CHF', 'CH'], ['SEK', 'SE'], ['NOK', 'NO'], ['DKK', 'DK'], ['EUR', 'FI']] as const)('%s has the pieces for whatever comes back', (code, country) => {
+    const { incrementMinor } = cashRoundings[country]
+    for (let changeMinor = 0; changeMinor <= 100_000; changeMinor += incrementMinor) {
+      const pieces = changeCoins(changeMinor, { code, decimals: 2, symbol: code })
+      expect(pieces.reduce((sum, { valueMinor, count }) => sum + valueMinor * count, 0)).toBe(changeMinor)
+    }
+  })
+
+  it('is counted out in what the country has', () => {
+    expect(changeCoins(8850, { code: 'DKK', decimals: 2, symbol: 'kr' }).map(({ valueMinor, kind, count }) => `${count} ${kind} ${valueMinor}`)).toEqual(['1 note 5000', '1 coin 2000', '1 coin 1000', '1 coin 500', '1 coin 200', '1 coin 100', '1 coin 50'])
   })
 })
 

@@ -8,11 +8,21 @@ interface Money {
 
 const oneTwoFive: Money = { notes: [20_000, 10_000, 5_000, 2_000, 1_000, 500], coins: [200, 100, 50, 20, 10, 5, 2, 1] }
 
+const dollarNotes = [10_000, 5_000, 2_000, 1_000, 500]
+
 /** What lies in the drawer, by currency. Others are counted in ones, twos and fives. */
 const moneys: Readonly<Record<string, Money>> = {
   EUR: oneTwoFive,
   GBP: { notes: [5_000, 2_000, 1_000, 500], coins: oneTwoFive.coins },
   USD: { notes: [10_000, 5_000, 2_000, 1_000, 500, 100], coins: [25, 10, 5, 1] },
+  AUD: { notes: dollarNotes, coins: [200, 100, 50, 20, 10, 5] },
+  NZD: { notes: dollarNotes, coins: [200, 100, 50, 20, 10] },
+  CAD: { notes: dollarNotes, coins: [200, 100, 25, 10, 5] },
+  MYR: { notes: [...dollarNotes, 100], coins: [50, 20, 10, 5] },
+  CHF: { notes: [20_000, 10_000, 5_000, 2_000, 1_000], coins: [500, 200, 100, 50, 20, 10, 5] },
+  SEK: { notes: [50_000, 20_000, 10_000, 5_000, 2_000], coins: [1_000, 500, 200, 100] },
+  NOK: { notes: [50_000, 20_000, 10_000, 5_000], coins: [2_000, 1_000, 500, 100] },
+  DKK: { notes: [50_000, 20_000, 10_000, 5_000], coins: [2_000, 1_000, 500, 200, 100, 50] },
   CNY: { notes: [10_000, 5_000, 2_000, 1_000, 500], coins: [100, 50, 10, 1] },
 }
 
