@@ -89,12 +89,16 @@ describe.skipIf(noBrowser)('the screens', () => {
     }
   })
 
-  it.each([['a sale', memberView], ['payment', tenderView]])('%s has room for every message in full, in both languages', async (_name, view) => {
+  // Payment waits for what is on the scale, so nothing is weighed under it.
+  const weighing = ['weigh-item', 'weigh-failed']
+  it.each([['a sale', memberView, []], ['payment', tenderView, weighing]])('%s has room for every message in full, in both languages', async (_name, view, never) => {
     const data = { code: '9521234567890', reason: 'check-digit', name: 'Olive oil extra virgin 75 cl', displayName: 'Wilhelmina F.', date: '2026-09-30', ageYears: 18, bornOnOrBefore: '2008-09-30', dueMinor: 123_456, count: 12_345, done: 8, total: 12, device: 'scanner', detail: 'paper jam' }
     const cut: string[] = []
     for (const worded of [view, inChinese(view)]) {
-      for (const code of Object.keys(dictionaries.en.messages)) {
-        const page = await rig.look({ ...worded, message: { level: 'warn', code, data }, messageCount: 1 })
+      for (const code of Object.keys(dictionaries.en.messages).filter((each) => !never.includes(each))) {
+        // The longest of what a scale may have against weighing.
+        const reason = weighing.includes(code) ? 'bad-answer' : data.reason
+        const page = await rig.look({ ...worded, message: { level: 'warn', code, data: { ...data, reason } }, messageCount: 1 })
         const fits = await page.evaluate(() => [...document.querySelectorAll('[data-region=strip], [data-region=strip] *:not(svg, svg *)')].every((part) => {
           const strip = part.closest('[data-region=strip]')?.getBoundingClientRect()
           const { top, bottom, right } = part.getBoundingClientRect()

@@ -70,7 +70,7 @@ describe.skipIf(noBrowser)('the screen while an item is to be weighed', () => {
     rig.lane.show({ ...waiting(plainView), weighing: { ...weighing, hint: 'at-zero' } })
     await page.locator('.ln.weigh', { hasText: 'Put it on the scale' }).waitFor()
     rig.lane.show(failed(plainView))
-    await page.locator('.strip.warn', { hasText: 'Grapes white, loose is not weighed' }).waitFor()
+    await page.locator('.strip.warn', { hasText: 'Grapes white, loose: not weighed' }).waitFor()
     await page.keyboard.press('Enter')
     await rig.lane.heard(1)
     rig.lane.show(waiting(plainView))
