@@ -46,6 +46,17 @@ describe('an upload', () => {
     expect((await crm.exceptions(10)).totalCount).toBe(0)
   })
 
+  it('books a sale at what it came to, whatever cash rounding made of it', async () => {
+    const crm = await openShop()
+    const journal = testJournal()
+    const sale = testSale({ memberId: ana, points: 10 })
+    journal.write({ ...sale, tenders: sale.tenders.map((tender) => ({ ...tender, amountMinor: 200 })), roundingMinor: 1 })
+    await crm.ingest(journal.journalId, journal.slice(1))
+    expect(await booksOf(crm)).toMatchObject({ saleCount: 1, netMinor: 199 })
+    expect((await crm.totals()).dueMinor).toBe(199)
+    expect((await crm.exceptions(10)).totalCount).toBe(0)
+  })
+
   it('counts nothing twice when it is sent again, in whole or in part', async () => {
     const crm = await openShop()
     const journal = day(3)
