@@ -13,11 +13,11 @@ export const triedSizes: readonly (readonly [title: string, size: BasketSize])[]
   ['twenty offers stand on several shelves', { unitCount: 20, itemOfferCount: 17, groupCount: 2, basketOfferCount: 3, shelfCount: 7, isGenerous: true }],
 ]
 
-/** Ways to give units to offers that trying everything can bear for one basket. */
-const mostWays = 20_000
-
-/** Baskets of a size, small enough to be tried to the end. */
-export function triedBasket(size: BasketSize): ReturnType<typeof smallBasket> {
+/**
+ * Baskets of a size, small enough to be tried to the end.
+ * @param mostWays ways to give units to offers that may be tried for one basket
+ */
+export function triedBasket(size: BasketSize, mostWays = 20_000): ReturnType<typeof smallBasket> {
   return smallBasket({ ...size, mostWays })
 }
 

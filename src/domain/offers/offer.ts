@@ -34,11 +34,11 @@ export interface OfferWindow {
 }
 
 export type Condition =
-  /** At least so many units of the set. A weighed line is one unit. */
+  /** At least so many units of the set. A weighed line is one unit. Item offers look at the units given to them, basket and points offers at the whole basket, whoever serves it. */
   | { readonly kind: 'quantity'; readonly set: ItemSet; readonly unitCount: number }
   /** At least so much of the set by weight; lines without a weight count nothing. */
   | { readonly kind: 'weight'; readonly set: ItemSet; readonly grams: number }
-  /** At least this gross spend within the set. */
+  /** At least this spend within the set, at shelf prices. */
   | { readonly kind: 'spend'; readonly set: ItemSet; readonly spendMinor: number }
   /** At least this much left to pay for discountable lines after item offers. */
   | { readonly kind: 'basket'; readonly spendMinor: number }
@@ -59,15 +59,15 @@ export interface PercentTier {
 /** Item rewards take units of the condition's set; basket rewards are shared out over the discountable lines. */
 export type Reward =
   | { readonly kind: 'percent-off'; readonly basisPoints: number }
-  /** `kg` works on weighed lines alone, by their net weight. */
+  /** `kg` works on weighed lines alone, by their net weight: others do not count for its condition either. */
   | { readonly kind: 'amount-off'; readonly amountMinor: number; readonly per: 'unit' | 'kg' | 'once' }
   /** `unitCount` units together for `priceMinor`; one unit for a plain fixed price. */
   | { readonly kind: 'fixed-price'; readonly unitCount: number; readonly priceMinor: number }
-  /** Another price per kilogram for weighed lines; lines without a weight keep theirs. */
+  /** Another price per kilogram for weighed lines; lines without a weight keep theirs, and do not count for its condition. */
   | { readonly kind: 'price-per-kg'; readonly priceMinor: number }
   /** Of every `takeCount` units the customer pays the `payCount` dearest; `basisPoints` off the others, all of them unless told. */
   | { readonly kind: 'n-for-m'; readonly takeCount: number; readonly payCount: number; readonly basisPoints?: number | undefined }
-  /** The highest tier reached, off every unit. Tiers ascending in both. */
+  /** The highest tier reached, off every unit; spend at shelf prices. Tiers ascending in both. */
   | { readonly kind: 'tiered-percent-off'; readonly by: 'units' | 'spend'; readonly tiers: readonly PercentTier[] }
   /** With `sets`: one bundle of all parts for one price. */
   | { readonly kind: 'bundle-price'; readonly priceMinor: number }
@@ -79,7 +79,11 @@ export type Reward =
   /** Points of the basket times `factorBasisPoints` / 10000. */
   | { readonly kind: 'points-multiplier'; readonly factorBasisPoints: number }
 
-/** Rewards are units for per-unit rewards, bundles for bundle rewards, and one for basket rewards and amounts off once. */
+/**
+ * Rewards are units for per-unit rewards and tiers, bundles for bundle rewards and several sets, times the condition is
+ * met for `get-percent-off`, and one for basket rewards and amounts off once. A saving that a budget cuts off is shared
+ * out by what is left to pay for the rewarded units; one that stays within it is as if there were none.
+ */
 export interface OfferLimits {
   /** Rewards in one sale. */
   readonly perTransaction?: number | undefined
@@ -115,8 +119,8 @@ export interface Offer {
   /** Within a group a unit serves one offer only. */
   readonly stackingGroup: string
   /**
-   * False: a unit that serves this offer serves no item offer of any other group, and a basket offer goes with no
-   * other basket offer. True unless told.
+   * False: a unit that serves this offer, be it for the reward or for the condition, serves no item offer of any other
+   * group, and a basket offer goes with no other basket offer. Item and basket offers always go together. True unless told.
    */
   readonly combinable?: boolean | undefined
   readonly funding: Funding

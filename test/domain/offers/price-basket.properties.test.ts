@@ -38,7 +38,7 @@ describe('whatever the basket', () => {
         expect(totals.dueMinor).toBe(sum(tax.map(({ netMinor, taxMinor }) => netMinor + taxMinor)))
         expect(outcomes.map(({ offerId }) => offerId)).toEqual(offers.map(({ offer: { offerId } }) => offerId).toSorted())
       }),
-      { seed: 51, numRuns: 200 },
+      { seed: 51, numRuns: 40 },
     )
   })
 
@@ -51,7 +51,7 @@ describe('whatever the basket', () => {
         expect(amounts(other)).toEqual(amounts(one))
         expect(netsByGoods(other, otherLines)).toEqual(netsByGoods(one, lines))
       }),
-      { seed: 52, numRuns: 150 },
+      { seed: 52, numRuns: 30 },
     )
   })
 
@@ -61,7 +61,7 @@ describe('whatever the basket', () => {
         const priced = price(lines, offers, { nodeLimit: 500 })
         lines.forEach(({ item }, index) => item.discountable || expect(priced.lines[index]?.discountMinor).toBe(0))
       }),
-      { seed: 53, numRuns: 100 },
+      { seed: 53, numRuns: 40 },
     )
   })
 
@@ -76,7 +76,7 @@ describe('whatever the basket', () => {
           }
         }
       }),
-      { seed: 54, numRuns: 100 },
+      { seed: 54, numRuns: 40 },
     )
   })
 
@@ -85,30 +85,30 @@ describe('whatever the basket', () => {
       fc.property(basket, fc.constantFrom(0, 1, 20, 500), ({ lines, offers }, nodeLimit) => {
         expect(price(lines, offers, { nodeLimit }).totals.discountMinor).toBeGreaterThanOrEqual(firstFitSaving(lines, offers))
       }),
-      { seed: 55, numRuns: 300 },
+      { seed: 55, numRuns: 60 },
     )
   })
 
   it('one more offer never makes it dearer', () => {
     fc.assert(
-      fc.property(smallBasket({ unitCount: 8, itemOfferCount: 5, groupCount: 2, basketOfferCount: 2 }), ({ lines, offers }) => {
+      fc.property(smallBasket({ unitCount: 6, itemOfferCount: 5, groupCount: 2, basketOfferCount: 2 }), ({ lines, offers }) => {
         const [fewer, all] = [price(lines, offers.slice(0, -1)), price(lines, offers)]
         if (fewer.provenBest && all.provenBest) expect(all.totals.discountMinor).toBeGreaterThanOrEqual(fewer.totals.discountMinor)
       }),
-      { seed: 56, numRuns: 150 },
+      { seed: 56, numRuns: 60 },
     )
   })
 
   it('a search that claims proof has it', () => {
     fc.assert(
-      fc.property(smallBasket({ unitCount: 6, itemOfferCount: 3, groupCount: 1, basketOfferCount: 2 }), fc.constantFrom(1, 3, 10, 40), ({ lines, offers }, nodeLimit) => {
+      fc.property(smallBasket({ unitCount: 6, itemOfferCount: 3, groupCount: 1, basketOfferCount: 2, mostWays: 2000 }), fc.constantFrom(1, 3, 10, 40), ({ lines, offers }, nodeLimit) => {
         const priced = price(lines, offers, { nodeLimit })
         const greatest = greatestSaving(lines, offers)
         if (priced.provenBest) expect(priced.totals.discountMinor).toBe(greatest)
         else expect(priced.totals.discountMinor).toBeLessThanOrEqual(greatest)
         expect(priced.discountAtMostMinor ?? priced.totals.discountMinor).toBeGreaterThanOrEqual(greatest)
       }),
-      { seed: 57, numRuns: 200 },
+      { seed: 57, numRuns: 100 },
     )
   })
 
@@ -124,7 +124,7 @@ describe('whatever the basket', () => {
         }
         for (const [index, each] of priced.lines.entries()) expect(unitsOverServed(each.discounts, offers, unitCountOf(lines[index]))).toBe(false)
       }),
-      { seed: 59, numRuns: 200 },
+      { seed: 59, numRuns: 60 },
     )
   })
 
@@ -140,7 +140,7 @@ describe('whatever the basket', () => {
           if (priced.provenBest && without.provenBest) expect(saysSo).toBe(true)
         }
       }),
-      { seed: 58, numRuns: 150 },
+      { seed: 58, numRuns: 80 },
     )
   })
 })
