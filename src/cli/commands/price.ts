@@ -32,7 +32,7 @@ Reads one JSON document from each FILE, or from standard input:
 
 Only businessTime, items and basket are needed. Money in minor units, weights in grams, rates in basis points.
 Also: "coupons" presented, the member's shopping "list", what is "remaining" of an offer's limits over many sales,
-"currency", and what the answer is "expected" to be: worked examples are in test/golden/offers.
+"currency", "taxRounding", "cashRounding", and what the answer is "expected" to be: worked examples are in test/golden/offers.
 
 Writes JSON: lines, applied offers with units and amounts, the reason of every candidate, totals, tax, points, whether
 no choice of offers saves more and how much one could save at most, and the refund for what is brought back.
@@ -60,7 +60,7 @@ export const price: Command = {
 async function priceFile(file: string, explain: boolean, io: Io): Promise<boolean> {
   const document = await readJson(file, priceDocument, io)
   const priced = priceDocumentBasket(document)
-  const answer = priceAnswer(priced)
+  const answer = priceAnswer(document, priced)
   if (explain) for (const line of explainPrice(document, priced)) io.out(line)
   else io.out(JSON.stringify(answer, null, 2))
   const differences = document.expected ? compareExpected(document.expected, answer) : []

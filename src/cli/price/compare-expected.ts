@@ -12,13 +12,14 @@ export function compareExpected(expected: ExpectedPrice, answer: PriceAnswer): s
   })
 }
 
-function comparable({ lines, offers, totals, tax, pointsEarned, provenBest, returned }: PriceAnswer): Readonly<Record<string, unknown>> {
+function comparable({ lines, offers, totals, dueInCashMinor, tax, pointsEarned, provenBest, returned }: PriceAnswer): Readonly<Record<string, unknown>> {
   return {
     netMinor: lines.map(({ netMinor }) => netMinor),
     offers: Object.fromEntries(offers.map((each) => [outcomeKey(each), stateWords(each.state)])),
     discountMinor: totals.discountMinor,
     taxMinor: Object.fromEntries(tax.map(({ taxClassId, taxMinor }) => [taxClassId, taxMinor])),
     dueMinor: totals.dueMinor,
+    dueInCashMinor,
     points: pointsEarned,
     provenBest,
     refundsMinor: returned?.lines.map(({ refundMinor }) => refundMinor),

@@ -1,3 +1,4 @@
+import { cashRoundingOf, roundCash } from '../../domain/money/cash-rounding.ts'
 import { formatMinor, type Currency } from '../../domain/money/money.ts'
 import type { PricedReturn } from '../../domain/offers/price-return.ts'
 import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
@@ -18,6 +19,7 @@ export function explainPrice(document: PriceDocument, { lines, priced, returned 
     row('discount', money(-priced.totals.discountMinor, currency)),
     ...priced.tax.filter(({ rateBasisPoints }) => rateBasisPoints > 0).map((each) => taxRow(each, currency)),
     row('to pay', money(priced.totals.dueMinor, currency)),
+    ...(document.cashRounding === undefined ? [] : [row('to pay in cash', money(roundCash(priced.totals.dueMinor, cashRoundingOf(document.cashRounding)), currency))]),
     ...(priced.pointsEarned > 0 ? [row('points', String(priced.pointsEarned))] : []),
     ...offerRows(document, priced),
     proofRow(priced, currency),

@@ -1,7 +1,9 @@
 import type { Quantity } from '../../domain/basket/line.ts'
+import { cashRoundingOf, roundCash } from '../../domain/money/cash-rounding.ts'
 import type { OfferOutcome, PricedBasket } from '../../domain/offers/priced-basket.ts'
 import type { PricedReturn } from '../../domain/offers/price-return.ts'
 import type { Wording } from '../../domain/wording.ts'
+import type { PriceDocument } from './price-document.ts'
 import type { PricedDocument } from './price-document-basket.ts'
 
 /** Units of one basket line that an offer took something off. */
@@ -19,6 +21,8 @@ export interface PriceAnswer {
   /** Every candidate with where it stands and why. */
   readonly offers: readonly OfferOutcome[]
   readonly totals: PricedBasket['totals']
+  /** What is due where all of it is paid in cash. */
+  readonly dueInCashMinor: number
   readonly tax: PricedBasket['tax']
   readonly pointsEarned: number
   readonly provenBest: boolean
@@ -28,7 +32,7 @@ export interface PriceAnswer {
 }
 
 /** The priced document as the command writes it. */
-export function priceAnswer({ lines, priced, returned }: PricedDocument): PriceAnswer {
+export function priceAnswer({ cashRounding }: Pick<PriceDocument, 'cashRounding'>, { lines, priced, returned }: PricedDocument): PriceAnswer {
   const { outcomes, totals, tax, pointsEarned, provenBest } = priced
   return {
     lines: priced.lines.map(({ grossMinor, discountMinor, netMinor, discounts }, index) => {
@@ -36,7 +40,7 @@ export function priceAnswer({ lines, priced, returned }: PricedDocument): PriceA
       return { itemId: line?.item.itemId ?? '', name: line?.item.name ?? { en: '' }, quantity: line?.quantity ?? { kind: 'units', count: 0 }, grossMinor, discountMinor, netMinor, discounts }
     }),
     applied: outcomes.flatMap(({ offerId, name, state }) => (state.kind === 'applied' ? [{ offerId, name, amountMinor: state.amountMinor, points: state.points, units: unitsOf(offerId, priced) }] : [])),
-    offers: outcomes, totals, tax, pointsEarned, provenBest,
+    offers: outcomes, totals, dueInCashMinor: roundCash(totals.dueMinor, cashRoundingOf(cashRounding)), tax, pointsEarned, provenBest,
     discountAtMostMinor: priced.discountAtMostMinor ?? totals.discountMinor,
     ...(returned ? { returned } : {}),
   }

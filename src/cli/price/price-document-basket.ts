@@ -33,7 +33,7 @@ const noTax: TaxClass = { taxClassId: 'none' as TaxClassId, name: 'no tax', lett
  */
 export function priceDocumentBasket(document: PriceDocument): PricedDocument {
   const lines = sell(document)
-  const sold: PricingInput = { lines, armed: armedIn(document, lines), time: businessTime(document), taxClasses: document.taxes ?? [noTax], earn: document.earn, hasMember: document.member !== undefined }
+  const sold: PricingInput = { lines, armed: armedIn(document, lines), time: businessTime(document), taxClasses: document.taxes ?? [noTax], taxRounding: document.taxRounding, earn: document.earn, hasMember: document.member !== undefined }
   const priced = priceBasket(sold)
   if (document.returns.length === 0) return { lines, priced }
   const returned = document.returns.map(({ line, unitCount }) => ({ lineIndex: line, unitCount }))
