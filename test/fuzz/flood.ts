@@ -22,28 +22,29 @@ export async function flood(target: FuzzTarget, seed: number): Promise<number> {
   return most
 }
 
-/** What is repeated for ever: one byte, noise, or the beginning of a sample whose end never comes. */
+/** What looks like much is looked at again: a parser holds it every time, what was compiled meanwhile comes once. */
+async function heldAfter(target: FuzzTarget, portion: Buffer): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 3 && least > maxHeldByteCount / 2; round++) {
+    const before = await memoryByteCount()
+    const parser = target.open()
+    for (let sent = 0; sent < floodByteCount; sent += portion.length) parser.take(Buffer.from(portion))
+    least = Math.min(least, Math.max((await memoryByteCount()) - before, 0))
+    parser.end()
+  }
+  return least
+}
+
+/** What is repeated for ever: a mark, noise, a whole sample, or the beginning of one whose end never comes. */
 function floods({ samples }: FuzzTarget, seed: number): Buffer[] {
   const random = seededRandom(seed)
-  const repeated = (unit: Buffer): Buffer => Buffer.alloc(portionByteCount, unit)
   const noise = Buffer.from(Array.from({ length: portionByteCount }, () => random(256)))
-  const text = Buffer.from(Array.from({ length: portionByteCount }, () => 0x30 + random(10)))
   const sample = samples[random(Math.max(samples.length, 1))] ?? Buffer.alloc(1)
   const begun = sample.subarray(0, Math.max(1, sample.length - 2))
-  return [repeated(Buffer.from([0x02])), repeated(Buffer.from([0xff])), noise, text, repeated(sample), Buffer.concat([begun, Buffer.alloc(portionByteCount, 0x41)])]
+  return [Buffer.alloc(portionByteCount, 0x02), noise, Buffer.alloc(portionByteCount, sample), Buffer.concat([begun, Buffer.alloc(portionByteCount, 0x41)])]
 }
 
-async function heldAfter(target: FuzzTarget, portion: Buffer): Promise<number> {
-  const parser = target.open()
-  parser.take(Buffer.from(portion.subarray(0, target.isWhole ? 64 : portion.length)))
-  const before = await memoryByteCount()
-  for (let sent = 0; sent < floodByteCount; sent += portion.length) parser.take(Buffer.from(portion))
-  const held = (await memoryByteCount()) - before
-  parser.end()
-  return Math.max(held, 0)
-}
-
-/** What is in use once everything nobody holds is collected: buffers are given back a turn later. */
+/** What is in use once everything nobody holds is collected: buffers are given back a turn later, and counted by the next collection. */
 export async function memoryByteCount(): Promise<number> {
   for (let round = 0; round < 2; round++) {
     if (typeof collectGarbage === 'function') collectGarbage()
