@@ -3,6 +3,7 @@ import path from 'node:path'
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { offer } from '../../src/contract/offer.ts'
 import { lanewise } from '../support/house-run-lanewise.ts'
 
 const folder = path.join(import.meta.dirname, '../golden/offers')
@@ -12,6 +13,13 @@ const read = (name: string): string => readFileSync(path.join(folder, name), 'ut
 
 test('there are worked examples by the dozen', () => {
   expect(names.length).toBeGreaterThanOrEqual(60)
+})
+
+test('every reward, condition and activation is among them', () => {
+  const terms = names.flatMap((name) => z.looseObject({ offers: z.array(offer) }).parse(JSON.parse(read(name))).offers)
+  const used = (field: 'reward' | 'condition' | 'activation'): Set<string> => new Set(terms.map((each) => each[field].kind))
+  const known = (field: 'reward' | 'condition' | 'activation'): Set<string> => new Set(offer.shape[field].options.map((option) => option.shape.kind.value))
+  for (const field of ['reward', 'condition', 'activation'] as const) expect(used(field)).toEqual(known(field))
 })
 
 test.each(names)('%s comes out as it was worked out by hand', async (name) => {

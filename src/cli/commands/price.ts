@@ -1,4 +1,4 @@
-import { exitCode, type Command } from '../command.ts'
+import { exitCode, UsageError, type Command } from '../command.ts'
 import type { Io } from '../io.ts'
 import { compareExpected } from '../price/compare-expected.ts'
 import { explainPrice } from '../price/explain-price.ts'
@@ -8,7 +8,7 @@ import { priceDocumentBasket } from '../price/price-document-basket.ts'
 import { readJson } from '../read-input.ts'
 import { readOptions } from '../read-options.ts'
 
-const usage = `usage: lanewise price [FILE ...] [--explain | --schema]
+const usage = `usage: lanewise price [FILE ...] [--json | --explain | --schema]
 
 Prices baskets exactly as a lane does: the same rules, the same cents, the same reasons.
 Reads one JSON document from each FILE, or from standard input:
@@ -37,6 +37,7 @@ Also: "coupons" presented, the member's shopping "list", what is "remaining" of 
 Writes JSON: lines, applied offers with units and amounts, the reason of every candidate, totals, tax, points, whether
 no choice of offers saves more and how much one could save at most, and the refund for what is brought back.
 
+  --json         that JSON; it is written unless told otherwise
   --explain      prints it as a cashier would read it out
   --schema       prints the document's JSON Schema
 
@@ -45,7 +46,8 @@ Exit codes: 0 priced · 1 something else came out than the document expected · 
 export const price: Command = {
   usage,
   async run(args, io) {
-    const { values, positionals } = readOptions(args, { explain: { type: 'boolean' }, schema: { type: 'boolean' } }, { min: 0, max: 1000 })
+    const { values, positionals } = readOptions(args, { json: { type: 'boolean' }, explain: { type: 'boolean' }, schema: { type: 'boolean' } }, { min: 0, max: 1000 })
+    if (values.json && (values.explain || values.schema)) throw new UsageError('--json goes with neither --explain nor --schema')
     if (values.schema) {
       io.out(JSON.stringify(priceDocumentSchema(), null, 2))
       return exitCode.ok
