@@ -16,7 +16,7 @@ const targets = {
   pictures: '../../test/e2e/take-pictures.ts',
   fuzz: '../../test/fuzz/run.ts',
   bench: '../../test/bench/run.ts',
-  prove: '../../test/prove/run.ts',
+  prove: '../../test/prove/offers.ts',
   'rig:hid': '../../test/rig/rig-hid.ts',
   'rig:serial': '../../test/rig/serial-replug.ts',
 }

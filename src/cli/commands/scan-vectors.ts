@@ -9,7 +9,7 @@ import { checkLinters } from '../scan/vectors/linter-vectors.ts'
 import { checkScanData } from '../scan/vectors/scan-data-vectors.ts'
 import type { VectorGroup } from '../scan/vectors/vector-group.ts'
 
-const usage = `usage: lanewise scan vectors DIR
+const usage = `usage: lanewise scan vectors DIR [--json]
 
 Reads public test vectors and real barcodes as a lane reads them, and says how many of how many come out right.
 What is not there is left out. DIR holds
@@ -18,6 +18,8 @@ What is not there is left out. DIR holds
   vectors/gs1_linter_vectors.csv       single rules of GS1: PASS must be taken, FAIL refused
   vectors/gs1-syntax-dictionary.txt    every application identifier with its rules
   barcodes/*.csv, *.csv.gz             column gtin, and check_ok where some are wrong
+
+  --json   one JSON object: groups, count, wrongCount
 
 Exit codes: 0 all right · 1 some came out wrong, or nothing was there · 2 wrong usage`
 
@@ -46,17 +48,20 @@ function rowOf({ name, count, wrong, leftOut }: VectorGroup, width: number): str
   return [`${name.padEnd(width)}  ${String(right).padStart(6)} of ${String(count).padStart(6)}`, ...shown, ...more, ...leftOut.map(({ count: many, why }) => `    left out ${many}: ${why}`)]
 }
 
+function table(groups: readonly VectorGroup[], count: number, wrongCount: number): string[] {
+  const width = Math.max(...groups.map(({ name }) => name.length))
+  return [...groups.flatMap((group) => rowOf(group, width)), `${'all'.padEnd(width)}  ${String(count - wrongCount).padStart(6)} of ${String(count).padStart(6)}`]
+}
+
 export const scanVectors: Command = {
   usage,
   async run(args, io) {
-    const { positionals: [folder = ''] } = readOptions(args, {}, { min: 1, max: 1 })
+    const { values, positionals: [folder = ''] } = readOptions(args, { json: { type: 'boolean' } }, { min: 1, max: 1 })
     const groups = await checkAll(folder, io)
     if (groups.length === 0) throw new Trouble(`there are no vectors in ${folder}: see lanewise scan vectors --help for their names`)
-    const width = Math.max(...groups.map(({ name }) => name.length))
-    for (const group of groups) for (const line of rowOf(group, width)) io.out(line)
     const count = groups.reduce((sum, group) => sum + group.count, 0)
     const wrongCount = groups.reduce((sum, group) => sum + group.wrong.length, 0)
-    io.out(`${'all'.padEnd(width)}  ${String(count - wrongCount).padStart(6)} of ${String(count).padStart(6)}`)
+    for (const line of values.json ? [JSON.stringify({ groups, count, wrongCount })] : table(groups, count, wrongCount)) io.out(line)
     return wrongCount === 0 ? exitCode.ok : exitCode.foundTrouble
   },
 }
