@@ -49,7 +49,7 @@ test('an error outside every test is a failure', async () => {
 
 test('an unknown word is wrong usage', async () => {
   const code = await new Promise((resolve) => execFile(process.execPath, [path.join(root, 'src/cli/bootstrap.mjs'), 'sing'], (error, _, stderr) => {
-    expect(stderr).toContain('usage: node src/cli/bootstrap.mjs <start|test|check|cli>')
+    expect(stderr).toContain('usage: node src/cli/bootstrap.mjs <start|test|check|cli|')
     resolve(error?.code)
   }))
   expect(code).toBe(2)
