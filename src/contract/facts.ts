@@ -14,7 +14,7 @@ const identifiedBy = z.enum(['card', 'phone', 'list'])
 
 const soldItem = z.object({
   itemId: id<ItemId>(), gtin: z.string(), name: wording, departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(),
-  supplierId: z.string().optional(), tags: z.array(z.string()), taxClassId: id<TaxClassId>(), discountable: z.boolean(), ageYears: count.optional(), unitPriceMinor: minor,
+  supplierId: z.string().optional(), tags: z.array(z.string()), taxClassId: id<TaxClassId>(), discountable: z.boolean(), ageYears: count.optional(), familyCodes: z.array(z.string()).optional(), unitPriceMinor: minor,
 })
 const quantity = z.discriminatedUnion('kind', [z.object({ kind: z.literal('units'), count }), z.object({ kind: z.literal('weight'), grams: count })])
 const line = z.object({ lineId, item: soldItem, quantity, entry: z.enum(['scanned', 'keyed', 'weighed-label', 'weighed']), grossMinor: minor, state: z.enum(['sold', 'pending-age', 'voided']) })
@@ -22,16 +22,19 @@ const paymentId = id<PaymentId>()
 const cardReceipt = z.object({ cardName: z.string(), maskedPan: z.string(), terminalId: z.string(), traceNumber: count, terminalReceipt: count, authorisation: z.string().optional(), slip: z.array(z.string()).optional() })
 const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card', 'card-confirmed']), amountMinor: minor, card: cardReceipt.optional() })
 
+/** What limits over many sales can leave nothing for. */
+const limitReason = z.enum(['used-up', 'needs-member', 'member-limit', 'member-day-limit', 'no-allowance'])
+const remaining = z.object({ rewardCount: count.optional(), budgetMinor: count.optional(), limitedBy: limitReason.optional() })
 const offerState = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('applied'), amountMinor: minor, points: count, lineIds: z.array(lineId) }),
+  z.object({ kind: z.literal('applied'), amountMinor: minor, points: count, rewardCount: count.optional(), lineIds: z.array(lineId) }),
   z.object({ kind: z.literal('armed'), savingMinor: minor.optional() }),
   z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional(), missingGrams: count.optional() }),
   z.object({ kind: z.literal('beaten'), by: z.array(id<OfferId>()) }),
-  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'used-up', 'unknown-kind']) }),
+  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind', ...limitReason.options]) }),
 ])
 const priced = z.object({
   lines: z.array(z.object({ lineId, grossMinor: minor, discountMinor: minor, netMinor: minor, discounts: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, amountMinor: minor, unitCount: count })) })),
-  outcomes: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, couponCode: id<CouponCode>().optional(), state: offerState })),
+  outcomes: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, couponCode: id<CouponCode>().optional(), remaining: remaining.optional(), state: offerState })),
   totals: z.object({ grossMinor: minor, discountMinor: minor, netMinor: minor, taxAddedMinor: minor, dueMinor: minor, unitCount: count }),
   tax: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string(), kind: z.enum(['included', 'added']), rateBasisPoints: count, netMinor: minor, taxMinor: minor })),
   pointsEarned: count,
@@ -39,9 +42,15 @@ const priced = z.object({
   discountAtMostMinor: minor.optional(),
 })
 
+const pricedWith = z.object({
+  time: z.object({ day: z.iso.date(), weekday: z.number().int().min(1).max(7), minuteOfDay: z.number().int().min(0).max(1439) }),
+  edition: z.object({ settingsChange: count, offersChange: count, offersDigest: z.string().max(64) }),
+  tier: z.string().optional(),
+})
+
 export const saleCompleted = z.object({
   kind: z.literal('sale-completed'), saleId, receiptNumber: z.number().int().min(1), openedAt: time, completedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(),
-  lines: z.array(line), priced, tenders: z.array(tender), changeMinor: minor, roundingMinor: minor.optional(),
+  lines: z.array(line), priced, pricedWith: pricedWith.optional(), tenders: z.array(tender), changeMinor: minor, roundingMinor: minor.optional(),
   member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), identifiedBy }).optional(),
   points: z.object({ earned: count, balanceBefore: minor, balanceAfter: minor }).optional(),
   redeemed: z.array(z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), amountMinor: minor, singleUse: z.boolean() })),

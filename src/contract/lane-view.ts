@@ -33,7 +33,7 @@ export const viewReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('armed'), savingMinor: minor.optional() }),
   z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional(), missingGrams: count.optional() }),
   z.object({ kind: z.literal('beaten'), by: z.array(z.string()) }),
-  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'used-up', 'unknown-kind']) }),
+  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind', 'used-up', 'needs-member', 'member-limit', 'member-day-limit', 'no-allowance']) }),
 ])
 
 export const viewOffer = z.object({

@@ -44,6 +44,14 @@ function exclusionWords(reason: Extract<OfferState, { kind: 'excluded' }>['reaso
       return 'a sale has it only so many times'
     case 'used-up':
       return 'nothing of it is left'
+    case 'needs-member':
+      return 'a member has it only so many times: identify her first'
+    case 'member-limit':
+      return 'the member has had it as often as one may'
+    case 'member-day-limit':
+      return 'the member has had it as often as one may on one day'
+    case 'no-allowance':
+      return 'head office has released none of it to this till'
     case 'unknown-kind':
       return 'of a kind this till does not know'
     default:

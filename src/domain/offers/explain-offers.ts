@@ -2,7 +2,8 @@ import type { Line } from '../basket/line.ts'
 import type { OfferId } from '../ids.ts'
 import type { ChosenOffers } from './choose-offers.ts'
 import type { ExclusionReason } from './find-excluded.ts'
-import type { GainsByOffer } from './hand-out.ts'
+import { countRewards } from './count-rewards.ts'
+import type { GainsByOffer, LineGain } from './hand-out.ts'
 import { missingFor, type Measure } from './measure.ts'
 import type { Offer } from './offer.ts'
 import type { ArmedOffer, OfferOutcome, OfferState } from './priced-basket.ts'
@@ -30,6 +31,7 @@ export function explainOffers(told: Omit<Explained, 'givingByLine'>): OfferOutco
     name: armed.offer.name,
     armedBy: armed.armedBy,
     couponCode: armed.couponCode,
+    remaining: armed.remaining,
     state: stateOf(index, armed.offer, explained),
   }))
 }
@@ -40,13 +42,14 @@ function stateOf(index: number, offer: Offer, explained: Explained): OfferState 
 }
 
 function appliedState(index: number, offer: Offer, { lines, gains, points, reach }: Explained): OfferState | undefined {
-  const byLine = gains.get(index) ?? new Map<number, { readonly amountMinor: number }>()
+  const byLine = gains.get(index) ?? new Map<number, LineGain>()
   const amountMinor = [...byLine.values()].reduce((sum, gain) => sum + gain.amountMinor, 0)
   const given = points.get(index) ?? 0
   if (amountMinor === 0 && given === 0) return undefined
   const earning = offer.condition.kind === 'basket' ? [] : (reach[index]?.lineIndexes ?? [])
   const touched = given > 0 ? earning : [...byLine.keys()].filter((lineIndex) => (byLine.get(lineIndex)?.amountMinor ?? 0) > 0)
-  return { kind: 'applied', amountMinor, points: given, lineIds: touched.toSorted((a, b) => a - b).flatMap((lineIndex) => lines[lineIndex]?.lineId ?? []) }
+  const rewardCount = countRewards(offer, [...byLine.values()].reduce((sum, { rewardedCount }) => sum + rewardedCount, 0))
+  return { kind: 'applied', amountMinor, points: given, rewardCount, lineIds: touched.toSorted((a, b) => a - b).flatMap((lineIndex) => lines[lineIndex]?.lineId ?? []) }
 }
 
 function unmetState(index: number, offer: Offer, { reach, measures, chosen }: Explained): OfferState | undefined {

@@ -19,7 +19,7 @@ export function findExcluded(ordered: readonly ArmedOffer[], time: BusinessTime)
     const window = windowState(offer.window, time)
     const before = armedCounts.get(offer.offerId) ?? 0
     if (window !== 'open') excluded.set(index, window)
-    else if (remaining?.rewardCount === 0 || remaining?.budgetMinor === 0) excluded.set(index, 'used-up')
+    else if (remaining?.rewardCount === 0 || remaining?.budgetMinor === 0) excluded.set(index, remaining.limitedBy ?? 'used-up')
     else if (before >= timesPerSale(offer)) excluded.set(index, 'limit-reached')
     armedCounts.set(offer.offerId, before + 1)
   }

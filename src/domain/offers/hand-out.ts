@@ -11,6 +11,8 @@ import type { UnitRun } from './unit-run.ts'
 export interface LineGain {
   readonly amountMinor: number
   readonly unitCount: number
+  /** Units of these that carry the reward; the others only helped to meet the condition. */
+  readonly rewardedCount: number
 }
 
 /** By offer place, then line position. Zero amounts of offers that used a unit only to meet a condition are in here. */
@@ -31,7 +33,7 @@ export function priceLines(lines: readonly Line[], gains: GainsByOffer, ordered:
     const armed = ordered[offerIndex]
     assert(armed !== undefined, `no armed offer ${offerIndex}`)
     const { armedBy, offer: { offerId, name } } = armed
-    for (const [lineIndex, gain] of byLine) if (gain.amountMinor > 0) discounts[lineIndex]?.push({ offerId, name, armedBy, ...gain })
+    for (const [lineIndex, { amountMinor, unitCount }] of byLine) if (amountMinor > 0) discounts[lineIndex]?.push({ offerId, name, armedBy, amountMinor, unitCount })
   }
   return lines.map(({ lineId, grossMinor }, lineIndex) => {
     const own = discounts[lineIndex] ?? []
@@ -60,7 +62,7 @@ function handOutItems({ pools, item }: ChosenOffers, gains: Map<number, Map<numb
 }
 
 function addUses(gains: Map<number, Map<number, LineGain>>, run: UnitRun, lineIndex: number, unitCount: number): void {
-  for (let use = run.lastUse; use; use = use.before) addGain(gains, use.candidate, lineIndex, { amountMinor: use.amountMinor * unitCount, unitCount })
+  for (let use = run.lastUse; use; use = use.before) addGain(gains, use.candidate, lineIndex, { amountMinor: use.amountMinor * unitCount, unitCount, rewardedCount: use.isRewarded ? unitCount : 0 })
 }
 
 function handOutBasket(lines: readonly Line[], { basket }: ChosenOffers, gains: Map<number, Map<number, LineGain>>): void {
@@ -68,7 +70,7 @@ function handOutBasket(lines: readonly Line[], { basket }: ChosenOffers, gains: 
   const order = inGoodsOrder(lines).filter((lineIndex) => lines[lineIndex]?.item.discountable)
   for (const { candidate, amountMinor } of basket.uses) {
     const shares = shareOut(amountMinor, order.map((lineIndex) => (lines[lineIndex]?.grossMinor ?? 0) - discountOn(gains, lineIndex)))
-    for (const [position, lineIndex] of order.entries()) addGain(gains, candidate, lineIndex, { amountMinor: shares[position] ?? 0, unitCount: 0 })
+    for (const [position, lineIndex] of order.entries()) addGain(gains, candidate, lineIndex, { amountMinor: shares[position] ?? 0, unitCount: 0, rewardedCount: 0 })
   }
 }
 
@@ -82,5 +84,5 @@ function addGain(gains: Map<number, Map<number, LineGain>>, { index }: Pick<Item
   const byLine = gains.get(index) ?? new Map<number, LineGain>()
   gains.set(index, byLine)
   const known = byLine.get(lineIndex)
-  byLine.set(lineIndex, known ? { amountMinor: known.amountMinor + gain.amountMinor, unitCount: known.unitCount + gain.unitCount } : gain)
+  byLine.set(lineIndex, known ? { amountMinor: known.amountMinor + gain.amountMinor, unitCount: known.unitCount + gain.unitCount, rewardedCount: known.rewardedCount + gain.rewardedCount } : gain)
 }

@@ -17,7 +17,15 @@ export interface ArmedOffer {
 export interface OfferRemaining {
   readonly rewardCount?: number | undefined
   readonly budgetMinor?: number | undefined
+  /** Which limit leaves the least: the reason where it leaves nothing. */
+  readonly limitedBy?: LimitReason | undefined
 }
+
+/**
+ * Why a limit over many sales leaves nothing: nothing of the offer is left here; nobody is identified whose uses could be
+ * counted; she has had all she may, ever or today; head office has not released any of it to this lane yet.
+ */
+export type LimitReason = 'used-up' | 'needs-member' | 'member-limit' | 'member-day-limit' | 'no-allowance'
 
 /** One offer's part in one line. */
 export interface LineDiscount {
@@ -41,20 +49,23 @@ export interface PricedLine {
 
 /** Why an offer stands where it stands; the screen and the receipt own the wording. */
 export type OfferState =
-  | { readonly kind: 'applied'; readonly amountMinor: number; readonly points: number; readonly lineIds: readonly LineId[] }
+  /** `rewardCount` as `OfferLimits` counts rewards; absent in facts from before they were counted. */
+  | { readonly kind: 'applied'; readonly amountMinor: number; readonly points: number; readonly rewardCount?: number | undefined; readonly lineIds: readonly LineId[] }
   /** No unit of its items in the basket yet. `savingMinor` is what one more matching purchase would save, where known. */
   | { readonly kind: 'armed'; readonly savingMinor?: number | undefined }
   /** Something matching is there, but not enough: exactly one of the three is set. */
   | { readonly kind: 'not-met'; readonly missingUnits?: number | undefined; readonly missingMinor?: number | undefined; readonly missingGrams?: number | undefined }
   /** Other offers save more on the same units; `by` is empty where the shelf price itself is the better one. */
   | { readonly kind: 'beaten'; readonly by: readonly OfferId[] }
-  | { readonly kind: 'excluded'; readonly reason: 'expired' | 'not-yet' | 'not-now' | 'not-discountable' | 'limit-reached' | 'used-up' | 'unknown-kind' }
+  | { readonly kind: 'excluded'; readonly reason: 'expired' | 'not-yet' | 'not-now' | 'not-discountable' | 'limit-reached' | 'unknown-kind' | LimitReason }
 
 export interface OfferOutcome {
   readonly offerId: OfferId
   readonly name: Wording
   readonly armedBy: ArmedOffer['armedBy']
   readonly couponCode?: CouponCode | undefined
+  /** What its limits over many sales left for this one, where it has any: whoever prices the sale again needs it. */
+  readonly remaining?: OfferRemaining | undefined
   readonly state: OfferState
 }
 

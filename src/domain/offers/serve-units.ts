@@ -25,7 +25,7 @@ export function serveUnits(candidate: ItemCandidate, given: Slots, use: ItemUse)
     return [
       used(run, oneMoreCount, candidate, eachMinor + 1),
       used(run, rewardedCount - oneMoreCount, candidate, eachMinor),
-      used(run, helpingCount, candidate, 0),
+      used(run, helpingCount, candidate, 0, false),
       { ...run, count: (slots.counts[index] ?? 0) - rewardedCount - helpingCount },
     ].filter(({ count }) => count > 0)
   })

@@ -5,6 +5,8 @@ export interface UnitUse {
   readonly candidate: ItemCandidate
   /** Off the unit; zero for a unit that only helped to meet the condition. */
   readonly amountMinor: number
+  /** False for a unit that only helped to meet the condition. */
+  readonly isRewarded: boolean
   readonly before: UnitUse | undefined
 }
 
@@ -30,6 +32,6 @@ export function inServingOrder(runs: readonly UnitRun[]): UnitRun[] {
 }
 
 /** The run after one more use. */
-export function used(run: UnitRun, count: number, candidate: ItemCandidate, amountMinor: number): UnitRun {
-  return { ...run, count, leftMinor: run.leftMinor - amountMinor, lastUse: { candidate, amountMinor, before: run.lastUse } }
+export function used(run: UnitRun, count: number, candidate: ItemCandidate, amountMinor: number, isRewarded = true): UnitRun {
+  return { ...run, count, leftMinor: run.leftMinor - amountMinor, lastUse: { candidate, amountMinor, isRewarded, before: run.lastUse } }
 }

@@ -43,7 +43,7 @@ describe('what each reward takes off', () => {
     const priced = price([line('1', 'tea', 99, 4), line('2', 'jam', 50, 1)], [offer('o', threeForTwo, { condition: unitsOf(['tea']) })])
     expect(priced.lines[0]?.discounts).toEqual([{ offerId: 'o', name: { en: 'o' }, armedBy: 'automatic', amountMinor: 99, unitCount: 3 }])
     expect(priced.lines[1]?.discounts).toEqual([])
-    expect(stateOf(priced, 'o')).toEqual({ kind: 'applied', amountMinor: 99, points: 0, lineIds: ['1'] })
+    expect(stateOf(priced, 'o')).toEqual({ kind: 'applied', amountMinor: 99, points: 0, rewardCount: 1, lineIds: ['1'] })
   })
 })
 
@@ -194,8 +194,8 @@ describe('points offers', () => {
     const priced = price([line('1', 'tea', 600, 2)], [twice, bonus, offer('item', tenPercent)], { hasMember: true })
     expect(priced.totals.netMinor).toBe(1080)
     expect(priced.pointsEarned).toBe(2 * 10 + 50)
-    expect(stateOf(priced, 'twice')).toEqual({ kind: 'applied', amountMinor: 0, points: 10, lineIds: [] })
-    expect(stateOf(priced, 'bonus')).toEqual({ kind: 'applied', amountMinor: 0, points: 50, lineIds: ['1'] })
+    expect(stateOf(priced, 'twice')).toEqual({ kind: 'applied', amountMinor: 0, points: 10, rewardCount: 1, lineIds: [] })
+    expect(stateOf(priced, 'bonus')).toEqual({ kind: 'applied', amountMinor: 0, points: 50, rewardCount: 1, lineIds: ['1'] })
   })
 
   it('wait for a member, and keep their coupon until then', () => {
