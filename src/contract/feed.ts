@@ -26,6 +26,7 @@ export const item = z.object({
   itemId: id<ItemId>(), name: wording, gtins: z.array(z.string().regex(/^\d{14}$/)), plu: z.string().regex(/^\d{1,5}$/).optional(), soldBy: z.enum(['unit', 'weight']), tareGrams: z.number().int().min(0).max(9_999).optional(),
   prices: priceSteps, departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(), supplierId: z.string().optional(),
   tags: z.array(z.string()), taxClassId: id<TaxClassId>(), ageYears: count.optional(), discountable: z.boolean(), aisle: z.string().optional(),
+  /** As the manufacturer's coupons name it (AI 8110). */ familyCodes: z.array(z.string().regex(/^\d{3}$/)).max(32).optional(),
 }) satisfies z.ZodType<Item>
 
 export const member = z.object({

@@ -33,6 +33,8 @@ export interface Item {
   /** False where law or the store forbids any discount. */
   readonly discountable: boolean
   readonly aisle?: string | undefined
+  /** Three digits each, as its manufacturer's coupons name it. */
+  readonly familyCodes?: readonly string[] | undefined
 }
 
 /** The step in force on a trading day, or undefined before the first. */
@@ -54,6 +56,7 @@ export interface SoldItem {
   readonly taxClassId: TaxClassId
   readonly discountable: boolean
   readonly ageYears?: number | undefined
+  readonly familyCodes?: readonly string[] | undefined
   /** Per unit, or per kilogram where `quantity` is a weight. */
   readonly unitPriceMinor: number
 }

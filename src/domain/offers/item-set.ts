@@ -1,3 +1,4 @@
+import { isOfFamily } from '../catalog/item-family.ts'
 import type { ItemId } from '../ids.ts'
 import type { ItemSet } from './offer.ts'
 
@@ -9,11 +10,14 @@ export interface SetMember {
   readonly brand?: string | undefined
   readonly supplierId?: string | undefined
   readonly tags: readonly string[]
+  /** GTIN-14 it was sold by. */
+  readonly gtin?: string | undefined
+  readonly familyCodes?: readonly string[] | undefined
 }
 
 /** True when the set names nothing, and so means every item but its exceptions. */
 export function isWholeRange(set: ItemSet): boolean {
-  return !set.itemIds?.length && !set.categoryIds?.length && !set.departmentIds?.length && !set.brands?.length && !set.supplierIds?.length && !set.tags?.length
+  return !set.itemIds?.length && !set.categoryIds?.length && !set.departmentIds?.length && !set.brands?.length && !set.supplierIds?.length && !set.tags?.length && !set.families?.length
 }
 
 /** True when any field of the set names the item and no exception does. */
@@ -29,6 +33,7 @@ function isNamed(set: ItemSet, item: SetMember): boolean {
     set.departmentIds?.includes(item.departmentId) === true ||
     (item.brand !== undefined && set.brands?.includes(item.brand) === true) ||
     (item.supplierId !== undefined && set.supplierIds?.includes(item.supplierId) === true) ||
-    item.tags.some((tag) => set.tags?.includes(tag) === true)
+    item.tags.some((tag) => set.tags?.includes(tag) === true) ||
+    set.families?.some((family) => isOfFamily(item, family)) === true
   )
 }

@@ -1,3 +1,4 @@
+import type { ItemFamily } from '../catalog/item-family.ts'
 import type { ItemId, OfferId } from '../ids.ts'
 import type { Wording } from '../wording.ts'
 
@@ -9,13 +10,15 @@ export interface ItemSet {
   readonly brands?: readonly string[] | undefined
   readonly supplierIds?: readonly string[] | undefined
   readonly tags?: readonly string[] | undefined
+  /** As manufacturers' coupons name items; offers of the feed have none. */
+  readonly families?: readonly ItemFamily[] | undefined
   readonly exceptItemIds?: readonly ItemId[] | undefined
 }
 
 /** What makes the offer a candidate in a sale. */
 export type Activation =
   | { readonly kind: 'automatic' }
-  /** A code of this offer was presented; `reference` is the 13-digit Global Coupon Number without serial. */
+  /** A code of this offer was presented; `reference` is the 13-digit Global Coupon Number without serial, or who pays for a manufacturer's coupon and its offer code. */
   | { readonly kind: 'coupon'; readonly reference: string; readonly singleUse: boolean }
   /** Armed by the member's personal shopping list. */
   | { readonly kind: 'list' }

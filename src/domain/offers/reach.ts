@@ -42,5 +42,5 @@ function joinSeats(named: readonly (readonly number[])[], lines: readonly Line[]
 }
 
 function isIn(set: ItemSet, line: Line | undefined): boolean {
-  return line !== undefined && (set.exceptItemIds === undefined || inItemSet(set, line.item))
+  return line !== undefined && ((set.exceptItemIds === undefined && set.families === undefined) || inItemSet(set, line.item))
 }

@@ -9,7 +9,7 @@ export interface SetIndex<Entry> {
   readonly brands: Map<string, Entry[]>
   readonly supplierIds: Map<string, Entry[]>
   readonly tags: Map<string, Entry[]>
-  /** Offers of the whole range, or every line of a basket. */
+  /** Offers of the whole range and those on families, or every line of a basket. */
   readonly wholeRange: Entry[]
 }
 
@@ -21,7 +21,7 @@ export function emptySetIndex<Entry>(): SetIndex<Entry> {
 
 /** Files an entry under every name its set mentions, so that an item finds it. */
 export function fileUnderSet<Entry>(index: SetIndex<Entry>, set: ItemSet, entry: Entry): void {
-  if (isWholeRange(set)) index.wholeRange.push(entry)
+  if (isWholeRange(set) || set.families?.length) index.wholeRange.push(entry)
   else for (const field of fields) for (const name of set[field] ?? []) file(index[field], name, entry)
 }
 
@@ -31,14 +31,14 @@ export function fileUnderItem<Entry>(index: SetIndex<Entry>, item: SetMember, en
   for (const field of fields) for (const name of namesOf(item, field)) file(index[field], name, entry)
 }
 
-/** Entries filed by set that may concern the item; exceptions are still to be looked at, and an entry may come twice. */
+/** Entries filed by set that may concern the item; exceptions and families are still to be looked at, and an entry may come twice. */
 export function foundByItem<Entry>(index: SetIndex<Entry>, item: SetMember): Entry[] {
   return fields.reduce((found, field) => namesOf(item, field).reduce((sum, name) => sum.concat(index[field].get(name) ?? []), found), index.wholeRange.slice())
 }
 
-/** Entries filed by item that the set names; exceptions are still to be looked at, and an entry may come twice. */
+/** Entries filed by item that the set names; exceptions and families are still to be looked at, and an entry may come twice. */
 export function foundBySet<Entry>(index: SetIndex<Entry>, set: ItemSet): Entry[] {
-  if (isWholeRange(set)) return index.wholeRange.slice()
+  if (isWholeRange(set) || set.families?.length) return index.wholeRange.slice()
   const found: Entry[] = []
   for (const field of fields) for (const name of set[field] ?? []) for (const entry of index[field].get(name) ?? []) found.push(entry)
   return found

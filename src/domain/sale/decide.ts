@@ -130,6 +130,7 @@ function soldItem(item: Item, gtin: string, unitPriceMinor: number): SoldItem {
     taxClassId: item.taxClassId,
     discountable: item.discountable,
     ageYears: item.ageYears,
+    ...(item.familyCodes ? { familyCodes: item.familyCodes } : {}),
     unitPriceMinor,
   }
 }
