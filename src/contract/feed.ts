@@ -33,6 +33,7 @@ export const member = z.object({
   memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), memberSince: z.string(), tier: z.string(), language: z.enum(['en', 'zh']).optional(),
   pointsSynced: z.number().int(), pointsThrough: z.record(z.string(), count),
   nextVisit: z.array(z.object({ offerId: z.string(), score: z.number(), reason: z.enum(['due-soon', 'lapsed', 'complement', 'switch', 'stretch']) })),
+  offerUses: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, days: z.array(z.object({ day: z.iso.date(), rewardCount: count })), through: z.record(z.string(), count) })).optional(),
 }) satisfies z.ZodType<Member>
 
 /** A member with the keyed hashes she is found by; see `memberKey`. */
@@ -51,6 +52,13 @@ export const shoppingList = z.object({
 /** A single-use coupon that some lane has redeemed. */
 export const spentCoupon = z.object({ couponCode: z.string(), redeemedAt: z.iso.datetime(), journalId: z.string() })
 
+/**
+ * What one lane's journal may give of one offer, over all its sales. Head office only ever raises it, so a row that comes
+ * late or twice does no harm: what the lane has left is this less what its own journal has given.
+ */
+export const offerAllowance = z.object({ journalId: z.string().min(1).max(64), offerId: id<OfferId>(), rewardCount: count.optional(), budgetMinor: count.optional() })
+export type LaneAllowance = z.infer<typeof offerAllowance>
+
 const cashRounding = z.union([
   z.enum(['AU', 'CA', 'CH', 'DK', 'FI', 'MY', 'NO', 'NZ', 'SE']),
   z.strictObject({ incrementMinor: z.number().int().min(2).max(100_000), ties: z.enum(['up', 'down']) }),
@@ -68,6 +76,8 @@ export const storeSettings = z.object({
   cashRounding: cashRounding.optional(),
   earnRules: z.object({ points: count, perMinor: positive }),
   ownCodes: z.array(ownCode),
+  /** Company prefixes and location numbers under which manufacturers' coupons may name this store as the only one that takes them. */
+  retailerNumbers: z.array(z.string().regex(/^\d{7,13}$/)).max(20).optional(),
   /** What eight digits beginning with 0 or 1 are when neither scanner nor cashier says: EAN-8, or UPC-E as in North America. */
   unnamedEightDigits: z.enum(['ean-8', 'upc-e']).optional(),
   /** Secret under which coupon serials are signed. */ couponSecret: z.string().min(16),
@@ -78,11 +88,11 @@ export const storeSettings = z.object({
 })
 export type StoreSettings = z.infer<typeof storeSettings>
 
-export const feedTopics = ['settings', 'items', 'offers', 'members', 'lists', 'coupons'] as const
+export const feedTopics = ['settings', 'items', 'offers', 'members', 'lists', 'coupons', 'allowances'] as const
 export type FeedTopic = (typeof feedTopics)[number]
 
 /** Schema of one row's body, by topic. */
-export const feedBody = { settings: storeSettings, items: item, offers: offer, members: feedMember, lists: shoppingList, coupons: spentCoupon } as const
+export const feedBody = { settings: storeSettings, items: item, offers: offer, members: feedMember, lists: shoppingList, coupons: spentCoupon, allowances: offerAllowance } as const
 
 /** `body` null removes the row. A row that does not fit its schema is counted and skipped by the lane, never guessed at. */
 export const feedPage = z.object({

@@ -16,6 +16,7 @@ import type { Shop } from './shop.ts'
 import type { OwnRecords } from './store/own-records.ts'
 import { pluCode } from './store/plu-code.ts'
 import type { Replica } from './store/replica.ts'
+import { takeManufacturerCoupon } from './take-manufacturer-coupon.ts'
 
 /** What a code asks the sale to do, what to tell the cashier, or both. */
 export interface Understood {
@@ -58,10 +59,11 @@ function lookUp(identified: Identified, source: CodeSource, context: CodeContext
       return attachByList(identified.number, context)
     case 'coupon':
       return presentCoupon(identified, context)
-    // Coupons of clearing houses are understood, so that the cashier hears what it is, and not redeemed.
     case 'manufacturer-coupon':
+      return takeManufacturerCoupon(identified, context)
+    // Every one of these has to be asked for at a clearing house: understood, so that the cashier hears what it is, and not redeemed.
     case 'positive-offer-coupon':
-      return warn('coupon-not-taken', { code: identified.coupon.offerCode })
+      return warn('coupon-needs-clearing', { code: identified.coupon.offerCode })
     case 'add-on':
       return { message: { level: 'info', code: 'add-on-read', data: { code: identified.digits } } }
     case 'not-for-sale':

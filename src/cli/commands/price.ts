@@ -31,7 +31,8 @@ Reads one JSON document from each FILE, or from standard input:
   }
 
 Only businessTime, items and basket are needed. Money in minor units, weights in grams, rates in basis points.
-Also: "coupons" presented, the member's shopping "list", what is "remaining" of an offer's limits over many sales,
+Also: "coupons" presented (of an offer by offerId and couponCode, a manufacturer's as {"code": "8110…"}), the member's
+shopping "list", what is "remaining" of an offer's limits over many sales,
 "currency", "taxRounding", "cashRounding", and what the answer is "expected" to be: worked examples are in test/golden/offers.
 
 Writes JSON: lines, applied offers with units and amounts, the reason of every candidate, totals, tax, points, whether

@@ -1,6 +1,7 @@
 import { unitCountOf, type Quantity } from '../../domain/basket/line.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
 import { overlappingWindows } from './overlapping-windows.ts'
+import { readCoupon } from './read-coupon.ts'
 
 /** One field that does not go with another one. */
 export interface Contradiction {
@@ -13,7 +14,7 @@ interface Checked {
   readonly items: readonly { readonly itemId: string; readonly taxClassId?: string | undefined }[]
   readonly offers: readonly Offer[]
   readonly remaining: Readonly<Record<string, unknown>>
-  readonly coupons: readonly { readonly offerId: string; readonly couponCode: string }[]
+  readonly coupons: readonly ({ readonly offerId: string; readonly couponCode: string } | { readonly code: string })[]
   readonly basket: readonly { readonly itemId: string; readonly quantity: Quantity; readonly labelPriceMinor?: number | undefined }[]
   readonly returns: readonly { readonly line: number; readonly unitCount: number }[]
 }
@@ -62,10 +63,16 @@ function nameTrouble({ items, offers, remaining, coupons, basket }: Checked): Co
     ...repeated(itemIds).map((index) => ({ path: ['items', index, 'itemId'], message: `"${itemIds[index] ?? ''}" is there already` })),
     ...basket.flatMap(({ itemId }, index) => (itemIds.includes(itemId) ? [] : [{ path: ['basket', index, 'itemId'], message: `there is no item "${itemId}" in items` }])),
     ...basket.flatMap(({ quantity, labelPriceMinor }, index) => (labelPriceMinor !== undefined && quantity.kind === 'weight' ? [{ path: ['basket', index, 'labelPriceMinor'], message: 'the label says the price of the whole: give no weight with it' }] : [])),
-    ...coupons.flatMap(({ offerId }, index) => (couponOffers.has(offerId) ? [] : [{ path: ['coupons', index, 'offerId'], message: `there is no coupon offer "${offerId}" in offers` }])),
-    ...repeated(coupons.map(({ couponCode }) => couponCode)).map((index) => ({ path: ['coupons', index, 'couponCode'], message: 'a coupon is presented once' })),
+    ...coupons.flatMap((coupon, index) => couponTrouble(coupon, index, couponOffers)),
+    ...repeated(coupons.map((coupon) => ('code' in coupon ? coupon.code : coupon.couponCode))).map((index) => ({ path: ['coupons', index, 'code' in (coupons[index] ?? {}) ? 'code' : 'couponCode'], message: 'a coupon is presented once' })),
     ...Object.keys(remaining).flatMap((offerId) => (offerIds.has(offerId) ? [] : [{ path: ['remaining', offerId], message: 'there is no such offer in offers' }])),
   ]
+}
+
+function couponTrouble(coupon: Checked['coupons'][number], index: number, couponOffers: ReadonlySet<string>): Contradiction[] {
+  if (!('code' in coupon)) return couponOffers.has(coupon.offerId) ? [] : [{ path: ['coupons', index, 'offerId'], message: `there is no coupon offer "${coupon.offerId}" in offers` }]
+  const presented = readCoupon(coupon.code)
+  return 'wrong' in presented ? [{ path: ['coupons', index, 'code'], message: presented.wrong }] : []
 }
 
 function returnTrouble({ basket, returns }: Checked): Contradiction[] {

@@ -1,5 +1,7 @@
 import { cashRoundingOf, roundCash } from '../../domain/money/cash-rounding.ts'
 import { formatMinor, type Currency } from '../../domain/money/money.ts'
+import { manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
+import type { Offer } from '../../domain/offers/offer.ts'
 import type { PricedReturn } from '../../domain/offers/price-return.ts'
 import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
 import type { TaxLine } from '../../domain/tax/tax.ts'
@@ -41,7 +43,8 @@ function taxRow({ name, rateBasisPoints, kind, netMinor, taxMinor }: TaxLine, cu
   return row(`${name} ${rateBasisPoints / 100} % ${kind === 'included' ? 'inside' : 'on top of'} ${base}`, money(taxMinor, currency))
 }
 
-function offerRows({ offers, currency }: PriceDocument, { outcomes }: PricedBasket): string[] {
+function offerRows({ offers: written, currency }: PriceDocument, { outcomes }: PricedBasket): string[] {
+  const offers = [...written, ...outcomes.flatMap(({ couponCode = '' }) => madeByCoupon(couponCode))]
   const rows = outcomes.flatMap((outcome) => {
     const offer = offers.find(({ offerId }) => offerId === outcome.offerId)
     if (!offer) return []
@@ -50,6 +53,12 @@ function offerRows({ offers, currency }: PriceDocument, { outcomes }: PricedBask
     return [`  ${outcome.name.en} (${offerWords(offer, currency)}${coupon}): ${reasonWords(outcome.state, offer, { currency, nameOf })}`]
   })
   return rows.length === 0 ? [] : ['offers', ...rows]
+}
+
+/** A manufacturer's coupon is an offer of its own, and its code the offer's name. */
+function madeByCoupon(couponCode: string): Offer[] {
+  const own = manufacturerOffer(couponCode)
+  return own && 'offer' in own ? [own.offer] : []
 }
 
 function proofRow({ provenBest, discountAtMostMinor, totals }: PricedBasket, currency: Currency): string {

@@ -57,8 +57,9 @@ function conditionWords(condition: Condition, currency: Currency): string {
   }
 }
 
-function setWords({ exceptItemIds, ...named }: ItemSet): string {
-  const names = Object.values(named).flatMap((each) => each ?? [])
+function setWords({ exceptItemIds, families = [], ...named }: ItemSet): string {
+  const ofMakers = families.map(({ companyPrefix, familyCode }) => (familyCode === '000' ? `anything of ${companyPrefix}` : `family ${familyCode} of ${companyPrefix}`))
+  const names = [...Object.values(named).flatMap((each) => each ?? []), ...ofMakers]
   const except = exceptItemIds?.length ? ` but ${exceptItemIds.join(', ')}` : ''
   return (names.length === 0 ? 'anything' : names.join(' or ')) + except
 }

@@ -11,11 +11,13 @@ import type { ArmedOffer, PricedBasket } from '../../domain/offers/priced-basket
 import { apply } from '../../domain/sale/apply.ts'
 import type { Given } from '../../domain/sale/commands.ts'
 import { decide, isRefusal } from '../../domain/sale/decide.ts'
+import type { PresentedCoupon } from '../../domain/sale/facts.ts'
 import { noSale, soldLines, type Basket, type Sale } from '../../domain/sale/sale.ts'
 import type { TaxClass } from '../../domain/tax/tax.ts'
 import { emptyPriced } from '../../lane/price-sale.ts'
 import { UsageError } from '../command.ts'
 import type { PriceDocument, PriceItem } from './price-document.ts'
+import { readCoupon } from './read-coupon.ts'
 
 /** A basket priced exactly as a lane would, with the lines it was priced from. */
 export interface PricedDocument {
@@ -71,10 +73,18 @@ function memberOf(given: NonNullable<PriceDocument['member']>): Member {
 }
 
 function presentedCoupons({ coupons, offers }: PriceDocument): Basket['coupons'] {
-  return coupons.flatMap(({ offerId, couponCode }) => {
+  return coupons.flatMap((coupon) => {
+    if ('code' in coupon) return presentedByCode(coupon.code)
+    const { offerId, couponCode } = coupon
     const offer = offers.find((each) => each.offerId === offerId)
     return offer?.activation.kind === 'coupon' ? [{ couponCode, offerId, name: offer.name, singleUse: offer.activation.singleUse }] : []
   })
+}
+
+/** The document's door has refused every code that cannot be presented. */
+function presentedByCode(code: string): PresentedCoupon[] {
+  const presented = readCoupon(code)
+  return 'wrong' in presented ? [] : [presented]
 }
 
 function businessTime({ businessTime: { day, minuteOfDay } }: PriceDocument): BusinessTime {

@@ -66,7 +66,10 @@ export const priceDocument = z
     remaining: z.record(z.string(), z.strictObject({ rewardCount: left.optional(), budgetMinor: left.optional() })).default({}).meta({ description: 'by offer id: what earlier sales have left of its limits' }),
     member: member.partial().extend({ memberId: member.shape.memberId }).strict().optional(),
     list: shoppingList.optional(),
-    coupons: z.array(z.strictObject({ offerId: id<OfferId>(), couponCode: id<CouponCode>() })).max(200).default([]),
+    coupons: z.array(z.union([
+      z.strictObject({ offerId: id<OfferId>(), couponCode: id<CouponCode>() }),
+      z.strictObject({ code: z.string().min(1).max(100).meta({ description: "a manufacturer's coupon as it is scanned: \"8110…\" or \"(8110)…\"" }) }),
+    ])).max(200).default([]),
     basket: z.array(z.strictObject({ itemId: id<ItemId>(), quantity: quantity.default({ kind: 'units', count: 1 }), labelPriceMinor: minor.optional().meta({ description: "the price printed on a weighed item's label" }) })).max(2000),
     returns: z.array(z.strictObject({ line: z.number().int().min(0).meta({ description: 'position in basket, from 0' }), unitCount: unitCount.default(1) })).max(2000).default([]).meta({ description: 'what is brought back after the sale' }),
     expected: expected.optional(),

@@ -8,7 +8,7 @@ export interface DigitReader {
   takeSized(allowed: string, plus: number, what: string): string
   /** Leaves what comes next where it is when it is not `digit`. @returns whether it was taken */
   skip(digit: string): boolean
-  /** Says that the piece just read cannot be. */
+  /** Says that the piece just read cannot be; where it began is added, counted from 1. */
   refuse(what: string): void
   /** What is wrong with the run, called when all has been read: nothing may be left. */
   end(): string | undefined
@@ -17,10 +17,12 @@ export interface DigitReader {
 /** @param digits anything: what is no digit is found wrong */
 export function openDigitReader(digits: string): DigitReader {
   let at = 0
+  let pieceAt = 0
   let wrong = /\D/.test(digits) ? 'not all digits' : undefined
 
   function take(count: number, what: string): string {
     const piece = digits.slice(at, at + count)
+    pieceAt = at
     if (piece.length < count) refuse(`${what} is cut short`)
     if (wrong !== undefined) return ''
     at += count
@@ -32,7 +34,7 @@ export function openDigitReader(digits: string): DigitReader {
     return wrong === undefined ? piece : ''
   }
   function refuse(what: string): void {
-    wrong ??= what
+    wrong ??= `${what}, at digit ${pieceAt + 1}`
   }
   return {
     take,
@@ -47,6 +49,6 @@ export function openDigitReader(digits: string): DigitReader {
       return isNext
     },
     refuse,
-    end: () => wrong ?? (at < digits.length ? `${digits.length - at} digits too many` : undefined),
+    end: () => wrong ?? (at < digits.length ? `${digits.length - at} digits too many, from digit ${at + 1}` : undefined),
   }
 }

@@ -17,8 +17,8 @@ export type Identified =
   /** The barcode of a personal shopping list. */
   | { readonly kind: 'list'; readonly number: string }
   | IdentifiedCoupon
-  /** North American coupon of a manufacturer (AI 8110). */
-  | { readonly kind: 'manufacturer-coupon'; readonly coupon: ManufacturerCoupon }
+  /** North American coupon of a manufacturer (AI 8110), and its digits as they are billed. */
+  | { readonly kind: 'manufacturer-coupon'; readonly digits: string; readonly coupon: ManufacturerCoupon }
   /** Serialised coupon of the Positive Offer File (AI 8112). */
   | { readonly kind: 'positive-offer-coupon'; readonly coupon: PositiveOffer }
   | { readonly kind: 'receipt'; readonly number: string }

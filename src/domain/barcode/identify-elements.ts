@@ -24,8 +24,10 @@ const keys: readonly (readonly [ai: string, names: NamedByGs1])[] = [
 
 function identifyCoupon(elements: Elements): Identified | undefined {
   const northAmerican = elements.get('8110')
-  const manufacturer = northAmerican === undefined ? undefined : readManufacturerCoupon(northAmerican)
-  if (manufacturer && 'coupon' in manufacturer) return { kind: 'manufacturer-coupon', coupon: manufacturer.coupon }
+  if (northAmerican !== undefined) {
+    const manufacturer = readManufacturerCoupon(northAmerican)
+    if ('coupon' in manufacturer) return { kind: 'manufacturer-coupon', digits: northAmerican, coupon: manufacturer.coupon }
+  }
   const serialised = elements.get('8112')
   const positive = serialised === undefined ? undefined : readPositiveOffer(serialised)
   if (positive && 'offer' in positive) return { kind: 'positive-offer-coupon', coupon: positive.offer }

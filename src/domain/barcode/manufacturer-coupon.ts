@@ -4,7 +4,7 @@ import { gs1Date } from './gs1-date.ts'
 /** What has to be bought for a coupon. */
 export interface PurchaseRequirement {
   readonly value: number
-  /** How `value` counts: 0 units, 1 to 4 sums of money and weights, 9 nothing need be bought. */
+  /** How `value` counts: 0 units, 1 cents spent on these items, 2 cents spent on the whole sale, 3 hundredths of a pound, 4 grams, 9 as the paper says, for a person to read. */
   readonly code: string
   /** Three digits of the company's own: which of its items; 000 any of them. */
   readonly familyCode: string
@@ -16,12 +16,12 @@ export interface ManufacturerCoupon {
   /** Six to twelve digits: who pays. */
   readonly companyPrefix: string
   readonly offerCode: string
-  /** What the customer gains, a whole number. Its unit lies in `saveValueCode`: 0 and 6 cents, 1 and 2 items, 5 per cent. */
   readonly saveValue: number
+  /** What the customer gains: 0 `saveValue` cents off, 1 an item free that costs at most so many cents (any for zero), 2 so many items free, 5 per cent off, 6 cents off the whole sale. */
   readonly saveValueCode: string
   /** One to three. */
   readonly purchases: readonly PurchaseRequirement[]
-  /** How the requirements are joined when there are several, 0 to 3. */
+  /** How the requirements are joined when there are several: 0 any of them, 1 all, 2 the first and one of the others, 3 the goods of the others count as well. */
   readonly purchaseRule?: string
   readonly expiresOn?: string
   readonly startsOn?: string
@@ -30,6 +30,7 @@ export interface ManufacturerCoupon {
   readonly retailer?: string
   /** Which purchase the value is taken off: 0 the first, 1 the second, 2 the third. */
   readonly appliesTo: string
+  /** 0 when the maker pays; anything else is a store's own coupon. */
   readonly storeCoupon: string
   /** False where stores that double coupons must not double this one. */
   readonly mayMultiply: boolean

@@ -2,8 +2,9 @@ import type { Line } from '../basket/line.ts'
 import type { CouponCode, ItemId } from '../ids.ts'
 import type { Member } from '../loyalty/member.ts'
 import type { PresentedCoupon } from '../sale/facts.ts'
-import type { ShoppingList } from '../shopping-list/shopping-list.ts'
+import type { ListLine } from '../shopping-list/shopping-list.ts'
 import type { Offer } from './offer.ts'
+import { manufacturerOffer } from './manufacturer-offer.ts'
 import { offersConcerning, type OfferBook } from './offer-book.ts'
 import type { ArmedOffer } from './priced-basket.ts'
 
@@ -11,9 +12,9 @@ export interface ArmingInput {
   readonly book: OfferBook
   /** Not voided. */
   readonly lines: readonly Line[]
-  readonly member?: Member | undefined
-  readonly list?: ShoppingList | undefined
-  readonly coupons: readonly PresentedCoupon[]
+  readonly member?: Pick<Member, 'tier'> | undefined
+  readonly list?: { readonly lines: readonly Pick<ListLine, 'offerIds'>[] } | undefined
+  readonly coupons: readonly Pick<PresentedCoupon, 'couponCode' | 'offerId'>[]
 }
 
 /**
@@ -28,7 +29,7 @@ export function armOffers({ book, lines, member, list, coupons }: ArmingInput): 
   for (const offer of listOffers(book, list)) armed.set(offer.offerId, { offer, armedBy: 'list' })
   for (const offer of selfArming(book, lines)) arm(armed, offer, member)
   for (const { offer } of [...armed.values()]) arm(armed, offer, member)
-  for (const [couponCode, offer] of couponOffers(book, coupons)) armed.set(`${offer.offerId} ${couponCode}`, { offer, armedBy: 'coupon', couponCode })
+  for (const [couponCode, of] of couponOffers(book, coupons)) armed.set(`${of.offer.offerId} ${couponCode}`, { ...of, armedBy: 'coupon', couponCode })
   return [...armed.values()].sort(inOfferOrder)
 }
 
@@ -39,14 +40,14 @@ export function inOfferOrder(a: ArmedOffer, b: ArmedOffer): number {
   return aCode === bCode ? 0 : aCode < bCode ? -1 : 1
 }
 
-function arm(armed: Map<string, ArmedOffer>, offer: Offer, member: Member | undefined): void {
+function arm(armed: Map<string, ArmedOffer>, offer: Offer, member: ArmingInput['member']): void {
   const { activation } = offer
   if (activation.kind === 'automatic') armed.set(offer.offerId, { offer, armedBy: 'automatic' })
   if (activation.kind === 'member' && member) armed.set(offer.offerId, { offer, armedBy: 'member' })
   if (activation.kind === 'tier' && member && activation.tiers.includes(member.tier)) armed.set(offer.offerId, { offer, armedBy: 'tier' })
 }
 
-function listOffers(book: OfferBook, list: ShoppingList | undefined): Offer[] {
+function listOffers(book: OfferBook, list: ArmingInput['list']): Offer[] {
   return (list?.lines ?? []).flatMap((line) => line.offerIds.flatMap((offerId) => book.byId.get(offerId) ?? []))
 }
 
@@ -61,12 +62,14 @@ function selfArming(book: OfferBook, lines: readonly Line[]): Offer[] {
   return found
 }
 
-/** Each code once, whoever presented it twice; a coupon whose offer has left the book arms nothing. */
-function couponOffers(book: OfferBook, coupons: readonly PresentedCoupon[]): Map<CouponCode, Offer> {
-  const byCode = new Map<CouponCode, Offer>()
+/** Each code once, whoever presented it twice; a coupon whose offer has left the book arms nothing, and a manufacturer's brings its own. */
+function couponOffers(book: OfferBook, coupons: ArmingInput['coupons']): Map<CouponCode, Pick<ArmedOffer, 'offer' | 'remaining'>> {
+  const byCode = new Map<CouponCode, Pick<ArmedOffer, 'offer' | 'remaining'>>()
   for (const { couponCode, offerId } of coupons) {
     const offer = book.byId.get(offerId)
-    if (offer) byCode.set(couponCode, offer)
+    const own = manufacturerOffer(couponCode)
+    if (own && 'offer' in own) byCode.set(couponCode, own.mostMinor === undefined ? { offer: own.offer } : { offer: own.offer, remaining: { budgetMinor: own.mostMinor } })
+    else if (offer) byCode.set(couponCode, { offer })
   }
   return byCode
 }

@@ -21,25 +21,25 @@ describe('a coupon of a North American manufacturer', () => {
     ['all at once', '3' + '261231' + '5' + '0' + '000042' + '6' + '1' + '9521239' + '9' + '5' + '1' + '2' + '0', { expiresOn: '2026-12-31', serial: '000042', retailer: '9521239', saveValueCode: '5', appliesTo: '1', storeCoupon: '2' }],
   ])('%s', (_, more, fields) => {
     expect(readManufacturerCoupon(smallest + more)).toEqual({ coupon: { ...plain, ...fields } })
-    expect(identify(`]e08110${smallest}${more}`, { source: 'scanner', ownCodes: [] })).toEqual({ kind: 'manufacturer-coupon', coupon: { ...plain, ...fields } })
+    expect(identify(`]e08110${smallest}${more}`, { source: 'scanner', ownCodes: [] })).toEqual({ kind: 'manufacturer-coupon', digits: smallest + more, coupon: { ...plain, ...fields } })
   })
 
   it.each([
-    ['nothing', '', 'the length of the company prefix is cut short'],
-    ['a prefix of thirteen digits', '79521230000000', 'the length of the company prefix cannot be 7'],
-    ['half an offer code', '095212300', 'the offer code is cut short'],
-    ['a save value of no digits', '09521230000770', 'the length of the save value cannot be 0'],
-    ['a requirement of an unknown kind', '0952123000077250115300', 'the requirement code of the 1st purchase cannot be 5'],
-    ['an unknown field', `${smallest}7`, '1 digits too many'],
-    ['fields out of order', `${smallest}42609013261231`, '7 digits too many'],
-    ['no such day', `${smallest}3260230`, 'the expiry date is no day'],
-    ['a month without its day', `${smallest}3260200`, 'the expiry date is no day'],
-    ['an end before the beginning', `${smallest}32608314260901`, 'it expires before it starts'],
+    ['nothing', '', 'the length of the company prefix is cut short, at digit 1'],
+    ['a prefix of thirteen digits', '79521230000000', 'the length of the company prefix cannot be 7, at digit 1'],
+    ['half an offer code', '095212300', 'the offer code is cut short, at digit 8'],
+    ['a save value of no digits', '09521230000770', 'the length of the save value cannot be 0, at digit 14'],
+    ['a requirement of an unknown kind', '0952123000077250115300', 'the requirement code of the 1st purchase cannot be 5, at digit 19'],
+    ['an unknown field', `${smallest}7`, '1 digits too many, from digit 23'],
+    ['fields out of order', `${smallest}42609013261231`, '7 digits too many, from digit 30'],
+    ['no such day', `${smallest}3260230`, 'the expiry date is no day, at digit 24'],
+    ['a month without its day', `${smallest}3260200`, 'the expiry date is no day, at digit 24'],
+    ['an end before the beginning', `${smallest}32608314260901`, 'it expires before it starts, at digit 31'],
     ['letters', `${smallest}A`, 'not all digits'],
   ])('%s is refused: %#', (_, value, wrong) => expect(readManufacturerCoupon(value)).toEqual({ wrong }))
 
   it('a broken one is unreadable with its reason', () => {
-    expect(identify(`]e08110${smallest}7`, { source: 'scanner', ownCodes: [] })).toMatchObject({ unreadable: 'element-string', detail: 'AI 8110: 1 digits too many' })
+    expect(identify(`]e08110${smallest}7`, { source: 'scanner', ownCodes: [] })).toMatchObject({ unreadable: 'element-string', detail: 'AI 8110: 1 digits too many, from digit 23' })
   })
 })
 
@@ -53,10 +53,10 @@ describe('a serialised coupon of the Positive Offer File', () => {
   })
 
   it.each([
-    ['2' + value.slice(1), 'the format cannot be 2'],
-    [value.slice(0, -1), 'the serial number is cut short'],
-    [`${value}0`, '1 digits too many'],
-    ['07', 'the length of the funder cannot be 7'],
+    ['2' + value.slice(1), 'the format cannot be 2, at digit 1'],
+    [value.slice(0, -1), 'the serial number is cut short, at digit 17'],
+    [`${value}0`, '1 digits too many, from digit 26'],
+    ['07', 'the length of the funder cannot be 7, at digit 2'],
   ])('%s is refused', (broken, wrong) => expect(readPositiveOffer(broken)).toEqual({ wrong }))
 })
 
