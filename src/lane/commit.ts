@@ -26,9 +26,10 @@ export function commit(facts: readonly Fact[], commandId: CommandId, { state, st
   for (const fact of facts) {
     if (fact.kind === 'sale-completed' && basketBefore) state.done = { completed: fact, basket: basketBefore, pointsBefore }
     if (fact.kind === 'sale-opened' || fact.kind === 'sale-recalled') state.done = undefined
+    if (fact.kind === 'sale-opened' || fact.kind === 'sale-recalled') state.seenAllowances.clear()
     if (fact.kind === 'sale-opened' || fact.kind === 'sale-completed' || fact.kind === 'sale-voided' || fact.kind === 'sale-suspended') state.unknownCount = 0
     if (fact.kind === 'sale-completed' || fact.kind === 'sale-voided' || fact.kind === 'sale-suspended' || fact.kind === 'sale-recalled') state.weighing = undefined
-    if (fact.kind === 'sale-suspended' && basketBefore) parkSale(state, basketBefore, fact.suspendedAt)
+    if (fact.kind === 'sale-suspended' && basketBefore) parkSale(state, store, basketBefore, fact.suspendedAt)
     if (fact.kind === 'sale-recalled') state.suspended.delete(fact.saleId)
   }
   repriceSale(state, store, at)

@@ -3,9 +3,11 @@ import type { SaleId } from '../domain/ids.ts'
 import { pointsBalance } from '../domain/loyalty/points-balance.ts'
 import type { PricedBasket } from '../domain/offers/priced-basket.ts'
 import type { SaleCompleted } from '../domain/sale/facts.ts'
+import type { PricedWith } from '../domain/sale/priced-with.ts'
 import type { Basket, Sale } from '../domain/sale/sale.ts'
+import { remainingFor, type SeenAllowances } from './limit-offers.ts'
 import { openMessages, type Messages } from './messages.ts'
-import { emptyPriced, priceSale } from './price-sale.ts'
+import { emptyPriced, pricedWith, priceSale } from './price-sale.ts'
 import { recover } from './recover.ts'
 import { loadShop, type Shop } from './shop.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
@@ -32,6 +34,8 @@ export interface LaneState {
   sale: Sale
   /** The open basket priced; empty without one. */
   priced: PricedBasket
+  /** What `priced` was worked out with; undefined without a basket. */
+  pricedWith: PricedWith | undefined
   /** Points of the attached member before this sale. */
   pointsBefore: number
   readonly suspended: Map<SaleId, SuspendedSale>
@@ -42,6 +46,7 @@ export interface LaneState {
   /** What the open card payment's journal facts do not say. */
   paying: PayingState
   unknownCount: number
+  readonly seenAllowances: SeenAllowances
   /** Set by the feed while a sale is open: the shop is reloaded when it ends. */
   shopChanged: boolean
 }
@@ -49,15 +54,15 @@ export interface LaneState {
 export function openLaneState(store: LaneStore, at: string): LaneState {
   const { sale, suspended } = recover(store)
   const shop = loadShop(store.replica)
-  const state: LaneState = { shop, sale, priced: emptyPriced, pointsBefore: 0, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, shopChanged: false }
-  for (const { suspendedAt, basket } of suspended) parkSale(state, basket, suspendedAt)
+  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, pointsBefore: 0, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
+  for (const { suspendedAt, basket } of suspended) parkSale(state, store, basket, suspendedAt)
   repriceSale(state, store, at)
   return state
 }
 
 /** Puts a basket among the suspended ones, with what it comes to by the rules of its own trading day. */
-export function parkSale(state: LaneState, basket: Basket, suspendedAt: string): void {
-  const priced = state.shop ? priceSale(basket, state.shop, { ...state.shop.time.businessTime(suspendedAt), day: basket.businessDay }) : emptyPriced
+export function parkSale(state: LaneState, store: LaneStore, basket: Basket, suspendedAt: string): void {
+  const priced = state.shop ? priceSale(basket, state.shop, { ...state.shop.time.businessTime(suspendedAt), day: basket.businessDay }, remainingFor(basket, store, new Map())) : emptyPriced
   state.suspended.set(basket.saleId, { suspendedAt, basket, dueMinor: priced.totals.dueMinor })
 }
 
@@ -75,7 +80,8 @@ export function saleTime(state: LaneState, at: string): BusinessTime {
 /** Prices the open basket anew after a change. */
 export function repriceSale(state: LaneState, store: LaneStore, at: string): void {
   const basket = openBasket(state)
-  state.priced = basket && state.shop ? priceSale(basket, state.shop, saleTime(state, at)) : emptyPriced
+  state.priced = basket && state.shop ? priceSale(basket, state.shop, saleTime(state, at), remainingFor(basket, store, state.seenAllowances)) : emptyPriced
+  state.pricedWith = basket && state.shop && pricedWith(basket, state.shop, saleTime(state, at))
   state.pointsBefore = basket?.attached ? balanceOf(basket, store) : 0
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { feedBody, feedTopics, type FeedTopic } from '../../contract/feed.ts'
+import { feedBody, feedTopics } from '../../contract/feed.ts'
 import { memberImport, purchaseImport } from '../../crm/members/member-import.ts'
 import { exitCode, UsageError, type Command } from '../command.ts'
 import { openCrmAdmin, RowsRefused, type CrmAdmin } from '../crm-admin.ts'
@@ -9,8 +9,9 @@ import type { Io } from '../io.ts'
 import { explainIssues, parseJson, readLines, readText } from '../read-input.ts'
 import { oneOf, readOptions } from '../read-options.ts'
 
-/** What may be imported: the feed's topics, but for members, who come with their private data and get their feed rows from the CRM. */
-const topics = [...feedTopics, 'purchases'] as const
+/** What may be imported: the feed's topics, but for members, who come with their private data and get their feed rows from the CRM, and allowances, which it works out. */
+const imported = feedTopics.filter((topic) => topic !== 'allowances')
+const topics = [...imported, 'purchases'] as const
 type Topic = (typeof topics)[number]
 
 const usage = `usage: lanewise import TOPIC FILE [--crm URL] [--token TOKEN] [--json]
@@ -50,7 +51,7 @@ interface Row {
 
 const schemas: Readonly<Record<Topic, z.ZodType>> = { ...feedBody, members: memberImport, purchases: purchaseImport }
 
-const keyOf: Readonly<Record<FeedTopic, (body: unknown) => string>> = {
+const keyOf: Readonly<Record<Exclude<Topic, 'purchases'>, (body: unknown) => string>> = {
   settings: () => 'store',
   items: (body) => feedBody.items.parse(body).itemId,
   offers: (body) => feedBody.offers.parse(body).offerId,

@@ -17,7 +17,8 @@ export type PublishRow = z.infer<typeof publishRow>
  * @throws Unfit when a row does not fit its topic
  */
 export async function publishRows(database: Database, topic: FeedTopic, rows: readonly PublishRow[]): Promise<number> {
-const texts = feedRowsOf(topic, rows)
+  if (topic === 'allowances') throw new Unfit('allowances: they are worked out from the limits of offers and what the lanes have given; publish offers')
+  const texts = feedRowsOf(topic, rows)
   return database.transaction(async (connection) => {
     const wasEmpty = ((await readLastChanges(connection)).get(topic) ?? 0) === 0
     const changed = await writeFeedRows(connection, topic, texts)
@@ -48,6 +49,7 @@ const readers: { readonly [Topic in FeedTopic]: (bodies: readonly unknown[]) => 
   members: (bodies) => feedTexts(parseRows(feedBody.members, bodies, 'members: row'), (body) => body.memberId),
   lists: (bodies) => feedTexts(parseRows(feedBody.lists, bodies, 'lists: row'), (body) => body.listId),
   coupons: (bodies) => feedTexts(parseRows(feedBody.coupons, bodies, 'coupons: row'), (body) => body.couponCode),
+  allowances: (bodies) => feedTexts(parseRows(feedBody.allowances, bodies, 'allowances: row'), (body) => `${body.journalId} ${body.offerId}`),
 }
 
 function feedTexts<Body>(bodies: readonly Body[], keyOf: (body: Body) => string): FeedRowText[] {

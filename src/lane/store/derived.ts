@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { offerUses } from '../../domain/offers/offer-uses.ts'
 import type { Fact } from '../../domain/sale/facts.ts'
 
 /**
@@ -12,6 +13,8 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
   const receipt = db.prepare('insert into receipt (receipt_number, sale_id, number) values (?, ?, ?)')
   const points = db.prepare('insert into own_points (number, member_id, points) values (?, ?, ?)')
   const redemption = db.prepare('insert into own_redemption (coupon_code, number) values (?, ?)')
+  const total = db.prepare('insert into own_offer_total (offer_id, reward_count, amount_minor) values (?, ?, ?) on conflict (offer_id) do update set reward_count = reward_count + excluded.reward_count, amount_minor = amount_minor + excluded.amount_minor')
+  const use = db.prepare('insert into own_offer_use (member_id, offer_id, number, day, reward_count) values (?, ?, ?, ?, ?)')
   const issue = db.prepare('insert into own_issue (offer_id, issued_count) values (?, 1) on conflict (offer_id) do update set issued_count = issued_count + 1')
   const printAsked = db.prepare('insert into print (print_id, number, sale_id, copy) values (?, ?, ?, ?)')
   const printEnded = db.prepare('update print set outcome = ? where print_id = ?')
@@ -36,6 +39,10 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
         if (fact.member && fact.points) points.run(number, fact.member.memberId, fact.points.earned)
         for (const coupon of fact.redeemed) if (coupon.singleUse) redemption.run(coupon.couponCode, number)
         if (fact.issued) issue.run(fact.issued.offerId)
+        for (const { offerId, rewardCount, amountMinor } of offerUses(fact.priced)) {
+          total.run(offerId, rewardCount, amountMinor)
+          if (fact.member) use.run(fact.member.memberId, offerId, number, fact.businessDay, rewardCount)
+        }
         return
       case 'print-asked':
         printAsked.run(fact.printId, number, fact.saleId, fact.copy ? 1 : 0)

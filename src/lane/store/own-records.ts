@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { KnownUses, OwnOfferUse } from '../../domain/offers/remaining.ts'
 import type { CouponCode, MemberId, OfferId, SaleId } from '../../domain/ids.ts'
 
 /** What the lane knows from its own journal, without reading it through. */
@@ -10,6 +11,10 @@ export interface OwnRecords {
   /** True when this lane, or any lane the feed has told of, has redeemed the single-use coupon. */
   couponSpent(couponCode: CouponCode): boolean
   issuedCount(offerId: OfferId): number
+  /** What this lane has given of an offer in all its sales. */
+  offerTotal(offerId: OfferId): KnownUses['ownTotal']
+  /** What this lane has given a member of an offer, sale by sale, oldest first. */
+  offerUses(memberId: MemberId, offerId: OfferId): OwnOfferUse[]
   /** How printing a sale's receipt went, newest attempt last. */
   prints(saleId: SaleId): { readonly printId: string; readonly copy: boolean; readonly outcome?: string }[]
   /** Prints that were asked for and never ended: the lane stopped in between. */
@@ -24,6 +29,8 @@ export function openOwnRecords(db: Database): OwnRecords {
   const points = db.prepare<[string, number], { number: number; memberId: MemberId; points: number }>('select number, member_id as memberId, points from own_points where member_id = ? and number > ? order by number')
   const spent = db.prepare<[string, string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? union all select 1 from spent_coupon where coupon_code = ? limit 1')
   const issued = db.prepare<[string], { n: number }>('select issued_count as n from own_issue where offer_id = ?')
+  const offerTotal = db.prepare<[string], KnownUses['ownTotal']>('select reward_count as rewardCount, amount_minor as amountMinor from own_offer_total where offer_id = ?')
+  const offerUses = db.prepare<[string, string], OwnOfferUse>('select number, day, reward_count as rewardCount from own_offer_use where member_id = ? and offer_id = ? order by number')
   const prints = db.prepare<[string], { printId: string; copy: number; outcome: string | null }>(
     'select print_id as printId, copy, outcome from print where sale_id = ? order by number',
   )
@@ -38,6 +45,8 @@ export function openOwnRecords(db: Database): OwnRecords {
     points: (memberId, afterNumber) => points.all(memberId, afterNumber),
     couponSpent: (couponCode) => spent.get(couponCode, couponCode) !== undefined,
     issuedCount: (offerId) => issued.get(offerId)?.n ?? 0,
+    offerTotal: (offerId) => offerTotal.get(offerId) ?? { rewardCount: 0, amountMinor: 0 },
+    offerUses: (memberId, offerId) => offerUses.all(memberId, offerId),
     prints: (saleId) => prints.all(saleId).map(({ printId, copy, outcome }) => ({ printId, copy: copy === 1, ...(outcome === null ? {} : { outcome }) })),
     openPrints: () => openPrints.all(),
     heldReceipts: (limit) => held.all(limit).map((row) => row.saleId),

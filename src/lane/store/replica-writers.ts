@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { feedMember, item as itemSchema, shoppingList, spentCoupon, type FeedTopic } from '../../contract/feed.ts'
+import { feedMember, item as itemSchema, offerAllowance, shoppingList, spentCoupon, type FeedTopic } from '../../contract/feed.ts'
 import { assertNever } from '../../domain/assert.ts'
 import { pluCode } from './plu-code.ts'
 
@@ -16,6 +16,8 @@ export function openReplicaWriters(db: Database): { put(topic: FeedTopic, key: s
   const dropListNumber = db.prepare('delete from list where list_number = ? and list_id <> ?')
   const putList = db.prepare('insert into list (list_id, list_number, member_id, body) values (?, ?, ?, ?) on conflict (list_id) do update set list_number = excluded.list_number, member_id = excluded.member_id, body = excluded.body')
   const putSpent = db.prepare('insert into spent_coupon (coupon_code, journal_id) values (?, ?) on conflict (coupon_code) do nothing')
+  // Other lanes' allowances come down the same feed; they are none of this lane's business.
+  const putAllowance = db.prepare('insert into allowance (offer_id, body) select ?, ? from identity where journal_id = ? on conflict (offer_id) do update set body = excluded.body')
   const remove = {
     settings: db.prepare('delete from setting where key = ?'),
     items: db.prepare('delete from item where item_id = ?'),
@@ -23,6 +25,7 @@ export function openReplicaWriters(db: Database): { put(topic: FeedTopic, key: s
     members: db.prepare('delete from member where member_id = ?'),
     lists: db.prepare('delete from list where list_id = ?'),
     coupons: db.prepare('delete from spent_coupon where coupon_code = ?'),
+    allowances: db.prepare("delete from allowance where (select journal_id from identity) || ' ' || offer_id = ?"),
   } as const
 
   function put(topic: FeedTopic, key: string, body: unknown): void {
@@ -57,6 +60,11 @@ export function openReplicaWriters(db: Database): { put(topic: FeedTopic, key: s
       case 'coupons': {
         const coupon = spentCoupon.parse(body)
         putSpent.run(coupon.couponCode, coupon.journalId)
+        return
+      }
+      case 'allowances': {
+        const allowance = offerAllowance.parse(body)
+        putAllowance.run(allowance.offerId, text, allowance.journalId)
         return
       }
       default:

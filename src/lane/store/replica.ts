@@ -1,9 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { feedBody, item as itemSchema, member as memberSchema, shoppingList as listSchema, storeSettings, type FeedPage, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
+import { feedBody, item as itemSchema, member as memberSchema, offerAllowance, shoppingList as listSchema, storeSettings, type FeedPage, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
 import { offer as offerSchema } from '../../contract/offer.ts'
+import { offersDigest } from '../../contract/offers-digest.ts'
 import type { Item } from '../../domain/catalog/item.ts'
+import type { OfferId } from '../../domain/ids.ts'
 import type { Member } from '../../domain/loyalty/member.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
+import type { OfferAllowance } from '../../domain/offers/remaining.ts'
 import type { ShoppingList } from '../../domain/shopping-list/shopping-list.ts'
 import { openReplicaWriters } from './replica-writers.ts'
 
@@ -15,12 +18,16 @@ export interface Replica {
   /** Items whose name, in either language, holds all the words; shortest name first. */
   findItems(words: string, limit: number): Item[]
   offers(): Offer[]
+  /** See `offersDigest` in the contract. */
+  offersDigest(): string
   /** @param key see `memberKey` in the contract */
   memberByKey(key: string): Member | undefined
   member(memberId: string): Member | undefined
   listByNumber(number: string): ShoppingList | undefined
   /** The member's newest list that is in force on `day`. */
   listOf(memberId: string, day: string): ShoppingList | undefined
+  /** What head office has released of a limited offer to this lane. */
+  allowance(offerId: OfferId): OfferAllowance | undefined
   cursor(topic: FeedTopic): number
   /**
    * Stores a page and its cursor in one transaction.
@@ -35,10 +42,12 @@ export function openReplica(db: Database): Replica {
   const setting = db.prepare<[], Body>("select body from setting where key = 'store'")
   const byCode = db.prepare<[string], Body>('select i.body from item_code c join item i on i.item_id = c.item_id where c.code = ?')
   const offers = db.prepare<[], Body>('select body from offer order by offer_id')
+  const offerRows = db.prepare<[], Body & { key: string }>('select offer_id as key, body from offer')
   const byKey = db.prepare<[string], Body>('select m.body from member_key k join member m on m.member_id = k.member_id where k.key = ?')
   const member = db.prepare<[string], Body>('select body from member where member_id = ?')
   const byListNumber = db.prepare<[string], Body>('select body from list where list_number = ?')
   const listOf = db.prepare<[string], Body>('select body from list where member_id = ?')
+  const allowance = db.prepare<[string], Body>('select body from allowance where offer_id = ?')
   const cursor = db.prepare<[string], { value: number }>('select value from cursor where name = ?')
   const setCursor = db.prepare('insert into cursor (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
   const writers = openReplicaWriters(db)
@@ -59,6 +68,7 @@ export function openReplica(db: Database): Replica {
     itemByCode: (code) => read(byCode.get(code), itemSchema),
     findItems: (words, limit) => findItems(db, words, limit),
     offers: () => offers.all().map((row) => offerSchema.parse(JSON.parse(row.body))),
+    offersDigest: () => offersDigest(offerRows.all()),
     memberByKey: (key) => read(byKey.get(key), memberSchema),
     member: (memberId) => read(member.get(memberId), memberSchema),
     listByNumber: (number) => read(byListNumber.get(number), listSchema),
@@ -68,6 +78,7 @@ export function openReplica(db: Database): Replica {
         .map((row) => listSchema.parse(JSON.parse(row.body)))
         .filter((list) => list.fromDay <= day && day <= list.untilDay)
         .sort((a, b) => b.fromDay.localeCompare(a.fromDay))[0],
+    allowance: (offerId) => read(allowance.get(offerId), offerAllowance),
     cursor: (topic) => cursor.get(`feed:${topic}`)?.value ?? 0,
     storePage: (page) => storePage.immediate(page),
   }

@@ -1,6 +1,19 @@
 import type { Database } from 'better-sqlite3'
 import { StoreTrouble } from './store-trouble.ts'
 
+/** Works the tables of offer uses out from the whole journal. Facts from before rewards were counted tell of one each. */
+export const offerUsesFromJournal = `
+      delete from own_offer_total;
+      delete from own_offer_use;
+      create temp table applied as
+        select j.number, json_extract(o.value, '$.offerId') as offer_id, json_extract(j.body, '$.fact.member.memberId') as member_id, json_extract(j.body, '$.fact.businessDay') as day,
+          sum(coalesce(json_extract(o.value, '$.state.rewardCount'), 1)) as reward_count, sum(json_extract(o.value, '$.state.amountMinor')) as amount_minor
+        from journal j, json_each(j.body, '$.fact.priced.outcomes') o
+        where j.kind = 'sale-completed' and json_extract(o.value, '$.state.kind') = 'applied' group by 1, 2;
+      insert into own_offer_total select offer_id, sum(reward_count), sum(amount_minor) from applied group by offer_id;
+      insert into own_offer_use select member_id, offer_id, number, day, reward_count from applied where member_id is not null;
+      drop table applied;`
+
 /**
  * Steps that bring a lane's database up to date, oldest first. Numbers go up in tens so that a fix can be
  * slotted in; a step that has shipped is never changed.
@@ -49,6 +62,18 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
       create table list (list_id text primary key, list_number text not null unique, member_id text not null, body text not null) strict;
       create index list_member on list (member_id);
       create table spent_coupon (coupon_code text primary key, journal_id text not null) strict, without rowid;
+    `,
+  },
+  {
+    version: 20,
+    sql: `
+      -- What the lane's own sales gave of every offer, whether it is limited or not: it may be tomorrow. Worked out from the journal in the same transaction.
+      create table own_offer_total (offer_id text primary key, reward_count integer not null, amount_minor integer not null) strict, without rowid;
+      create table own_offer_use (member_id text not null, offer_id text not null, number integer not null, day text not null, reward_count integer not null, primary key (member_id, offer_id, number)) strict, without rowid;
+      ${offerUsesFromJournal}
+
+      -- What head office has released of limited offers to this lane's journal.
+      create table allowance (offer_id text primary key, body text not null) strict, without rowid;
     `,
   },
 ]

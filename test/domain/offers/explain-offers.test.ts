@@ -8,7 +8,7 @@ const lines = [line('1', 'tea', 300, 2), line('2', 'wine', 900), line('3', 'form
 
 describe('every offer says where it stands', () => {
   it.each<[string, Offer['reward'], OfferPart, OfferState]>([
-    ['applied', tenPercent, { condition: unitsOf(['tea']) }, { kind: 'applied', amountMinor: 60, points: 0, lineIds: ['1' as never] }],
+    ['applied', tenPercent, { condition: unitsOf(['tea']) }, { kind: 'applied', amountMinor: 60, points: 0, rewardCount: 2, lineIds: ['1' as never] }],
     ['armed for an item not in the basket, with what it would save', { kind: 'amount-off', amountMinor: 50, per: 'unit' }, { condition: unitsOf(['jam']) }, { kind: 'armed', savingMinor: 50 }],
     ['armed without a figure where the price is not known', tenPercent, { condition: unitsOf(['jam']) }, { kind: 'armed' }],
     ['one unit missing', tenPercent, { condition: unitsOf(['tea'], 3) }, { kind: 'not-met', missingUnits: 1 }],
@@ -21,8 +21,8 @@ describe('every offer says where it stands', () => {
     ['expired', tenPercent, { window: { fromDay: '2026-01-01', untilDay: '2026-11-21' } }, { kind: 'excluded', reason: 'expired' }],
     ['not on this weekday', tenPercent, { window: { fromDay: '2026-01-01', untilDay: '2026-12-31', weekdays: [1, 2, 3, 4, 5] } }, { kind: 'excluded', reason: 'not-now' }],
     ['not at this hour', tenPercent, { window: { fromDay: '2026-01-01', untilDay: '2026-12-31', minutes: { from: 480, until: 600 } } }, { kind: 'excluded', reason: 'not-now' }],
-    ['on its last day, from its first minute', tenPercent, { condition: unitsOf(['wine']), window: { fromDay: '2026-11-22', untilDay: '2026-11-22', weekdays: [7], minutes: { from: 600, until: 601 } } }, { kind: 'applied', amountMinor: 90, points: 0, lineIds: ['2' as never] }],
-    ['in hours that run past midnight', tenPercent, { condition: unitsOf(['wine']), window: { fromDay: '2026-01-01', untilDay: '2026-12-31', minutes: { from: 1320, until: 601 } } }, { kind: 'applied', amountMinor: 90, points: 0, lineIds: ['2' as never] }],
+    ['on its last day, from its first minute', tenPercent, { condition: unitsOf(['wine']), window: { fromDay: '2026-11-22', untilDay: '2026-11-22', weekdays: [7], minutes: { from: 600, until: 601 } } }, { kind: 'applied', amountMinor: 90, points: 0, rewardCount: 1, lineIds: ['2' as never] }],
+    ['in hours that run past midnight', tenPercent, { condition: unitsOf(['wine']), window: { fromDay: '2026-01-01', untilDay: '2026-12-31', minutes: { from: 1320, until: 601 } } }, { kind: 'applied', amountMinor: 90, points: 0, rewardCount: 1, lineIds: ['2' as never] }],
   ])('%s', (_, reward, part, state) => {
     expect(stateOf(price(lines, [offer('o', reward, part)]), 'o')).toEqual(state)
   })
