@@ -36,6 +36,7 @@ What a line may hold:
   addOn         digits beside a magazine or book
   member, list, receipt, badge           the number in the code
   coupon        what the coupon says: reference and serial, or the fields of AI 8110 or 8112
+  offer         what a manufacturer's coupon is taken for; or notTaken, and the field that says why in detail
   ais           every application identifier with its value as written
   warnings      what is not as GS1 wants it and no reason to refuse an item
   error         why the code was not understood, with detail; shown is the code as far as it may be shown

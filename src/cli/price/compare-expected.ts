@@ -28,7 +28,7 @@ function comparable({ lines, offers, totals, dueInCashMinor, tax, pointsEarned, 
 }
 
 function outcomeKey({ offerId, couponCode }: OfferOutcome): string {
-  return couponCode === undefined ? offerId : `${offerId} ${couponCode}`
+  return couponCode === undefined || couponCode === (offerId as string) ? offerId : `${offerId} ${couponCode}`
 }
 
 /** A state in few words that are the same every time: `applied 72`, `not-met 1 unit`. */

@@ -2,6 +2,8 @@ import { assertNever } from '../../domain/assert.ts'
 import type { Identified } from '../../domain/barcode/identified.ts'
 import type { ScanReading } from '../../domain/barcode/read-scan.ts'
 import { formatMinor, parseMinor, type Currency } from '../../domain/money/money.ts'
+import { manufacturerCode, manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
+import { offerWords } from '../price/offer-words.ts'
 
 /**
  * One scan as `scan parse` writes it: what it is and all that came with it, or `error` with a reason.
@@ -33,7 +35,7 @@ function contents(code: Identified, currency: Currency): object {
     case 'coupon':
       return { coupon: { reference: code.reference, serial: code.serial, amount: code.amount, percent: code.percent, points: code.points }, expiry: code.expiresOn }
     case 'manufacturer-coupon':
-      return { coupon: code.coupon, expiry: code.coupon.expiresOn }
+      return { coupon: code.coupon, expiry: code.coupon.expiresOn, ...takenAs(code.digits) }
     case 'positive-offer-coupon':
       return { coupon: code.coupon }
     case 'receipt':
@@ -47,6 +49,13 @@ function contents(code: Identified, currency: Currency): object {
     default:
       return assertNever(code, 'code')
   }
+}
+
+/** What a lane does with a manufacturer's coupon: the offer it is taken for, or why it is given back. */
+function takenAs(digits: string): object {
+  const own = manufacturerOffer(manufacturerCode(digits))
+  if (!own || 'refused' in own) return { notTaken: own?.refused, detail: own?.field }
+  return { offer: offerWords(own.offer, { code: '', symbol: '', decimals: 2 }) }
 }
 
 /** A price with more decimals than the currency has is shown as the code gives it, and is no sum of money. */
