@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Fact } from '../domain/sale/facts.ts'
 import { member, shoppingList } from './feed.ts'
+import { pointsPart, tierProgress } from './loyalty.ts'
 import { id, wording } from './values.ts'
 import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, PaymentId, SaleId, TaxClassId, TenderId } from '../domain/ids.ts'
 
@@ -20,7 +21,7 @@ const quantity = z.discriminatedUnion('kind', [z.object({ kind: z.literal('units
 const line = z.object({ lineId, item: soldItem, quantity, entry: z.enum(['scanned', 'keyed', 'weighed-label', 'weighed']), grossMinor: minor, state: z.enum(['sold', 'pending-age', 'voided']) })
 const paymentId = id<PaymentId>()
 const cardReceipt = z.object({ cardName: z.string(), maskedPan: z.string(), terminalId: z.string(), traceNumber: count, terminalReceipt: count, authorisation: z.string().optional(), slip: z.array(z.string()).optional() })
-const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card', 'card-confirmed']), amountMinor: minor, card: cardReceipt.optional() })
+const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card', 'card-confirmed', 'points']), amountMinor: minor, card: cardReceipt.optional(), points: count.optional() })
 
 /** What limits over many sales can leave nothing for. */
 const limitReason = z.enum(['used-up', 'needs-member', 'member-limit', 'member-day-limit', 'no-allowance'])
@@ -37,22 +38,25 @@ const priced = z.object({
   outcomes: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, couponCode: id<CouponCode>().optional(), remaining: remaining.optional(), state: offerState })),
   totals: z.object({ grossMinor: minor, discountMinor: minor, netMinor: minor, taxAddedMinor: minor, dueMinor: minor, unitCount: count }),
   tax: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string(), kind: z.enum(['included', 'added']), rateBasisPoints: count, netMinor: minor, taxMinor: minor })),
-  pointsEarned: count,
+  pointsEarned: count, pointsParts: z.array(pointsPart).optional(),
   provenBest: z.boolean(),
   discountAtMostMinor: minor.optional(),
 })
 
 const pricedWith = z.object({
   time: z.object({ day: z.iso.date(), weekday: z.number().int().min(1).max(7), minuteOfDay: z.number().int().min(0).max(1439) }),
-  edition: z.object({ settingsChange: count, offersChange: count, offersDigest: z.string().max(64) }),
-  tier: z.string().optional(),
+  edition: z.object({ settingsChange: count, itemsChange: count, offersChange: count, offersDigest: z.string().max(64) }),
+  member: member.pick({ tier: true, birthday: true, paidUntilDay: true }).optional(),
 })
 
 export const saleCompleted = z.object({
   kind: z.literal('sale-completed'), saleId, receiptNumber: z.number().int().min(1), openedAt: time, completedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(),
   lines: z.array(line), priced, pricedWith: pricedWith.optional(), tenders: z.array(tender), changeMinor: minor, roundingMinor: minor.optional(),
   member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), identifiedBy }).optional(),
-  points: z.object({ earned: count, balanceBefore: minor, balanceAfter: minor }).optional(),
+  points: z.object({
+    earned: count, parts: z.array(pointsPart).optional(), spent: count.optional(), balanceBefore: minor, balanceAfter: minor,
+    pending: z.object({ fromDay: z.iso.date(), points: count }).optional(), nextTier: tierProgress.optional(),
+  }).optional(),
   redeemed: z.array(z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), amountMinor: minor, singleUse: z.boolean() })),
   issued: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, expiresOn: z.iso.date(), reason: z.string() }).optional(),
   list: z.object({ listId: id<ListId>(), lineCount: count, unclaimed: z.array(z.object({ name: wording, itemId: id<ItemId>().optional(), categoryId: z.string().optional(), offerIds: z.array(id<OfferId>()) })) }).optional(),

@@ -5,6 +5,7 @@ import type { CashRoundingChoice } from '../domain/money/cash-rounding.ts'
 import type { Member } from '../domain/loyalty/member.ts'
 import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
 import type { TaxRounding } from '../domain/tax/tax.ts'
+import { earnRules, loyaltyRules, nextTier } from './loyalty.ts'
 import { offer } from './offer.ts'
 import { ownCode } from './own-code.ts'
 import { id, wording } from './values.ts'
@@ -32,6 +33,9 @@ export const item = z.object({
 export const member = z.object({
   memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), memberSince: z.string(), tier: z.string(), language: z.enum(['en', 'zh']).optional(),
   pointsSynced: z.number().int(), pointsThrough: z.record(z.string(), count),
+  points: z.object({ lots: z.array(z.object({ fromDay: z.iso.date(), untilDay: z.iso.date().optional(), points: positive })), owed: count, activeOn: z.iso.date().optional() }).optional(),
+  nextTier: nextTier.optional(),
+  birthday: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/).optional(), paidUntilDay: z.iso.date().optional(),
   nextVisit: z.array(z.object({ offerId: z.string(), score: z.number(), reason: z.enum(['due-soon', 'lapsed', 'complement', 'switch', 'stretch']) })),
   offerUses: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, days: z.array(z.object({ day: z.iso.date(), rewardCount: count })), through: z.record(z.string(), count) })).optional(),
 }) satisfies z.ZodType<Member>
@@ -74,7 +78,7 @@ export const storeSettings = z.object({
   taxRounding: (z.enum(['receipt', 'line']) satisfies z.ZodType<TaxRounding>).optional(),
   /** How the total is rounded where it is paid in cash: as in a country, or a rule of the store's own. Cash is exact unless told. */
   cashRounding: cashRounding.optional(),
-  earnRules: z.object({ points: count, perMinor: positive }),
+  /** How points are earned, and what becomes of them. */ earnRules, loyalty: loyaltyRules.optional(),
   ownCodes: z.array(ownCode),
   /** Company prefixes and location numbers under which manufacturers' coupons may name this store as the only one that takes them. */
   retailerNumbers: z.array(z.string().regex(/^\d{7,13}$/)).max(20).optional(),
@@ -85,6 +89,9 @@ export const storeSettings = z.object({
   nextVisit: z.object({ /** Issued coupons live so many days. */ validDays: positive, /** Smallest sale that earns one. */ minimumDueMinor: minor }),
   /** Printed above the store's name; a picture as in a receipt, at most 384 dots wide where a lane has 58 mm paper. */
   logo: z.object({ widthDots: z.number().int().min(8).max(576), heightDots: z.number().int().min(1).max(240), dots: z.base64().max(24_000) }).optional(),
+}).superRefine(({ earnRules: { tierFactors = {} }, loyalty }, context) => {
+  const known = loyalty?.tiers?.steps.map(({ tier }) => tier)
+  for (const tier of known ? Object.keys(tierFactors) : []) if (!known?.includes(tier)) context.addIssue({ code: 'custom', path: ['earnRules', 'tierFactors', tier], message: 'there is no such tier in loyalty.tiers' })
 })
 export type StoreSettings = z.infer<typeof storeSettings>
 

@@ -32,6 +32,8 @@ export const laneCommand = z.discriminatedUnion('name', [
   z.object({ name: z.literal('takeCardConfirmed'), amountMinor: minor }),
   /** Asks the card terminal for the amount, at most what is due. Its answer shows in the view. */
   z.object({ name: z.literal('payByCard'), amountMinor: minor }),
+  /** The member pays so much with her points: whole steps, at most what is due and what she has. */
+  z.object({ name: z.literal('payWithPoints'), amountMinor: minor }),
   /** Asks the terminal to stop; the payment still ends by itself. */
   z.object({ name: z.literal('cancelPayment') }),
   /** Asks the terminal what became of a payment whose end is not known. Nothing is charged by it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deviceRole } from './devices.ts'
+import { pointsPart, tierProgress } from './loyalty.ts'
 import { wording } from './values.ts'
 import { wedgeSettings } from './wedge-settings.ts'
 
@@ -57,15 +58,26 @@ export const viewMember = z.object({
   language: z.enum(['en', 'zh']).optional(),
   memberSince: z.string(),
   tier: z.string(),
+  /** As members read it, where the store has given it a name. */
+  tierName: wording.optional(),
+  /** What can be spent, before this sale; after it once it is done. */
   pointsBalance: z.number().int(),
   pointsEarned: count,
+  /** Why; they add up to `pointsEarned`. */
+  pointsParts: z.array(pointsPart).optional(),
+  /** Earned before, and not to be spent yet. */
+  pointsPending: count.optional(),
+  /** The next that will end unless they are spent. */
+  pointsExpiring: z.object({ untilDay: z.string(), points: count }).optional(),
+  /** With this sale; zero is reached. */
+  nextTier: tierProgress.optional(),
   list: z.object({ lineCount: count, doneCount: count, lines: z.array(viewListLine) }).optional(),
 })
 export type ViewMember = z.infer<typeof viewMember>
 
 export const viewTotals = z.object({ grossMinor: minor, discountMinor: minor, netMinor: minor, taxAddedMinor: minor, dueMinor: minor, unitCount: count })
 
-export const viewTender = z.object({ tenderId: z.string(), tenderKind: z.enum(['cash', 'card', 'card-confirmed']), amountMinor: minor, card: z.object({ name: z.string(), maskedPan: z.string() }).optional() })
+export const viewTender = z.object({ tenderId: z.string(), tenderKind: z.enum(['cash', 'card', 'card-confirmed', 'points']), amountMinor: minor, points: count.optional(), card: z.object({ name: z.string(), maskedPan: z.string() }).optional() })
 export type ViewTender = z.infer<typeof viewTender>
 
 /** The card terminal was asked, and how it ended is not known yet. */
@@ -127,10 +139,12 @@ export const viewDevice = z.object({
 })
 export type ViewDevice = z.infer<typeof viewDevice>
 
+const viewRedeem = z.object({ mostMinor: minor, mostPoints: count, stepMinor: minor, stepPoints: count })
+
 const viewSale = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('open'), basket: viewBasket }),
-  z.object({ kind: z.literal('tendering'), basket: viewBasket, tenders: z.array(viewTender), paidMinor: minor, leftMinor: minor, payment: viewPayment.optional() }),
+  z.object({ kind: z.literal('tendering'), basket: viewBasket, tenders: z.array(viewTender), paidMinor: minor, leftMinor: minor, /** The most that can be paid with points now, and the steps they go by; absent where there is nothing to redeem. */ redeem: viewRedeem.optional(), payment: viewPayment.optional() }),
   /** Stays until the next sale begins. */
   z.object({
     kind: z.literal('done'),

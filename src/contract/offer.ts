@@ -11,7 +11,7 @@ const percent = z.number().int().min(1).max(10_000)
 const names = z.array(z.string().min(1)).optional()
 const minute = z.number().int().min(0).max(1440)
 
-const itemSet = z.object({ itemIds: z.array(id<ItemId>()).optional(), categoryIds: names, departmentIds: names, brands: names, supplierIds: names, tags: names, exceptItemIds: z.array(id<ItemId>()).optional() })
+export const itemSet = z.object({ itemIds: z.array(id<ItemId>()).optional(), categoryIds: names, departmentIds: names, brands: names, supplierIds: names, tags: names, exceptItemIds: z.array(id<ItemId>()).optional() })
 
 const condition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quantity'), set: itemSet, unitCount: units }),
@@ -54,6 +54,7 @@ export const offer = z.object({
   limits: z.object({ perTransaction: positive.optional(), perMember: positive.optional(), perMemberDay: positive.optional(), total: positive.optional(), budgetMinor: positive.optional() }),
   stackingGroup: z.string(),
   combinable: z.boolean().optional(),
+  restoredOnReturn: z.boolean().optional(),
   funding: z.object({ by: z.enum(['store', 'supplier']), supplierId: z.string().optional(), supplierShareBasisPoints: z.number().int().min(0).max(10_000), reducesTaxBase: z.boolean() }),
 }).superRefine((made, context) => {
   for (const { path, message } of contradictions(made)) context.addIssue({ code: 'custom', path, message })

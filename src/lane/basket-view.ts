@@ -3,13 +3,25 @@ import type { Line } from '../domain/basket/line.ts'
 import { unitCountOf } from '../domain/basket/line.ts'
 import type { LineDiscount, OfferOutcome, PricedBasket } from '../domain/offers/priced-basket.ts'
 import { basketDiscounts, ownDiscounts } from '../domain/receipt/basket-discounts.ts'
+import type { PointsStanding } from '../domain/loyalty/points-standing.ts'
+import type { SalePoints } from '../domain/sale/facts.ts'
 import { soldLines, type Basket } from '../domain/sale/sale.ts'
+import type { Wording } from '../domain/wording.ts'
 import { listProgress } from '../domain/shopping-list/list-progress.ts'
 import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
 import type { SuspendedSale } from './lane-state.ts'
 
-/** What the screens show of a basket. `pointsBalance` is the balance before this sale. */
-export function viewBasket(basket: Basket, priced: PricedBasket, pointsBalance: number): ViewBasket {
+/** What this sale does to the member's points, and where they stood before. */
+export interface ViewPoints {
+  readonly sale: SalePoints
+  readonly before: PointsStanding
+  /** What can be spent: before this sale, and after it once it is done. */
+  readonly balance: number
+  readonly tierName?: Wording | undefined
+}
+
+/** What the screens show of a basket. `points` where there is a member. */
+export function viewBasket(basket: Basket, priced: PricedBasket, points: ViewPoints | undefined): ViewBasket {
   const onList = itemsOnList(basket.attached?.list)
   const lines = basket.lines.map((line, index) => viewLine(line, index + 1, priced, onList(line)))
   const listed = new Set(basket.attached?.list?.lines.flatMap((line) => line.offerIds) ?? [])
@@ -18,7 +30,7 @@ export function viewBasket(basket: Basket, priced: PricedBasket, pointsBalance: 
     lines,
     offers: priced.outcomes.filter((outcome) => !listed.has(outcome.offerId)).map(viewOffer),
     basketDiscounts: basketDiscounts(priced.lines).map(viewDiscount),
-    ...(basket.attached ? { member: viewMember(basket, priced, pointsBalance) } : {}),
+    ...(basket.attached && points ? { member: viewMember(basket, priced, points) } : {}),
     totals: priced.totals,
   }
 }
@@ -55,7 +67,7 @@ function viewOffer({ offerId, name, armedBy, state }: OfferOutcome): ViewOffer {
   return { offerId, name, armedBy, state: shown }
 }
 
-function viewMember(basket: Basket, priced: PricedBasket, pointsBalance: number): ViewMember | undefined {
+function viewMember(basket: Basket, priced: PricedBasket, { sale, before, balance, tierName }: ViewPoints): ViewMember | undefined {
   const attached = basket.attached
   if (!attached) return undefined
   const { member, list } = attached
@@ -67,8 +79,13 @@ function viewMember(basket: Basket, priced: PricedBasket, pointsBalance: number)
     ...(member.language === undefined ? {} : { language: member.language }),
     memberSince: member.memberSince,
     tier: member.tier,
-    pointsBalance,
-    pointsEarned: priced.pointsEarned,
+    ...(tierName ? { tierName } : {}),
+    pointsBalance: balance,
+    pointsEarned: sale.earned,
+    ...(sale.parts ? { pointsParts: [...sale.parts] } : {}),
+    ...(before.pending > 0 ? { pointsPending: before.pending } : {}),
+    ...(before.expiring ? { pointsExpiring: before.expiring } : {}),
+    ...(sale.nextTier ? { nextTier: sale.nextTier } : {}),
     ...(list ? { list: { lineCount: lines.length, doneCount: lines.filter((line) => line.inBasket).length, lines } } : {}),
   }
 }

@@ -55,6 +55,8 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
       return sell({ kind: 'take-tender', tenderKind: 'cash', amountMinor: command.givenMinor })
     case 'takeCardConfirmed':
       return sell({ kind: 'take-tender', tenderKind: 'card-confirmed', amountMinor: command.amountMinor })
+    case 'payWithPoints':
+      return sell({ kind: 'take-tender', tenderKind: 'points', amountMinor: command.amountMinor })
     case 'returnTender':
       return returnTender(command.tenderId as TenderId, commandId, context)
     case 'payByCard':

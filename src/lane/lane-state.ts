@@ -1,6 +1,8 @@
 import type { BusinessTime } from '../domain/business-day/business-time.ts'
 import type { SaleId } from '../domain/ids.ts'
+import type { Member } from '../domain/loyalty/member.ts'
 import { pointsBalance } from '../domain/loyalty/points-balance.ts'
+import { noPoints, type PointsStanding } from '../domain/loyalty/points-standing.ts'
 import type { PricedBasket } from '../domain/offers/priced-basket.ts'
 import type { SaleCompleted } from '../domain/sale/facts.ts'
 import type { PricedWith } from '../domain/sale/priced-with.ts'
@@ -25,7 +27,7 @@ export interface SuspendedSale {
 export interface DoneSale {
   readonly completed: SaleCompleted
   readonly basket: Basket
-  readonly pointsBefore: number
+  readonly pointsBefore: PointsStanding
 }
 
 /** What the running lane holds in memory. All of it can be worked out again from the store. */
@@ -37,7 +39,7 @@ export interface LaneState {
   /** What `priced` was worked out with; undefined without a basket. */
   pricedWith: PricedWith | undefined
   /** Points of the attached member before this sale. */
-  pointsBefore: number
+  pointsBefore: PointsStanding
   readonly suspended: Map<SaleId, SuspendedSale>
   done: DoneSale | undefined
   readonly messages: Messages
@@ -54,7 +56,7 @@ export interface LaneState {
 export function openLaneState(store: LaneStore, at: string): LaneState {
   const { sale, suspended } = recover(store)
   const shop = loadShop(store.replica)
-  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, pointsBefore: 0, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
+  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
   for (const { suspendedAt, basket } of suspended) parkSale(state, store, basket, suspendedAt)
   repriceSale(state, store, at)
   return state
@@ -82,13 +84,11 @@ export function repriceSale(state: LaneState, store: LaneStore, at: string): voi
   const basket = openBasket(state)
   state.priced = basket && state.shop ? priceSale(basket, state.shop, saleTime(state, at), remainingFor(basket, store, state.seenAllowances)) : emptyPriced
   state.pricedWith = basket && state.shop && pricedWith(basket, state.shop, saleTime(state, at))
-  state.pointsBefore = basket?.attached ? balanceOf(basket, store) : 0
+  state.pointsBefore = basket?.attached ? standingOf(basket.attached.member, store, state, saleTime(state, at).day) : noPoints
 }
 
-/** Last synced balance plus what this lane has moved since. */
-export function balanceOf({ attached }: Basket, { own, identity }: LaneStore): number {
-  if (!attached) return 0
-  const { member } = attached
+/** What head office last worked out, and what this lane has moved since. */
+function standingOf(member: Member, { own, identity }: LaneStore, { shop }: LaneState, day: string): PointsStanding {
   const { journalId } = identity
-  return pointsBalance({ member, journalId, own: own.points(member.memberId, member.pointsThrough[journalId] ?? 0) })
+  return pointsBalance({ member, journalId, own: own.points(member.memberId, member.pointsThrough[journalId] ?? 0), rules: shop?.settings.loyalty ?? {}, day })
 }

@@ -9,6 +9,7 @@ import { viewPayment } from './paying-state.ts'
 import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-state.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { viewBasket, viewSuspended } from './basket-view.ts'
+import { donePoints, openPoints, viewRedeem } from './points-view.ts'
 import { viewWeighing, weighQuestion } from './weighing.ts'
 
 export interface ViewParts {
@@ -65,8 +66,9 @@ export function laneLanguage(state: LaneState, config: LaneConfig): Language {
 
 function viewSale(state: LaneState, store: LaneStore): LaneView['sale'] {
   const basket = openBasket(state)
-  if (!basket) return state.done ? viewDone(state.done, store) : { kind: 'idle' }
-  const shown = viewBasket(basket, state.priced, state.pointsBefore)
+  if (!basket) return state.done ? viewDone(state.done, state, store) : { kind: 'idle' }
+  const tenders = state.sale.kind === 'tendering' ? state.sale.tenders : []
+  const shown = viewBasket(basket, state.priced, openPoints(basket, tenders, state))
   if (state.sale.kind !== 'tendering') return { kind: 'open', basket: shown }
   const paid = paidMinor(state.sale.tenders)
   return {
@@ -75,19 +77,20 @@ function viewSale(state: LaneState, store: LaneStore): LaneView['sale'] {
     tenders: state.sale.tenders.map(viewTender),
     paidMinor: paid,
     leftMinor: state.priced.totals.dueMinor - paid,
+    ...viewRedeem(state, tenders, state.priced.totals.dueMinor - paid),
     ...(state.sale.payment ? { payment: viewPayment(state.sale.payment, state.paying) } : {}),
   }
 }
 
 /** The slip and the terminal's numbers are for the receipt. */
-function viewTender({ tenderId, tenderKind, amountMinor, card }: Tender): ViewTender {
-  return { tenderId, tenderKind, amountMinor, ...(card ? { card: { name: card.cardName, maskedPan: card.maskedPan } } : {}) }
+function viewTender({ tenderId, tenderKind, amountMinor, points, card }: Tender): ViewTender {
+  return { tenderId, tenderKind, amountMinor, ...(points === undefined ? {} : { points }), ...(card ? { card: { name: card.cardName, maskedPan: card.maskedPan } } : {}) }
 }
 
-function viewDone({ completed, basket, pointsBefore }: DoneSale, store: LaneStore): LaneView['sale'] {
+function viewDone({ completed, basket, pointsBefore }: DoneSale, state: LaneState, store: LaneStore): LaneView['sale'] {
   return {
     kind: 'done',
-    basket: viewBasket(basket, completed.priced, pointsBefore),
+    basket: viewBasket(basket, completed.priced, donePoints({ completed, basket, pointsBefore }, state)),
     receiptNumber: completed.receiptNumber,
     tenders: completed.tenders.map(viewTender),
     changeMinor: completed.changeMinor,

@@ -1,4 +1,6 @@
 import type { BusinessTime } from '../domain/business-day/business-time.ts'
+import type { Member } from '../domain/loyalty/member.ts'
+import type { EarningMember } from '../domain/loyalty/work-out-points.ts'
 import { armOffers } from '../domain/offers/arm-offers.ts'
 import { limitArmed } from '../domain/offers/limit-armed.ts'
 import type { Offer } from '../domain/offers/offer.ts'
@@ -16,12 +18,16 @@ export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remain
   const lines = soldLines(basket)
   const { taxClasses, taxRounding, earnRules } = shop.settings
   const armed = armOffers({ book: shop.book, lines, member: basket.attached?.member, list: basket.attached?.list, coupons: basket.coupons })
-  return priceBasket({ lines, armed: limitArmed(armed, remaining), time, taxClasses, taxRounding, earn: earnRules, hasMember: basket.attached !== undefined })
+  return priceBasket({ lines, armed: limitArmed(armed, remaining), time, taxClasses, taxRounding, earn: earnRules, hasMember: basket.attached !== undefined, member: basket.attached?.member })
 }
 
 /** What whoever prices this basket again must know of the moment and of the shop; the rest is in the sale itself. */
 export function pricedWith({ attached }: Basket, { edition }: Shop, time: BusinessTime): PricedWith {
-  return { time, edition, ...(attached && { member: { tier: attached.member.tier } }) }
+  return { time, edition, ...(attached && { member: earningMember(attached.member) }) }
+}
+
+function earningMember({ tier, birthday, paidUntilDay }: Member): EarningMember {
+  return { tier, birthday, paidUntilDay }
 }
 
 /** Nothing in it, nothing owed. */

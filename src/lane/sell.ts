@@ -59,9 +59,13 @@ function givenFor(command: SaleCommand, { state, store, config, clock, newId }: 
     newSaleId: newId() as SaleId,
     newTenderId: newId() as TenderId,
     priced: state.priced,
+    pricedWith: state.pricedWith,
     cashRounding: cashRoundingOf(state.shop?.settings.cashRounding),
     receiptNumber: store.own.lastReceiptNumber() + 1,
-    pointsBalance: state.pointsBefore,
+    pointsBalance: state.pointsBefore.balance,
+    pointsPending: state.pointsBefore.pending,
+    loyalty: state.shop?.settings.loyalty,
+    mostPointsPerSale: state.shop?.settings.earnRules.mostPerSale,
     ...(mayComplete ? { nextVisit: chooseCoupon(state, store, time.day) } : {}),
   }
 }

@@ -126,5 +126,7 @@ export interface Offer {
    * group, and a basket offer goes with no other basket offer. Item and basket offers always go together. True unless told.
    */
   readonly combinable?: boolean | undefined
+  /** True: a single-use coupon or list special whose whole reward a return undoes may be used again. It stays used unless told. */
+  readonly restoredOnReturn?: boolean | undefined
   readonly funding: Funding
 }

@@ -1,6 +1,7 @@
 import { unitCountOf, type Line } from '../basket/line.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { EarnRules } from '../loyalty/earn-rules.ts'
+import type { EarningMember } from '../loyalty/work-out-points.ts'
 import type { TaxClass, TaxLine, TaxRounding } from '../tax/tax.ts'
 import { workOutTax } from '../tax/work-out-tax.ts'
 import { inOfferOrder } from './arm-offers.ts'
@@ -27,6 +28,8 @@ export interface PricingInput {
   readonly taxRounding?: TaxRounding | undefined
   readonly earn: EarnRules
   readonly hasMember: boolean
+  /** What the earn rules look at in her; nobody in particular unless told. */
+  readonly member?: EarningMember | undefined
   /** Nodes the search for the best offers may look at, 20000 unless told. Never a time: lane and CRM must agree. */
   readonly nodeLimit?: number | undefined
 }
@@ -40,7 +43,7 @@ export interface PricingInput {
  *
  * @throws AssertionError for a line of an unknown tax class
  */
-export function priceBasket({ lines, armed, time, taxClasses, taxRounding, earn, hasMember, nodeLimit = 20_000 }: PricingInput): PricedBasket {
+export function priceBasket({ lines, armed, time, taxClasses, taxRounding, earn, hasMember, member, nodeLimit = 20_000 }: PricingInput): PricedBasket {
   const ordered = armed.toSorted(inOfferOrder)
   const excluded = findExcluded(ordered, time)
   const reach = findReach(ordered, lines)
@@ -58,9 +61,10 @@ export function priceBasket({ lines, armed, time, taxClasses, taxRounding, earn,
   const pricedLines = priceLines(lines, gains, ordered)
   const tax = workOutTax({ lines: taxableLines(lines, pricedLines, ordered), taxClasses, rounding: taxRounding })
   const totals = totalsOf(lines, pricedLines, tax)
-  const points = rewardPoints({ candidates: candidates.points.filter(hasEnough(chosen.leftMinor)), netMinor: totals.netMinor, earn, hasMember })
+  const earning = lines.map(({ item, quantity }, index) => ({ item, netMinor: pricedLines[index]?.netMinor ?? 0, unitCount: unitCountOf(quantity) }))
+  const points = rewardPoints({ candidates: candidates.points.filter(hasEnough(chosen.leftMinor)), lines: earning, earn, hasMember, member, day: time.day })
   const outcomes = explainOffers({ ordered, lines, excluded, reach, measures, chosen, gains, points: points.byOffer })
-  return { lines: pricedLines, outcomes, totals, tax, pointsEarned: points.earned, provenBest: chosen.provenBest, ...(chosen.provenBest ? {} : { discountAtMostMinor: chosen.boundMinor }) }
+  return { lines: pricedLines, outcomes, totals, tax, pointsEarned: points.earned, ...(points.parts.length > 0 ? { pointsParts: points.parts } : {}), provenBest: chosen.provenBest, ...(chosen.provenBest ? {} : { discountAtMostMinor: chosen.boundMinor }) }
 }
 
 function totalsOf(lines: readonly Line[], priced: readonly PricedLine[], tax: readonly TaxLine[]): BasketTotals {

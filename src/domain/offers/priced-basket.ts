@@ -1,4 +1,5 @@
 import type { CouponCode, LineId, OfferId } from '../ids.ts'
+import type { PointsPart } from '../loyalty/points-part.ts'
 import type { TaxLine } from '../tax/tax.ts'
 import type { Wording } from '../wording.ts'
 import type { Offer } from './offer.ts'
@@ -92,6 +93,8 @@ export interface PricedBasket {
   readonly tax: readonly TaxLine[]
   /** Zero without a member. */
   readonly pointsEarned: number
+  /** Why: they add up to `pointsEarned`. Absent where there are none, and in facts from before they were kept. */
+  readonly pointsParts?: readonly PointsPart[] | undefined
   /** True when no better choice of offers exists; false when the node limit ended the search. */
   readonly provenBest: boolean
   /** Where that is not proven: no choice of offers takes more off than this. */

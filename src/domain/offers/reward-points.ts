@@ -1,32 +1,34 @@
-import type { EarnRules } from '../loyalty/earn-rules.ts'
-import { workOutPoints } from '../loyalty/work-out-points.ts'
+import { workOutPoints, type PointsInput, type PointsWorkedOut } from '../loyalty/work-out-points.ts'
+import type { OfferId } from '../ids.ts'
 import { byGroup, type PointsCandidate } from './candidate.ts'
 
-export interface RewardedPoints {
-  readonly earned: number
+export interface RewardedPoints extends Pick<PointsWorkedOut, 'earned' | 'parts'> {
   /** Points each offer added, by offer place; offers that added none are missing. */
   readonly byOffer: ReadonlyMap<number, number>
 }
 
-export interface PointsToReward {
+export interface PointsToReward extends Omit<PointsInput, 'multipliers' | 'bonuses'> {
   /** Those whose condition holds. */
   readonly candidates: readonly PointsCandidate[]
-  readonly netMinor: number
-  readonly earn: EarnRules
-  readonly hasMember: boolean
 }
 
 /** Points of the sale with its points offers: every bonus counts, of multipliers the largest per stacking group. */
-export function rewardPoints({ candidates, netMinor, earn, hasMember }: PointsToReward): RewardedPoints {
+export function rewardPoints({ candidates, ...sale }: PointsToReward): RewardedPoints {
   const multipliers = byGroup(candidates).flatMap((group) => largestMultiplier(group) ?? [])
-  const bonuses = candidates.flatMap(({ index, reward }) => (reward.kind === 'bonus-points' ? [{ index, points: reward.points }] : []))
-  const { earned, addedByFactor } = workOutPoints({ netMinor, earn, hasMember, factorsBasisPoints: multipliers.map(({ factor }) => factor), bonuses: bonuses.map(({ points }) => points) })
-  const added = multipliers.map(({ index }, position) => [index, addedByFactor[position] ?? 0] as const)
-  const given = bonuses.map(({ index, points }) => [index, hasMember ? points : 0] as const)
-  return { earned, byOffer: new Map([...added, ...given].filter(([, points]) => points > 0)) }
+  const bonuses = candidates.flatMap(({ index, armed, reward }) => (reward.kind === 'bonus-points' ? [{ index, offerId: armed.offer.offerId, points: reward.points }] : []))
+  const { earned, parts, addedByMultiplier } = workOutPoints({ ...sale, multipliers, bonuses })
+  const added = multipliers.map(({ index }, position) => [index, addedByMultiplier[position] ?? 0] as const)
+  const given = bonuses.map(({ index, points }) => [index, sale.hasMember ? points : 0] as const)
+  return { earned, parts, byOffer: new Map([...added, ...given].filter(([, points]) => points > 0)) }
 }
 
-function largestMultiplier(group: readonly PointsCandidate[]): { readonly index: number; readonly factor: number } | undefined {
-  const factors = group.flatMap(({ index, reward }) => (reward.kind === 'points-multiplier' ? [{ index, factor: reward.factorBasisPoints }] : []))
-  return factors.reduce<(typeof factors)[number] | undefined>((best, each) => (best && best.factor >= each.factor ? best : each), undefined)
+interface Multiplier {
+  readonly index: number
+  readonly offerId: OfferId
+  readonly factorBasisPoints: number
+}
+
+function largestMultiplier(group: readonly PointsCandidate[]): Multiplier | undefined {
+  const factors = group.flatMap(({ index, armed, reward }) => (reward.kind === 'points-multiplier' ? [{ index, offerId: armed.offer.offerId, factorBasisPoints: reward.factorBasisPoints }] : []))
+  return factors.reduce<Multiplier | undefined>((best, each) => (best && best.factorBasisPoints >= each.factorBasisPoints ? best : each), undefined)
 }

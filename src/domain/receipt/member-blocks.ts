@@ -1,19 +1,31 @@
+import type { TierProgress } from '../loyalty/tier-progress.ts'
+import { formatMinor, type Currency } from '../money/money.ts'
 import type { IssuedCoupon, UnclaimedListLine } from '../sale/facts.ts'
-import { worded, type Wording } from '../wording.ts'
+import { worded, type Language, type Wording } from '../wording.ts'
 import type { ReceiptBlock } from './receipt-document.ts'
 import type { ReceiptInput } from './receipt-input.ts'
 import { receiptWords } from './receipt-words.ts'
 
 /** Who the member is, as far as a receipt left in a trolley may say, and how her points stand. */
-export function memberBlocks({ completed, language }: ReceiptInput): ReceiptBlock[] {
+export function memberBlocks({ completed, language, store }: ReceiptInput): ReceiptBlock[] {
   const { member, points } = completed
   if (member === undefined) return []
   const words = receiptWords[language]
   const pointRows: ReceiptBlock[] = points === undefined ? [] : [
     { kind: 'row', left: words.pointsEarned, right: String(points.earned) },
     { kind: 'row', left: words.pointsBalance, right: String(points.balanceAfter) },
+    ...(points.pending ? [{ kind: 'row' as const, left: words.pointsPending(points.pending.fromDay), right: String(points.pending.points) }] : []),
+    ...(points.nextTier ? [progressBlock(points.nextTier, language, store.currency)] : []),
   ]
   return [{ kind: 'rule' }, { kind: 'row', left: words.member(member.displayName), right: words.cardNumber(member.cardLast4) }, ...pointRows]
+}
+
+/** How far the next tier is: "To Gold 42.10". */
+function progressBlock({ name, by, missing }: TierProgress, language: Language, currency: Currency): ReceiptBlock {
+  const words = receiptWords[language]
+  const tierName = worded(name, language)
+  if (missing === 0) return { kind: 'text', text: words.tierReached(tierName), align: 'left' }
+  return { kind: 'row', left: words.nextTier(tierName), right: by === 'spend' ? formatMinor(missing, currency) : words.visits(missing) }
 }
 
 /** What she had come for and did not take, with the offers that are still waiting for it. */

@@ -26,8 +26,13 @@ export interface ReceiptWords {
   readonly taxTable: { readonly rate: string; readonly net: string; readonly tax: string; readonly gross: string }
   readonly member: (displayName: string) => string
   readonly cardNumber: (last4: string) => string
+  readonly pointsPaid: (points: number) => string
   readonly pointsEarned: string
   readonly pointsBalance: string
+  readonly pointsPending: (fromDay: string) => string
+  readonly nextTier: (tierName: string) => string
+  readonly visits: (visitCount: number) => string
+  readonly tierReached: (tierName: string) => string
   readonly notBought: string
   readonly nextVisit: string
   readonly validUntil: (day: string) => string
@@ -58,8 +63,13 @@ const en: ReceiptWords = {
   taxTable: { rate: 'Tax', net: 'Net', tax: 'Tax', gross: 'Gross' },
   member: (displayName) => `Member ${displayName}`,
   cardNumber: (last4) => `Card **${last4}`,
+  pointsPaid: (points) => `Points (${points})`,
   pointsEarned: 'Points earned',
   pointsBalance: 'Points balance',
+  pointsPending: (fromDay) => `Points from ${fromDay}`,
+  nextTier: (tierName) => `To ${tierName}`,
+  visits: (visitCount) => (visitCount === 1 ? '1 visit' : `${visitCount} visits`),
+  tierReached: (tierName) => `You have reached ${tierName}`,
   notBought: 'Not bought from your list',
   nextVisit: 'For your next visit',
   validUntil: (day) => `Valid until ${day}`,
@@ -91,8 +101,13 @@ const zh: ReceiptWords = {
   taxTable: { rate: '税率', net: '不含税', tax: '税额', gross: '含税' },
   member: (displayName) => `会员 ${displayName}`,
   cardNumber: (last4) => `卡号 **${last4}`,
+  pointsPaid: (points) => `积分抵扣（${points}）`,
   pointsEarned: '本次积分',
   pointsBalance: '积分余额',
+  pointsPending: (fromDay) => `${fromDay} 起可用积分`,
+  nextTier: (tierName) => `距${tierName}还差`,
+  visits: (visitCount) => `${visitCount} 次`,
+  tierReached: (tierName) => `您已达到${tierName}`,
   notBought: '清单中还没买',
   nextVisit: '下次光临优惠',
   validUntil: (day) => `有效期至 ${day}`,

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert.ts'
 import { formatMinor } from '../money/money.ts'
-import type { TenderKind } from '../sale/facts.ts'
+import type { Tender } from '../sale/facts.ts'
 import type { TaxLine } from '../tax/tax.ts'
 import { basketDiscounts } from './basket-discounts.ts'
 import { cardRows, slipBlocks } from './card-blocks.ts'
@@ -27,22 +27,24 @@ export function totalBlocks(input: ReceiptInput): ReceiptBlock[] {
     { kind: 'row', left: words.total(store.currency.code), right: amount(totals.dueMinor), strong: true, large: true },
     { kind: 'text', text: words.itemCount(totals.unitCount), align: 'left' },
     ...(completed.roundingMinor === undefined ? [] : [row(words.cashRounding, amount(completed.roundingMinor))]),
-    ...completed.tenders.flatMap((tender) => [row(tenderName(tender.tenderKind, words), amount(tender.amountMinor)), ...cardRows(tender, words)]),
+    ...completed.tenders.flatMap((tender) => [row(tenderName(tender, words), amount(tender.amountMinor)), ...cardRows(tender, words)]),
     ...(completed.changeMinor > 0 ? [row(words.change, amount(completed.changeMinor))] : []),
     ...taxTable(tax, words, amount),
     ...slipBlocks(completed.tenders),
   ]
 }
 
-function tenderName(kind: TenderKind, words: ReceiptWords): string {
-  switch (kind) {
+function tenderName({ tenderKind, points = 0 }: Tender, words: ReceiptWords): string {
+  switch (tenderKind) {
     case 'cash':
       return words.cash
     case 'card':
     case 'card-confirmed':
       return words.card
+    case 'points':
+      return words.pointsPaid(points)
     default:
-      return assertNever(kind, 'tender')
+      return assertNever(tenderKind, 'tender')
   }
 }
 

@@ -1,10 +1,12 @@
 import type { EntryMethod, Quantity } from '../basket/line.ts'
 import type { Item } from '../catalog/item.ts'
 import type { CashierId, LineId, PaymentId, SaleId, TenderId } from '../ids.ts'
+import type { LoyaltyRules } from '../loyalty/loyalty-rules.ts'
 import type { CashRounding } from '../money/cash-rounding.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { CardReceipt, IdentifiedBy, IssuedCoupon, PresentedCoupon, TenderKind } from './facts.ts'
+import type { PricedWith } from './priced-with.ts'
 import type { AttachedMember } from './sale.ts'
 
 /** What someone wants of the sale, with everything that had to be looked up already in it. */
@@ -53,12 +55,20 @@ export interface Given {
   readonly newTenderId: TenderId
   /** The basket as it stands, priced; used by tendering. */
   readonly priced: PricedBasket
+  /** What it was priced with; goes into the sale's fact. */
+  readonly pricedWith?: PricedWith | undefined
   /** How this store rounds what is paid in cash; absent where it does not. */
   readonly cashRounding?: CashRounding | undefined
   /** Used when the sale completes. */
   readonly receiptNumber: number
   /** The member's points before this sale, as the lane knows them; zero without a member. */
   readonly pointsBalance: number
+  /** Those of them that cannot be spent yet; none unless told. */
+  readonly pointsPending?: number | undefined
+  /** What points are worth here, and when. Nothing unless told. */
+  readonly loyalty?: LoyaltyRules | undefined
+  /** No sale earns more; see the earn rules. */
+  readonly mostPointsPerSale?: number | undefined
   /** Chosen from the basket as it stands; issued if this command completes the sale. */
   readonly nextVisit?: IssuedCoupon | undefined
 }
@@ -81,6 +91,9 @@ export type SaleRefusal =
   | { readonly refused: 'basket-empty' }
   | { readonly refused: 'amount-not-positive' }
   | { readonly refused: 'card-over-due'; readonly dueMinor: number }
+  | { readonly refused: 'points-not-taken' }
+  | { readonly refused: 'points-in-steps'; readonly stepMinor: number }
+  | { readonly refused: 'points-too-few'; readonly mostMinor: number }
   | { readonly refused: 'tender-taken' }
   | { readonly refused: 'tender-not-found' }
   | { readonly refused: 'payment-open' }

@@ -2,7 +2,8 @@ import type { CashEnd } from '../money/settle-cash.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import { listProgress } from '../shopping-list/list-progress.ts'
 import type { Given } from './commands.ts'
-import type { RedeemedCoupon, SaleCompleted, Tender, UnclaimedListLine } from './facts.ts'
+import type { PresentedCoupon, RedeemedCoupon, SaleCompleted, Tender, UnclaimedListLine } from './facts.ts'
+import { salePoints } from './sale-points.ts'
 import { soldLines, type AttachedMember, type Basket } from './sale.ts'
 
 /** The money of a sale. */
@@ -27,12 +28,13 @@ export function completeSale(basket: Basket, { tenders, changeMinor, roundingMin
     cashierId: given.cashierId,
     lines: soldLines(basket),
     priced,
+    pricedWith: given.pricedWith,
     tenders,
     changeMinor,
     ...(roundingMinor === 0 ? {} : { roundingMinor }),
     member: attached && memberOf(attached),
-    points: attached && { earned: priced.pointsEarned, balanceBefore: given.pointsBalance, balanceAfter: given.pointsBalance + priced.pointsEarned },
-    redeemed: redeemedCoupons(basket, priced),
+    points: attached && salePoints(attached, { tenders, businessDay: basket.businessDay }, given),
+    redeemed: redeemedCoupons(basket.coupons, priced),
     issued: given.nextVisit,
     list: attached?.list && { listId: attached.list.listId, lineCount: attached.list.lines.length, unclaimed: unclaimedLines(attached, basket) },
   }
@@ -43,8 +45,8 @@ function memberOf({ member, identifiedBy }: AttachedMember): SaleCompleted['memb
 }
 
 /** A coupon whose offer gave nothing stays the customer's. */
-function redeemedCoupons(basket: Basket, priced: PricedBasket): RedeemedCoupon[] {
-  return basket.coupons.flatMap((coupon) => {
+export function redeemedCoupons(coupons: readonly Pick<PresentedCoupon, 'couponCode' | 'offerId' | 'singleUse'>[], priced: PricedBasket): RedeemedCoupon[] {
+  return coupons.flatMap((coupon) => {
     const state = priced.outcomes.find((outcome) => outcome.couponCode === coupon.couponCode)?.state
     if (state?.kind !== 'applied') return []
     return [{ couponCode: coupon.couponCode, offerId: coupon.offerId, amountMinor: state.amountMinor, singleUse: coupon.singleUse }]

@@ -3,11 +3,12 @@ import { grossOf, type Line, type Quantity } from '../basket/line.ts'
 import { bornOnOrBefore } from '../business-day/business-time.ts'
 import { priceOn, type Item, type SoldItem } from '../catalog/item.ts'
 import type { LineId } from '../ids.ts'
+import { pointsForAmount } from '../loyalty/redeem-points.ts'
 import { apply } from './apply.ts'
 import type { Given, SaleCommand, SaleRefusal } from './commands.ts'
 import { completeSale } from './complete-sale.ts'
 import { askPayment, endPayment, settlePayment, waitsForTerminal } from './decide-payment.ts'
-import type { Fact } from './facts.ts'
+import type { Fact, TenderKind } from './facts.ts'
 import { soldLines, type Basket, type Sale } from './sale.ts'
 import { takeMoney, tenderTrouble } from './take-money.ts'
 
@@ -193,7 +194,12 @@ function leaveTender(sale: Sale): Fact[] | SaleRefusal {
 
 function takeTender(sale: Sale, { tenderKind, amountMinor }: Extract<SaleCommand, { kind: 'take-tender' }>, given: Given): Fact[] | SaleRefusal {
   if (sale.kind !== 'tendering') return { refused: 'not-being-paid' }
-  return tenderTrouble(sale, tenderKind, amountMinor, given) ?? takeMoney(sale, { tenderId: given.newTenderId, tenderKind, amountMinor }, given)
+  return tenderTrouble(sale, tenderKind, amountMinor, given) ?? takeMoney(sale, { tenderId: given.newTenderId, tenderKind, amountMinor, ...pointsOf(tenderKind, amountMinor, given) }, given)
+}
+
+function pointsOf(tenderKind: TenderKind, amountMinor: number, { loyalty }: Given): { readonly points?: number } {
+  const points = tenderKind === 'points' && loyalty?.redeem ? pointsForAmount(loyalty.redeem, amountMinor) : undefined
+  return points === undefined ? {} : { points }
 }
 
 /** What a terminal took, only a terminal gives back; everything else goes back over the counter. */

@@ -1,12 +1,15 @@
 import type { Line } from '../basket/line.ts'
 import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, PaymentId, SaleId, TenderId } from '../ids.ts'
 import type { Member } from '../loyalty/member.ts'
+import type { PointsPart } from '../loyalty/points-part.ts'
+import type { TierProgress } from '../loyalty/tier-progress.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { Wording } from '../wording.ts'
+import type { PricedWith } from './priced-with.ts'
 
-/** `card` was taken by a terminal that told the lane so; `card-confirmed` was seen approved by the cashier. */
-export type TenderKind = 'cash' | 'card' | 'card-confirmed'
+/** `card` was taken by a terminal that told the lane so; `card-confirmed` was seen approved by the cashier; `points` are the member's own. */
+export type TenderKind = 'cash' | 'card' | 'card-confirmed' | 'points'
 
 /** What the terminal told of a card payment. The card number only as it is masked there. */
 export interface CardReceipt {
@@ -27,6 +30,8 @@ export interface Tender {
   readonly amountMinor: number
   /** With `card`. */
   readonly card?: CardReceipt | undefined
+  /** With `points`: how many. */
+  readonly points?: number | undefined
 }
 
 /** How the member was identified. */
@@ -66,6 +71,21 @@ export interface UnclaimedListLine {
   readonly offerIds: readonly OfferId[]
 }
 
+/** What a sale did to its member's points. */
+export interface SalePoints {
+  readonly earned: number
+  /** Why; they add up to `earned`. */
+  readonly parts?: readonly PointsPart[] | undefined
+  /** Paid with. */
+  readonly spent?: number | undefined
+  /** What could be spent before and after, as this lane knew it. */
+  readonly balanceBefore: number
+  readonly balanceAfter: number
+  /** First day on which the earned ones can be spent, where that is not at once, and all that wait like them. */
+  readonly pending?: { readonly fromDay: string; readonly points: number } | undefined
+  readonly nextTier?: TierProgress | undefined
+}
+
 /** Everything head office needs of a finished sale, in one fact. */
 export interface SaleCompleted {
   readonly kind: 'sale-completed'
@@ -79,13 +99,15 @@ export interface SaleCompleted {
   /** Lines that were sold; voided ones are in their own facts. */
   readonly lines: readonly Line[]
   readonly priced: PricedBasket
+  /** Absent in facts from before head office priced sales again. */
+  readonly pricedWith?: PricedWith | undefined
   readonly tenders: readonly Tender[]
   readonly changeMinor: number
   /** What cash rounding made the customer pay more than was due, or less: tenders less change are `dueMinor` and this. Absent where nothing was rounded. */
   readonly roundingMinor?: number | undefined
   readonly member?: { readonly memberId: MemberId; readonly displayName: string; readonly cardLast4: string; readonly identifiedBy: IdentifiedBy } | undefined
   /** Balance before and after, as this lane knew it. Absent without a member. */
-  readonly points?: { readonly earned: number; readonly balanceBefore: number; readonly balanceAfter: number } | undefined
+  readonly points?: SalePoints | undefined
   readonly redeemed: readonly RedeemedCoupon[]
   readonly issued?: IssuedCoupon | undefined
   readonly list?: { readonly listId: ListId; readonly lineCount: number; readonly unclaimed: readonly UnclaimedListLine[] } | undefined

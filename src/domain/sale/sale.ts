@@ -51,6 +51,11 @@ export function soldLines(basket: Basket): readonly Line[] {
   return basket.lines.filter((line) => line.state !== 'voided')
 }
 
+/** Points taken so far. */
+export function pointsIn(tenders: readonly Tender[]): number {
+  return tenders.reduce((sum, { points = 0 }) => sum + points, 0)
+}
+
 /** Money taken so far. */
 export function paidMinor(tenders: readonly Tender[]): number {
   return tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)

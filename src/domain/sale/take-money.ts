@@ -1,9 +1,10 @@
+import { mostRedeemable, pointsForAmount } from '../loyalty/redeem-points.ts'
 import { roundCash } from '../money/cash-rounding.ts'
 import { settleCash } from '../money/settle-cash.ts'
 import type { Given, SaleRefusal } from './commands.ts'
 import { completeSale } from './complete-sale.ts'
 import type { Fact, Tender, TenderKind } from './facts.ts'
-import { paidMinor, soldLines, type Sale } from './sale.ts'
+import { paidMinor, pointsIn, soldLines, type Sale } from './sale.ts'
 
 export type Tendering = Extract<Sale, { readonly kind: 'tendering' }>
 
@@ -14,7 +15,19 @@ export function tenderTrouble(sale: Tendering, tenderKind: TenderKind, amountMin
   const dueMinor = leftMinor(sale, given)
   const isRoundedOff = tenderKind === 'cash' && amountMinor === 0 && roundCash(dueMinor, given.cashRounding) === 0
   if (amountMinor < 1 && !isRoundedOff) return { refused: 'amount-not-positive' }
-  return tenderKind !== 'cash' && amountMinor > dueMinor ? { refused: 'card-over-due', dueMinor } : undefined
+  if (tenderKind !== 'cash' && amountMinor > dueMinor) return { refused: 'card-over-due', dueMinor }
+  return tenderKind === 'points' ? pointsTrouble(sale, { amountMinor, dueMinor }, given) : undefined
+}
+
+/** Points go by whole steps, and only as far as the member has them, less those she has put down for this sale already. */
+function pointsTrouble({ basket, tenders }: Tendering, { amountMinor, dueMinor }: { readonly amountMinor: number; readonly dueMinor: number }, { loyalty, pointsBalance }: Given): SaleRefusal | undefined {
+  const rule = loyalty?.redeem
+  if (!basket.attached) return { refused: 'no-member' }
+  if (!rule) return { refused: 'points-not-taken' }
+  const most = mostRedeemable(rule, { balance: pointsBalance - pointsIn(tenders), dueMinor })
+  if (pointsForAmount(rule, amountMinor) === undefined) return { refused: 'points-in-steps', stepMinor: rule.amountMinor }
+  const isEnough = most !== undefined && amountMinor <= most.amountMinor && mostRedeemable(rule, { balance: pointsBalance, dueMinor: amountMinor }) !== undefined
+  return isEnough ? undefined : { refused: 'points-too-few', mostMinor: most?.amountMinor ?? 0 }
 }
 
 /** Money taken; with the last of what is due the sale is complete. Cards pay to the cent: only cash is rounded, and only what is left for it. */

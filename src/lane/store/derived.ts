@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { saleEntries } from '../../domain/loyalty/sale-entries.ts'
 import { offerUses } from '../../domain/offers/offer-uses.ts'
 import type { Fact } from '../../domain/sale/facts.ts'
 
@@ -11,7 +12,7 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
   const suspended = db.prepare('update unfinished_sale set suspended_at = ? where sale_id = ?')
   const ended = db.prepare('delete from unfinished_sale where sale_id = ?')
   const receipt = db.prepare('insert into receipt (receipt_number, sale_id, number) values (?, ?, ?)')
-  const points = db.prepare('insert into own_points (number, member_id, points) values (?, ?, ?)')
+  const points = db.prepare('insert into own_points_entry (number, kind, member_id, sale_id, day, at, points) values (?, ?, ?, ?, ?, ?, ?)')
   const redemption = db.prepare('insert into own_redemption (coupon_code, number) values (?, ?)')
   const total = db.prepare('insert into own_offer_total (offer_id, reward_count, amount_minor) values (?, ?, ?) on conflict (offer_id) do update set reward_count = reward_count + excluded.reward_count, amount_minor = amount_minor + excluded.amount_minor')
   const use = db.prepare('insert into own_offer_use (member_id, offer_id, number, day, reward_count) values (?, ?, ?, ?, ?)')
@@ -36,7 +37,7 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
       case 'sale-completed':
         ended.run(fact.saleId)
         receipt.run(fact.receiptNumber, fact.saleId, number)
-        if (fact.member && fact.points) points.run(number, fact.member.memberId, fact.points.earned)
+        for (const { kind, saleId, day, at, points: moved } of saleEntries(fact, { journalId: '', number })) points.run(number, kind, fact.member?.memberId, saleId, day, at, moved)
         for (const coupon of fact.redeemed) if (coupon.singleUse) redemption.run(coupon.couponCode, number)
         if (fact.issued) issue.run(fact.issued.offerId)
         for (const { offerId, rewardCount, amountMinor } of offerUses(fact.priced)) {

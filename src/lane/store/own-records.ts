@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import type { OwnPoints } from '../../domain/loyalty/points-balance.ts'
+import { entryId } from '../../domain/loyalty/sale-entries.ts'
 import type { KnownUses, OwnOfferUse } from '../../domain/offers/remaining.ts'
 import type { CouponCode, MemberId, OfferId, SaleId } from '../../domain/ids.ts'
 
@@ -7,7 +9,7 @@ export interface OwnRecords {
   unfinishedSales(): { readonly saleId: SaleId; readonly suspendedAt?: string }[]
   lastReceiptNumber(): number
   /** Points moved by this lane for a member, by journal number, after `afterNumber`. */
-  points(memberId: MemberId, afterNumber: number): { readonly number: number; readonly memberId: MemberId; readonly points: number }[]
+  points(memberId: MemberId, afterNumber: number): OwnPoints[]
   /** True when this lane, or any lane the feed has told of, has redeemed the single-use coupon. */
   couponSpent(couponCode: CouponCode): boolean
   issuedCount(offerId: OfferId): number
@@ -26,7 +28,8 @@ export interface OwnRecords {
 export function openOwnRecords(db: Database): OwnRecords {
   const unfinished = db.prepare<[], { saleId: SaleId; suspendedAt: string | null }>('select sale_id as saleId, suspended_at as suspendedAt from unfinished_sale order by opened_number')
   const lastReceipt = db.prepare<[], { n: number | null }>('select max(receipt_number) as n from receipt')
-  const points = db.prepare<[string, number], { number: number; memberId: MemberId; points: number }>('select number, member_id as memberId, points from own_points where member_id = ? and number > ? order by number')
+  const points = db.prepare<[string, number], Omit<OwnPoints, 'entryId'>>('select number, kind, member_id as memberId, sale_id as saleId, day, at, points from own_points_entry where member_id = ? and number > ? order by number, kind')
+  const journalId = db.prepare<[], { journalId: string }>('select journal_id as journalId from identity')
   const spent = db.prepare<[string, string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? union all select 1 from spent_coupon where coupon_code = ? limit 1')
   const issued = db.prepare<[string], { n: number }>('select issued_count as n from own_issue where offer_id = ?')
   const offerTotal = db.prepare<[string], KnownUses['ownTotal']>('select reward_count as rewardCount, amount_minor as amountMinor from own_offer_total where offer_id = ?')
@@ -42,7 +45,10 @@ export function openOwnRecords(db: Database): OwnRecords {
   return {
     unfinishedSales: () => unfinished.all().map(({ saleId, suspendedAt }) => ({ saleId, ...(suspendedAt === null ? {} : { suspendedAt }) })),
     lastReceiptNumber: () => lastReceipt.get()?.n ?? 0,
-    points: (memberId, afterNumber) => points.all(memberId, afterNumber),
+    points: (memberId, afterNumber) => {
+      const own = journalId.get()?.journalId ?? ''
+      return points.all(memberId, afterNumber).map((entry) => ({ ...entry, entryId: entryId({ journalId: own, number: entry.number }, entry.kind) }))
+    },
     couponSpent: (couponCode) => spent.get(couponCode, couponCode) !== undefined,
     issuedCount: (offerId) => issued.get(offerId)?.n ?? 0,
     offerTotal: (offerId) => offerTotal.get(offerId) ?? { rewardCount: 0, amountMinor: 0 },

@@ -76,6 +76,18 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
       create table allowance (offer_id text primary key, body text not null) strict, without rowid;
     `,
   },
+  {
+    version: 30,
+    sql: `
+      -- Points by the sale that moved them: one sale may spend and earn. Worked out from the journal in the same transaction.
+      create table own_points_entry (number integer not null, kind text not null, member_id text not null, sale_id text not null, day text not null, at text not null, points integer not null, primary key (number, kind)) strict, without rowid;
+      create index own_points_entry_member on own_points_entry (member_id, number);
+      insert into own_points_entry (number, kind, member_id, sale_id, day, at, points)
+        select number, 'earned', json_extract(body, '$.fact.member.memberId'), sale_id, json_extract(body, '$.fact.businessDay'), json_extract(body, '$.fact.completedAt'), json_extract(body, '$.fact.points.earned')
+        from journal where kind = 'sale-completed' and json_extract(body, '$.fact.member.memberId') is not null and json_extract(body, '$.fact.points.earned') > 0;
+      drop table own_points;
+    `,
+  },
 ]
 
 export const newestVersion = steps.at(-1)?.version ?? 0

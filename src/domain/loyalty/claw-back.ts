@@ -1,0 +1,86 @@
+import { unitCountOf, type Line } from '../basket/line.ts'
+import type { CouponCode, OfferId } from '../ids.ts'
+import type { PricingInput } from '../offers/price-basket.ts'
+import { priceReturn, type ReturnedUnits } from '../offers/price-return.ts'
+import type { PricedBasket } from '../offers/priced-basket.ts'
+import type { SaleCompleted } from '../sale/facts.ts'
+import { earnOnMoney } from './earn-on-money.ts'
+import type { PointsEntry } from './points-entry.ts'
+import { sumOfParts } from './points-part.ts'
+
+export interface ClawBackInput {
+  /** The sale as it was priced then. */
+  readonly sold: PricingInput
+  readonly completed: Pick<SaleCompleted, 'priced' | 'points' | 'tenders' | 'redeemed'>
+  /** Everything that has come back of it so far, the newest included. */
+  readonly returned: readonly ReturnedUnits[]
+  /** What earlier returns of this sale have done already. */
+  readonly done?: { readonly takenBack: number; readonly givenBack: number } | undefined
+}
+
+export interface ClawedBack {
+  /** Points the sale earned that are taken from the member now. */
+  readonly takeBack: number
+  /** Points she spent in the sale that she has again now. */
+  readonly giveBack: number
+  /** Single-use coupons that may be used again: their offer gives nothing any more, and says so. */
+  readonly couponCodes: readonly CouponCode[]
+  /** Specials of her list that may be claimed again, for the same reason. */
+  readonly listOfferIds: readonly OfferId[]
+}
+
+/**
+ * What a return undoes besides the money.
+ *
+ * What stays is priced again as for the refund, and earns what it would have earned then; the rest is taken back. Points
+ * paid in go back in proportion to the refund, rounded down.
+ * With the last unit everything goes back to the point, however many returns it took. Never below zero.
+ */
+export function clawBack({ sold, completed, returned, done = { takenBack: 0, givenBack: 0 } }: ClawBackInput): ClawedBack {
+  const { priced, redeemed } = completed
+  const { kept, dueBackMinor } = priceReturn({ sold, priced, returned })
+  const all = kept.lines.length === 0
+  const { earned = 0, spent = 0 } = completed.points ?? {}
+  const takenBack = all ? earned : Math.max(0, earned - keptPoints(kept, sold, completed))
+  const givenBack = all ? spent : spentBack(completed, dueBackMinor)
+  const undone = undoneOffers(sold, priced, kept)
+  return {
+    takeBack: Math.max(0, takenBack - done.takenBack),
+    giveBack: Math.max(0, givenBack - done.givenBack),
+    couponCodes: redeemed.filter(({ singleUse, offerId, couponCode }) => singleUse && undone.some((each) => each.offerId === offerId && each.couponCode === couponCode)).map(({ couponCode }) => couponCode),
+    listOfferIds: undone.filter(({ armedBy }) => armedBy === 'list').map(({ offerId }) => offerId),
+  }
+}
+
+/** A sale that is voided after the fact is one whose goods have all come back. */
+export function allReturned(lines: readonly Line[]): ReturnedUnits[] {
+  return lines.map(({ quantity }, lineIndex) => ({ lineIndex, unitCount: unitCountOf(quantity) }))
+}
+
+/** The same as facts of the member's ledger. */
+export function clawBackEntries({ takeBack, giveBack }: ClawedBack, fact: Pick<PointsEntry, 'entryId' | 'saleId' | 'day' | 'at'>): PointsEntry[] {
+  const entries = [{ kind: 'clawed-back' as const, points: takeBack }, { kind: 'given-back' as const, points: giveBack }]
+  return entries.filter(({ points }) => points > 0).map((entry) => ({ ...fact, ...entry, entryId: `${fact.entryId} ${entry.kind}` }))
+}
+
+function paidInPointsMinor({ tenders }: ClawBackInput['completed']): number {
+  return tenders.reduce((sum, { tenderKind, amountMinor }) => sum + (tenderKind === 'points' ? amountMinor : 0), 0)
+}
+
+/** What stays was paid with points for the same part as the whole was. */
+function keptPoints(kept: PricedBasket, { earn }: PricingInput, completed: ClawBackInput['completed']): number {
+  const share = { dueMinor: completed.priced.totals.dueMinor, paidInPointsMinor: paidInPointsMinor(completed) }
+  return kept.pointsParts ? sumOfParts(earnOnMoney(kept.pointsParts, share, earn.mostPerSale)) : kept.pointsEarned
+}
+
+function spentBack({ priced, tenders }: ClawBackInput['completed'], dueBackMinor: number): number {
+  const tendered = tenders.reduce((sum, { points = 0 }) => sum + points, 0)
+  return tendered === 0 ? 0 : Number((BigInt(tendered) * BigInt(dueBackMinor)) / BigInt(priced.totals.dueMinor))
+}
+
+/** Offers that applied, apply no more, and are given back by their own rule. */
+function undoneOffers({ armed }: PricingInput, then: PricedBasket, kept: PricedBasket): PricedBasket['outcomes'] {
+  const stands = new Set(kept.outcomes.filter(({ state }) => state.kind === 'applied').map(({ offerId, couponCode }) => `${offerId} ${couponCode ?? ''}`))
+  const restorable = new Set(armed.filter(({ offer }) => offer.restoredOnReturn === true).map(({ offer }) => offer.offerId))
+  return then.outcomes.filter(({ offerId, couponCode, state }) => state.kind === 'applied' && restorable.has(offerId) && !stands.has(`${offerId} ${couponCode ?? ''}`))
+}
