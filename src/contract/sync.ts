@@ -28,5 +28,18 @@ export type UploadAnswer = z.infer<typeof uploadAnswer>
 export const journalStatus = z.object({ journalId: z.string(), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), forked: z.boolean() })
 export type JournalStatus = z.infer<typeof journalStatus>
 
+const saleCount = z.number().int().min(0)
+
+/**
+ * What came of pricing sales again at head office. `checked` is agreed and different together; `waiting` are in the books
+ * and not looked at yet. `reasons` say why a sale could not be checked:
+ * - older-lane: its fact does not say what it was priced with
+ * - edition-gone: the settings or offers of its edition were replaced longer ago than they are kept
+ * - edition-unknown: head office does not know that edition: it was restored from a backup
+ * - unreadable: the fact cannot be read back
+ */
+export const pricingReport = z.object({ checked: saleCount, agreed: saleCount, different: saleCount, notCheckable: saleCount, waiting: saleCount, reasons: z.record(z.string(), saleCount) })
+export type PricingReport = z.infer<typeof pricingReport>
+
 /** Any refusal of the CRM: what was wrong and what to do. */
 export const problem = z.object({ problem: z.string(), detail: z.string().optional() })

@@ -1,9 +1,11 @@
 import type { FeedPage, FeedTopic } from '../contract/feed.ts'
-import type { JournalStatus, UploadAnswer, UploadRequest } from '../contract/sync.ts'
+import type { JournalStatus, PricingReport, UploadAnswer, UploadRequest } from '../contract/sync.ts'
 import type { PublishRow } from './feed/publish-rows.ts'
 import type { MemberAccount, MemberList } from './members/member-account.ts'
 import type { MemberImport, PurchaseImport } from './members/member-import.ts'
 import type { ExceptionRow } from './store/exception-rows.ts'
+import type { ClaimsAsked, ManufacturerClaim, ManufacturerRedemptionRow } from './store/manufacturer-rows.ts'
+import type { ChecksAsked } from './store/price-check-rows.ts'
 import type { SalesTotals, TotalsAsked } from './store/report-rows.ts'
 
 /** The central CRM, whoever asks: HTTP, the command line or a test. */
@@ -23,10 +25,18 @@ export interface Crm {
   memberList(memberId: string): Promise<MemberList | undefined>
   exceptions(limit: number): Promise<{ readonly exceptions: readonly ExceptionRow[]; readonly totalCount: number }>
   totals(asked?: TotalsAsked): Promise<SalesTotals>
-  /** Resolves when every member touched so far has her new balance, candidates and list in the feed. */
+  /** What manufacturers owe for their coupons, by company prefix. */
+  manufacturerClaims(asked?: ClaimsAsked): Promise<ManufacturerClaim[]>
+  /** The coupons behind the claims, oldest first. */
+  manufacturerRedemptions(asked: ClaimsAsked, limit: number): Promise<ManufacturerRedemptionRow[]>
+  /** Where lanes and head office agree on what sales came to; what they do not agree on is among the exceptions. */
+  pricing(asked?: ChecksAsked): Promise<PricingReport>
+  /** Resolves when every member touched so far has her new balance, candidates and list in the feed, and every sale is priced again. */
   settle(): Promise<void>
   /** New lists for members whose list has ended. */
   issueLists(): Promise<void>
+  /** Takes away feed rows that were replaced so long ago that no lane can have priced with them. */
+  forgetOldEditions(): Promise<void>
   /** @throws Error when PostgreSQL does not answer */
   health(): Promise<{ readonly status: 'ok' }>
   close(): Promise<void>

@@ -24,9 +24,12 @@ async function main(): Promise<number> {
   try {
     const crm = await openCrm({ databaseUrl: postgres.url, now: () => new Date().toISOString(), log })
     const served = await serveCrm({ crm, host, port, laneToken, adminToken, log })
-    const issueLists = (): void => { crm.issueLists().catch((error: unknown) => log({ level: 'error', message: 'new lists could not be made', detail: String(error) })) }
-    issueLists()
-    const rounds = setInterval(issueLists, listRoundMs)
+    const round = (): void => {
+      crm.issueLists().catch((error: unknown) => log({ level: 'error', message: 'new lists could not be made', detail: String(error) }))
+      crm.forgetOldEditions().catch((error: unknown) => log({ level: 'error', message: 'old editions of offers could not be taken away', detail: String(error) }))
+    }
+    round()
+    const rounds = setInterval(round, listRoundMs)
     process.stdout.write(`${JSON.stringify({ ready: true, url: served.url, databaseUrl: postgres.url })}\n`)
     const why = await Promise.race([toldToStop(), postgres.lost.then(() => 'lost' as const)])
     clearInterval(rounds)

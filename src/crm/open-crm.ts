@@ -1,5 +1,7 @@
 import type { StoreSettings } from '../contract/feed.ts'
 import type { Crm } from './crm.ts'
+import { openPriceChecker } from './checks/price-checker.ts'
+import { reportPricing } from './checks/report-pricing.ts'
 import { publishRows } from './feed/publish-rows.ts'
 import { readFeedPage } from './feed/read-feed-page.ts'
 import { ingestUpload } from './ingest/ingest-upload.ts'
@@ -9,7 +11,9 @@ import { openRefresher } from './members/refresher.ts'
 import { createShopCache } from './members/shop-cache.ts'
 import { tradingDay } from './members/trading-day.ts'
 import { countExceptions, listExceptions } from './store/exception-rows.ts'
+import { forgetVersions } from './store/feed-versions.ts'
 import { findJournal } from './store/journal-rows.ts'
+import { listManufacturerRedemptions, sumClaims } from './store/manufacturer-rows.ts'
 import { migrate, readMigrations } from './store/migrate.ts'
 import { openDatabase } from './store/open-database.ts'
 import { sumSales } from './store/report-rows.ts'
@@ -35,6 +39,10 @@ export interface CrmOptions {
 
 const usualListLines = 12
 
+/** A lane may have been without the network for so long when its sales come up, and still be checked. */
+const editionDays = 90
+const dayMs = 86_400_000
+
 /** @throws Error when PostgreSQL cannot be reached, or its database is from a newer program */
 export async function openCrm({ databaseUrl, now, today, log = () => undefined, listLineCount = usualListLines }: CrmOptions): Promise<Crm> {
   const database = await openDatabase(databaseUrl, (error) => log({ level: 'warn', message: 'a connection to PostgreSQL broke', detail: error.message }))
@@ -48,13 +56,18 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
   const dayOf = (settings: StoreSettings | undefined): string => today?.() ?? tradingDay(now(), settings)
   const onFailure = (error: unknown): void => log({ level: 'error', message: 'members could not be brought up to date; it will be tried again', detail: String(error) })
   const refresher = openRefresher({ database, shop: createShopCache(), today: dayOf, now, listLineCount, onFailure })
+  const checker = openPriceChecker({ database, now, onFailure: (error) => log({ level: 'error', message: 'sales could not be priced again; it will be tried again', detail: String(error) }) })
   // Whatever a crash left behind is worked off now.
   refresher.wake()
+  checker.wake()
   let closed: Promise<void> | undefined
   return {
     ingest: async (journalId, request) => {
       const answer = await ingestUpload(database, journalId, request, now())
-      if (answer.result === 'accepted') refresher.wake()
+      if (answer.result === 'accepted') {
+        refresher.wake()
+        checker.wake()
+      }
       return answer
     },
     journal: async (journalId) => {
@@ -81,12 +94,18 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
     memberList: (memberId) => readList(database, memberId),
     exceptions: async (limit) => ({ exceptions: await listExceptions(database, limit), totalCount: await countExceptions(database) }),
     totals: (asked = {}) => sumSales(database, asked),
-    settle: () => refresher.settle(),
+    manufacturerClaims: (asked = {}) => sumClaims(database, asked),
+    manufacturerRedemptions: (asked, limit) => listManufacturerRedemptions(database, asked, limit),
+    pricing: (asked = {}) => reportPricing(database, asked),
+    settle: async () => {
+      await Promise.all([refresher.settle(), checker.settle()])
+    },
     issueLists: () => refresher.issueLists(),
+    forgetOldEditions: () => forgetVersions(database, new Date(Date.parse(now()) - editionDays * dayMs).toISOString()),
     health: async () => {
       await database.query('select 1')
       return { status: 'ok' }
     },
-    close: () => (closed ??= refresher.close().then(() => database.close())),
+    close: () => (closed ??= Promise.all([refresher.close(), checker.close()]).then(() => database.close())),
   }
 }

@@ -1,5 +1,6 @@
 import type { StoreSettings } from '../contract/feed.ts'
 import { compileOfferBook, type OfferBook } from '../domain/offers/offer-book.ts'
+import type { ShopEdition } from '../domain/sale/priced-with.ts'
 import { openStoreTime, type StoreTime } from './store-time.ts'
 import type { Replica } from './store/replica.ts'
 
@@ -8,11 +9,16 @@ export interface Shop {
   readonly settings: StoreSettings
   readonly book: OfferBook
   readonly time: StoreTime
+  readonly edition: ShopEdition
 }
 
 /** @returns undefined while head office has sent no settings: the lane cannot sell yet */
 export function loadShop(replica: Replica): Shop | undefined {
   const settings = replica.settings()
   if (!settings) return undefined
-  return { settings, book: compileOfferBook(replica.offers()), time: openStoreTime(settings) }
+  return { settings, book: compileOfferBook(replica.offers()), time: openStoreTime(settings), edition: editionOf(replica) }
+}
+
+function editionOf(replica: Replica): ShopEdition {
+  return { settingsChange: replica.cursor('settings'), itemsChange: replica.cursor('items'), offersChange: replica.cursor('offers'), offersDigest: replica.offersDigest() }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { journalStatus, uploadAnswer, uploadRequest } from '../../contract/sync.ts'
+import { journalStatus, pricingReport, uploadAnswer, uploadRequest } from '../../contract/sync.ts'
 import type { Crm } from '../crm.ts'
 import type { CrmServer } from './crm-server.ts'
 import type { Guards } from './guards.ts'
@@ -18,5 +18,10 @@ export function addJournalRoutes(server: CrmServer, crm: Crm, { lane }: Guards):
     onRequest: lane,
     schema: { summary: 'How far the CRM has got with a journal', params, response: { 200: journalStatus, ...problemResponses } },
     handler: (request) => crm.journal(request.params.journalId),
+  })
+  server.get('/v1/journals/:journalId/pricing', {
+    onRequest: lane,
+    schema: { summary: "A journal's sales priced again by head office: how many agree", params, response: { 200: pricingReport, ...problemResponses } },
+    handler: (request) => crm.pricing({ journalId: request.params.journalId }),
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pricingReport } from '../../contract/sync.ts'
 import type { Crm } from '../crm.ts'
 import type { CrmServer } from './crm-server.ts'
 import type { Guards } from './guards.ts'
@@ -24,6 +25,11 @@ export function addReportRoutes(server: CrmServer, crm: Crm, { admin }: Guards):
     onRequest: admin,
     schema: { summary: 'Sums over completed sales', querystring: z.object({ storeId: z.string().optional(), fromDay: z.iso.date().optional(), untilDay: z.iso.date().optional() }), response: { 200: totals, ...problemResponses } },
     handler: (request) => crm.totals(request.query),
+  })
+  server.get('/v1/reports/pricing', {
+    onRequest: admin,
+    schema: { summary: 'Sales priced again by head office: how many agree with their lane', querystring: z.object({ journalId: z.string().optional(), storeId: z.string().optional(), fromDay: z.iso.date().optional(), untilDay: z.iso.date().optional() }), response: { 200: pricingReport, ...problemResponses } },
+    handler: (request) => crm.pricing(request.query),
   })
   server.get('/v1/health', {
     schema: { summary: 'Whether the CRM and its database answer', security: [], response: { 200: z.object({ status: z.literal('ok') }), 503: problemResponses[503] } },

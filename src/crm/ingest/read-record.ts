@@ -17,7 +17,7 @@ const longestWord = 200
 /**
  * Reads one record. Never fails: a text that is no fact is said to be unreadable, and a kind from a newer lane unknown.
  */
-export function readRecord(journalId: string, record: JournalRecord): ReadRecord {
+export function readRecord(journalId: string, record: Pick<JournalRecord, 'number' | 'at' | 'body'>): ReadRecord {
   const { number, at } = record
   const envelope = recordBody.safeParse(parseJson(record.body))
   if (!envelope.success) return { number, at, kind: 'unreadable', reading: 'unreadable', trouble: troubleOf(envelope.error) }

@@ -14,6 +14,8 @@ const listDays = 14
 
 const numberAttempts = 20
 
+const listOfLines = z.array(shoppingList.shape.lines.element)
+
 export interface ListAsked {
   readonly memberId: string
   readonly history: readonly Purchase[]
@@ -29,7 +31,12 @@ export function listLines(catalogue: Catalogue, { history, today, lineCount }: L
   const boughtToday = new Set<string>(history.filter((purchase) => purchase.day === today).map((purchase) => purchase.itemId))
   const lines = buildListFrom(catalogue, { history, today, lineCount: lineCount + boughtToday.size })
   const left = lines.filter((line) => line.wanted.kind !== 'item' || !boughtToday.has(line.wanted.itemId))
-  return JSON.stringify(z.array(shoppingList.shape.lines.element).parse(left.slice(0, lineCount)))
+  return JSON.stringify(listOfLines.parse(left.slice(0, lineCount)))
+}
+
+/** Offers that a list arms. @param lines as `listLines` gives them */
+export function offersOnList(lines: string): string[] {
+  return [...new Set(listOfLines.parse(JSON.parse(lines)).flatMap(({ offerIds }) => offerIds))]
 }
 
 /**

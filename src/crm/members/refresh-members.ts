@@ -9,10 +9,11 @@ import { raiseExceptions } from '../store/exception-rows.ts'
 import { writeFeedRows, type FeedRowText } from '../store/feed-rows.ts'
 import { noPoints, pointsStandings, readPurchases } from '../store/ledger-rows.ts'
 import { newestLists, writeLists, type ListRow } from '../store/list-rows.ts'
+import { keepTold } from '../store/told-rows.ts'
 import { clearMarks, lockMembers, replaceKeys, unknownMembers, type MemberRow } from '../store/member-rows.ts'
 import type { Connection } from '../store/open-database.ts'
 import type { PurchaseLineRow } from '../store/sale-rows.ts'
-import { listLines, liveList } from './live-list.ts'
+import { listLines, liveList, offersOnList } from './live-list.ts'
 import { memberFace, type MemberFace } from './member-face.ts'
 
 /** Habits older than two years say little. */
@@ -63,9 +64,17 @@ async function writeMembers(connection: Connection, parts: RefreshParts, members
   }
   await keepKeys(connection, faces, parts.at)
   await writeLists(connection, lists)
+  await keepTold(connection, toldBy(faces, lists))
   // Topics are locked from here to the end of the transaction, always in this order.
   await writeFeedRows(connection, 'members', faces.map((face) => ({ key: face.memberId, body: JSON.stringify(face) })))
   await writeFeedRows(connection, 'lists', listRows(lists, newest))
+}
+
+function toldBy(faces: readonly MemberFace[], lists: readonly ListRow[]): Parameters<typeof keepTold>[1] {
+  return {
+    tiers: faces.map(({ memberId, tier }) => ({ memberId, tier })),
+    listOffers: lists.flatMap(({ memberId, listId, lines }) => offersOnList(lines).map((offerId) => ({ memberId, listId, offerId }))),
+  }
 }
 
 /** A list that ended goes, whether or not a new one takes its place. */

@@ -1,4 +1,5 @@
 import type { StoreSettings } from '../../contract/feed.ts'
+import { openBackground, type Background } from '../background.ts'
 import { announceCoupons } from '../feed/announce-coupons.ts'
 import { markEndedLists, readMarks } from '../store/member-rows.ts'
 import type { Database } from '../store/open-database.ts'
@@ -18,46 +19,21 @@ export interface RefresherParts {
   readonly onFailure: (error: unknown) => void
 }
 
-export interface Refresher {
-  /** Works off the marks in the background; a call while it runs makes it look once more. */
-  wake(): void
-  /** Resolves when every mark of now is worked off. Rejects with what went wrong. */
-  settle(): Promise<void>
+/** Keeps the members' feed rows in step with the facts. */
+export interface Refresher extends Background {
   /** Gives every member whose list has ended a new one, and resolves as `settle` does. */
   issueLists(): Promise<void>
-  /** Ends after the members it is busy with; the other marks wait for the next start. */
-  close(): Promise<void>
 }
 
-/**
- * Keeps the members' feed rows in step with the facts, one run at a time.
- * What is to be done stands in the database, so a crash loses nothing: the next start goes on.
- */
+/** Works off the marks in the database. */
 export function openRefresher(parts: RefresherParts): Refresher {
-  let lastRun = Promise.resolve()
-  /** A run that has not begun yet sees every mark of now, so all who ask meanwhile share it. */
-  let nextRun: Promise<void> | undefined
-  let closing = false
-  const begin = (): Promise<void> => {
-    const run = lastRun.then(() => {
-      nextRun = undefined
-      return workOff(parts, () => closing)
-    })
-    lastRun = run.catch(() => undefined)
-    return run
-  }
-  const settle = (): Promise<void> => (nextRun ??= begin())
+  const background = openBackground((isClosing) => workOff(parts, isClosing), parts.onFailure)
   return {
-    settle,
-    wake: () => { settle().catch(parts.onFailure) },
+    ...background,
     issueLists: async () => {
       const { settings } = await parts.shop.read(parts.database)
       await markEndedLists(parts.database, parts.today(settings))
-      await settle()
-    },
-    close: () => {
-      closing = true
-      return lastRun
+      await background.settle()
     },
   }
 }

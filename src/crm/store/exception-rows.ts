@@ -10,6 +10,7 @@ export type ExceptionKind =
   | 'record-unreadable'
   | 'unknown-fact-kind'
   | 'member-key-shared'
+  | 'priced-differently'
 
 export interface ExceptionRow {
   /** Made from what it is about: the same trouble is raised once. */

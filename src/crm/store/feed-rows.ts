@@ -1,4 +1,5 @@
 import type { FeedTopic } from '../../contract/feed.ts'
+import { versionedTopics } from './feed-versions.ts'
 import type { Connection } from './open-database.ts'
 
 /** One row of a topic; `body` is JSON text, undefined removes the row. */
@@ -13,6 +14,8 @@ export interface FeedRowText {
  * The topic's counter is locked until the transaction ends, so numbers become visible in their order
  * and a reader who asks after the last number it saw never skips one.
  *
+ * Of topics that prices depend on every version is kept; see feed-versions.
+ *
  * @param rows one per key
  * @returns how many rows changed
  */
@@ -21,15 +24,23 @@ export async function writeFeedRows(connection: Connection, topic: FeedTopic, ro
   await connection.query('insert into feed_topic (topic) values ($1) on conflict do nothing', [topic])
   const { rows: counters } = await connection.query<{ last_change: number }>('select last_change from feed_topic where topic = $1 for update', [topic])
   const lastChange = counters[0]?.last_change ?? 0
-  const { rowCount } = await connection.query(
-    `insert into feed_row (topic, key, change, body)
+  const { rows: written } = await connection.query<{ count: number }>(
+    `with written as (
+     insert into feed_row (topic, key, change, body)
      select $1, given.key, $2::bigint + row_number() over (order by given.place), given.body
      from unnest($3::text[], $4::text[]) with ordinality as given (key, body, place)
      left join feed_row as present on present.topic = $1 and present.key = given.key
      where (present.key is null and given.body is not null) or (present.key is not null and present.body is distinct from given.body)
-     on conflict (topic, key) do update set change = excluded.change, body = excluded.body`,
-    [topic, lastChange, rows.map((row) => row.key), rows.map((row) => row.body ?? null)])
-  const changed = rowCount ?? 0
+     on conflict (topic, key) do update set change = excluded.change, body = excluded.body
+     returning key, change, body),
+     replaced as (
+     update feed_version set until_change = written.change, replaced_at = now()
+     from written where $5 and feed_version.topic = $1 and feed_version.key = written.key and feed_version.until_change is null),
+     kept as (
+     insert into feed_version (topic, key, change, body) select $1, key, change, body from written where $5)
+     select count(*) as count from written`,
+    [topic, lastChange, rows.map((row) => row.key), rows.map((row) => row.body ?? null), versionedTopics.has(topic)])
+  const changed = written[0]?.count ?? 0
   if (changed > 0) await connection.query('update feed_topic set last_change = $2 where topic = $1', [topic, lastChange + changed])
   return changed
 }

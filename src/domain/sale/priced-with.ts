@@ -1,0 +1,24 @@
+import type { BusinessTime } from '../business-day/business-time.ts'
+import type { EarningMember } from '../loyalty/work-out-points.ts'
+
+/**
+ * What a sale was priced with, beyond what its own fact says of lines, list, coupons and limits: whoever keeps the
+ * store's settings and offers of that edition can price it again, exactly.
+ */
+export interface PricedWith {
+  /** The moment the prices were worked out for: offers have days, weekdays and hours. */
+  readonly time: BusinessTime
+  readonly edition: ShopEdition
+  /** The member as the lane knew her, as far as prices and points depend on it. */
+  readonly member?: EarningMember | undefined
+}
+
+/** Settings and offers as a lane held them when it compiled its book. */
+export interface ShopEdition {
+  /** The feed's change numbers up to which they had come down. */
+  readonly settingsChange: number
+  readonly itemsChange: number
+  readonly offersChange: number
+  /** Of the offers themselves: one change number may stand for two books, where head office was restored from a backup. */
+  readonly offersDigest: string
+}
