@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Crm } from '../crm.ts'
 import type { CrmLogLine } from '../open-crm.ts'
 import { addFeedRoutes } from './feed-routes.ts'
+import { addCouponRoutes } from './coupon-routes.ts'
 import { createGuards } from './guards.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addMemberRoutes } from './member-routes.ts'
@@ -38,6 +39,7 @@ export async function createCrmServer({ crm, laneToken, adminToken, log }: { rea
   addFeedRoutes(server, crm, guards)
   addMemberRoutes(server, crm, guards)
   addReportRoutes(server, crm, guards)
+  addCouponRoutes(server, crm, guards)
   await server.ready()
   return server
 }

@@ -1,5 +1,6 @@
 import { spendCoupons } from '../store/coupon-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
+import { insertManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
 import { attempt, type Connection } from '../store/open-database.ts'
 import { insertIssued, insertPoints, insertPurchases, insertRedemptions, insertSales } from '../store/sale-rows.ts'
@@ -31,6 +32,7 @@ async function applyEffects(connection: Connection, all: readonly SaleEffects[],
   await insertPurchases(connection, fresh.flatMap((effects) => effects.purchases))
   await insertRedemptions(connection, redemptions)
   await insertIssued(connection, fresh.flatMap((effects) => effects.issued))
+  await insertManufacturerRedemptions(connection, fresh.flatMap((effects) => effects.claims))
   const late = await spendCoupons(connection, redemptions)
   const strangers = await touchMembers(connection, fresh)
   await raiseExceptions(connection, [

@@ -1,5 +1,9 @@
 import { unitCountOf } from '../../domain/basket/line.ts'
+import { signedPoints } from '../../domain/loyalty/points-entry.ts'
+import { saleEntries } from '../../domain/loyalty/sale-entries.ts'
 import type { SaleCompleted } from '../../domain/sale/facts.ts'
+import { manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
+import type { ManufacturerRedemptionRow } from '../store/manufacturer-rows.ts'
 import type { CouponIssuedRow, CouponRedemptionRow, PointsEntryRow, PurchaseLineRow, SaleRow } from '../store/sale-rows.ts'
 
 /** Where a fact stands in its journal. */
@@ -17,6 +21,8 @@ export interface SaleEffects {
   readonly purchases: readonly PurchaseLineRow[]
   readonly redemptions: readonly CouponRedemptionRow[]
   readonly issued: readonly CouponIssuedRow[]
+  /** What manufacturers owe for their coupons. */
+  readonly claims: readonly ManufacturerRedemptionRow[]
 }
 
 export function saleEffects(place: FactPlace, completed: SaleCompleted): SaleEffects {
@@ -26,19 +32,21 @@ export function saleEffects(place: FactPlace, completed: SaleCompleted): SaleEff
     purchases: purchaseLines(completed),
     redemptions: redemptions(place, completed),
     issued: issued(place, completed),
+    claims: claims(place, completed),
   }
 }
 
-function saleRow(place: FactPlace, { saleId, receiptNumber, openedAt, completedAt, businessDay, cashierId, member, lines, priced, changeMinor }: SaleCompleted): SaleRow {
+function saleRow(place: FactPlace, { saleId, receiptNumber, openedAt, completedAt, businessDay, cashierId, member, lines, priced, changeMinor, points }: SaleCompleted): SaleRow {
   return {
     ...place, saleId, receiptNumber, openedAt, completedAt, businessDay, cashierId, memberId: member?.memberId,
-    lineCount: lines.length, ...priced.totals, changeMinor, pointsEarned: priced.pointsEarned,
+    lineCount: lines.length, ...priced.totals, changeMinor, pointsEarned: points?.earned ?? priced.pointsEarned,
   }
 }
 
-function pointsEntries({ journalId, number }: FactPlace, { saleId, member, points, completedAt }: SaleCompleted): PointsEntryRow[] {
-  if (!member || !points || points.earned === 0) return []
-  return [{ memberId: member.memberId, journalId, number, points: points.earned, reason: 'earned', saleId, at: completedAt }]
+function pointsEntries({ journalId, number }: FactPlace, completed: SaleCompleted): PointsEntryRow[] {
+  const { member } = completed
+  if (!member) return []
+  return saleEntries(completed, { journalId, number }).map((entry) => ({ memberId: member.memberId, journalId, number, points: signedPoints(entry), reason: entry.kind, saleId: entry.saleId, day: entry.day, at: entry.at }))
 }
 
 function purchaseLines({ saleId, member, lines, priced, businessDay }: SaleCompleted): PurchaseLineRow[] {
@@ -63,4 +71,15 @@ function redemptions({ storeId, journalId, number }: FactPlace, { saleId, member
 function issued({ storeId, journalId, number }: FactPlace, { saleId, member, issued: coupon, completedAt }: SaleCompleted): CouponIssuedRow[] {
   if (!coupon) return []
   return [{ couponCode: coupon.couponCode, offerId: coupon.offerId, memberId: member?.memberId, storeId, saleId, journalId, number, issuedAt: completedAt, expiresOn: coupon.expiresOn, reason: coupon.reason }]
+}
+
+/** A code counts once per sale, however often the fact names it. */
+function claims({ storeId, journalId, number }: FactPlace, { saleId, redeemed, businessDay }: SaleCompleted): ManufacturerRedemptionRow[] {
+  const byCode = new Map(redeemed.map((coupon) => [coupon.couponCode, coupon]))
+  return [...byCode.values()].flatMap(({ couponCode, amountMinor }) => {
+    const own = manufacturerOffer(couponCode)
+    if (!own || 'refused' in own) return []
+    const { companyPrefix, offerCode, serial } = own.coupon
+    return [{ storeId, saleId, couponCode, journalId, number, companyPrefix, offerCode, serial, day: businessDay, amountMinor }]
+  })
 }

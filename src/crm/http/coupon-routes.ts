@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Crm } from '../crm.ts'
+import type { CrmServer } from './crm-server.ts'
+import type { Guards } from './guards.ts'
+import { problemResponses } from './problems.ts'
+
+const whole = z.number().int()
+const mostCoupons = 10_000
+const owed = { couponCount: whole, amountMinor: whole }
+
+const asked = z.object({ companyPrefix: z.string().regex(/^\d{6,12}$/).optional(), fromDay: z.iso.date().optional(), untilDay: z.iso.date().optional() })
+const claim = z.object({ companyPrefix: z.string(), ...owed, offers: z.array(z.object({ offerCode: z.string(), ...owed })) })
+const redemption = z.object({
+  storeId: z.string(), saleId: z.string(), couponCode: z.string(), journalId: z.string(), number: whole, companyPrefix: z.string(), offerCode: z.string(), serial: z.string().optional(), day: z.string(), amountMinor: whole,
+})
+
+/** What coupons came to, for head office: what manufacturers owe, and what next-visit coupons brought. */
+export function addCouponRoutes(server: CrmServer, crm: Crm, { admin }: Guards): void {
+  server.get('/v1/reports/manufacturer-coupons', {
+    onRequest: admin,
+    schema: { summary: 'What manufacturers owe for their coupons, by company prefix and offer', querystring: asked, response: { 200: z.object({ claims: z.array(claim) }), ...problemResponses } },
+    handler: async (request) => ({ claims: (await crm.manufacturerClaims(request.query)).map((each) => ({ ...each, offers: [...each.offers] })) }),
+  })
+  server.get('/v1/reports/manufacturer-coupons/redemptions', {
+    onRequest: admin,
+    schema: {
+      summary: 'Redeemed coupons of manufacturers, oldest first, each with its whole code: the evidence of a claim',
+      querystring: asked.extend({ limit: z.coerce.number().int().min(1).max(mostCoupons).default(1000) }), response: { 200: z.object({ redemptions: z.array(redemption) }), ...problemResponses },
+    },
+    handler: async ({ query: { limit, ...which } }) => ({ redemptions: await crm.manufacturerRedemptions(which, limit) }),
+  })
+}
