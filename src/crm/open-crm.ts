@@ -55,7 +55,8 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
   }
   const dayOf = (settings: StoreSettings | undefined): string => today?.() ?? tradingDay(now(), settings)
   const onFailure = (error: unknown): void => log({ level: 'error', message: 'members could not be brought up to date; it will be tried again', detail: String(error) })
-  const refresher = openRefresher({ database, shop: createShopCache(), today: dayOf, now, listLineCount, onFailure })
+  const shop = createShopCache()
+  const refresher = openRefresher({ database, shop, today: dayOf, now, listLineCount, onFailure })
   const checker = openPriceChecker({ database, now, onFailure: (error) => log({ level: 'error', message: 'sales could not be priced again; it will be tried again', detail: String(error) }) })
   // Whatever a crash left behind is worked off now.
   refresher.wake()
@@ -90,7 +91,10 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
       refresher.wake()
       return { purchaseCount }
     },
-    member: (memberId) => readAccount(database, memberId),
+    member: async (memberId) => {
+      const { settings } = await shop.read(database)
+      return readAccount(database, memberId, { rules: settings?.loyalty ?? {}, today: dayOf(settings) })
+    },
     memberList: (memberId) => readList(database, memberId),
     exceptions: async (limit) => ({ exceptions: await listExceptions(database, limit), totalCount: await countExceptions(database) }),
     totals: (asked = {}) => sumSales(database, asked),

@@ -3,22 +3,26 @@ import type { feedMember } from '../../contract/feed.ts'
 import { memberKey, phoneForms } from '../../contract/keyed-hash.ts'
 import type { MemberId } from '../../domain/ids.ts'
 import type { NextVisitCandidate } from '../../domain/loyalty/member.ts'
-import type { PointsStanding } from '../store/ledger-rows.ts'
 import type { MemberRow } from '../store/member-rows.ts'
+import type { MemberLoyalty } from './member-loyalty.ts'
 
 export type MemberFace = z.infer<typeof feedMember>
 
 /** What lanes may know of a member: first name and initial, the end of her card number, and keys instead of numbers. */
-export function memberFace(member: MemberRow, known: { readonly points: PointsStanding; readonly nextVisit: readonly NextVisitCandidate[]; readonly memberSecret: string }): MemberFace {
+export function memberFace(member: MemberRow, known: { readonly loyalty: MemberLoyalty; readonly nextVisit: readonly NextVisitCandidate[]; readonly memberSecret: string }): MemberFace {
   return {
     memberId: member.memberId as MemberId,
     displayName: displayName(member),
     cardLast4: member.cardNumber.slice(-4),
     memberSince: member.memberSince,
-    tier: member.tier,
+    tier: known.loyalty.tier,
+    ...(known.loyalty.nextTier ? { nextTier: known.loyalty.nextTier } : {}),
+    ...(member.birthDate === undefined ? {} : { birthday: member.birthDate.slice(5) }),
+    ...(member.paidUntilDay === undefined ? {} : { paidUntilDay: member.paidUntilDay }),
     ...(member.language === 'en' || member.language === 'zh' ? { language: member.language } : {}),
-    pointsSynced: known.points.balance,
-    pointsThrough: { ...known.points.through },
+    pointsSynced: known.loyalty.standing.balance,
+    points: { ...known.loyalty.points, lots: [...known.loyalty.points.lots] },
+    pointsThrough: { ...known.loyalty.through },
     nextVisit: [...known.nextVisit],
     keys: memberKeys(member, known.memberSecret),
   }

@@ -25,6 +25,10 @@ export const memberImport = z.object({
   memberSince: z.string().min(4).max(10),
   tier: z.string().min(1).max(32),
   language: z.enum(['en', 'zh']).optional(),
+  /** Only day and month are told to the lanes. */
+  birthDate: z.iso.date().optional(),
+  /** Last day of a membership that is paid for. */
+  paidUntilDay: z.iso.date().optional(),
 })
 export type MemberImport = z.infer<typeof memberImport>
 
@@ -43,7 +47,7 @@ export type PurchaseImport = z.infer<typeof purchaseImport>
  * @throws Unfit when a row does not fit; then none is taken
  */
 export async function importMembers(database: Database, rows: readonly unknown[]): Promise<number> {
-  const byId = new Map(parseRows(memberImport, rows, 'member').map((member) => [member.memberId, { ...member, language: member.language }]))
+  const byId = new Map(parseRows(memberImport, rows, 'member').map((member) => [member.memberId, { ...member, language: member.language, birthDate: member.birthDate, paidUntilDay: member.paidUntilDay }]))
   await database.transaction(async (connection) => {
     await upsertMembers(connection, [...byId.values()])
     await markForRefresh(connection, [...byId.keys()])

@@ -7,14 +7,16 @@ import type { ItemId } from '../../domain/ids.ts'
 import { groupBy } from '../group-by.ts'
 import { raiseExceptions } from '../store/exception-rows.ts'
 import { writeFeedRows, type FeedRowText } from '../store/feed-rows.ts'
-import { noPoints, pointsStandings, readPurchases } from '../store/ledger-rows.ts'
+import { noLedger, readLedgers, readPurchases } from '../store/ledger-rows.ts'
 import { newestLists, writeLists, type ListRow } from '../store/list-rows.ts'
 import { keepTold } from '../store/told-rows.ts'
 import { clearMarks, lockMembers, replaceKeys, unknownMembers, type MemberRow } from '../store/member-rows.ts'
 import type { Connection } from '../store/open-database.ts'
 import type { PurchaseLineRow } from '../store/sale-rows.ts'
+import { writeTiers, type TierRow } from '../store/tier-rows.ts'
 import { listLines, liveList, offersOnList } from './live-list.ts'
 import { memberFace, type MemberFace } from './member-face.ts'
+import { memberLoyalty } from './member-loyalty.ts'
 
 /** Habits older than two years say little. */
 const historyDays = 730
@@ -49,21 +51,26 @@ export async function refreshMembers(connection: Connection, parts: RefreshParts
 
 async function writeMembers(connection: Connection, parts: RefreshParts, members: readonly MemberRow[]): Promise<void> {
   const memberIds = members.map((member) => member.memberId)
-  const standings = await pointsStandings(connection, memberIds)
+  const ledgers = await readLedgers(connection, memberIds)
   const histories = groupBy(await readPurchases(connection, memberIds, addDays(parts.today, -historyDays)), (line) => line.memberId)
   const newest = await newestLists(connection, memberIds)
   const faces: MemberFace[] = []
+  const tiers: TierRow[] = []
   const lists: ListRow[] = []
   for (const member of members) {
-    const history = (histories.get(member.memberId) ?? []).filter((line) => line.unitCount > 0).map((line) => purchaseOf(line, parts.catalogue))
+    const purchases = histories.get(member.memberId) ?? []
+    const history = purchases.filter((line) => line.unitCount > 0).map((line) => purchaseOf(line, parts.catalogue))
     const nextVisit = scoreNextVisitFrom(parts.catalogue, { history, today: parts.today })
-    faces.push(memberFace(member, { points: standings.get(member.memberId) ?? noPoints, nextVisit, memberSecret: parts.settings.memberSecret }))
+    const loyalty = memberLoyalty({ tier: member.tier, ledger: ledgers.get(member.memberId) ?? noLedger, purchases, rules: parts.settings.loyalty ?? {}, today: parts.today })
+    tiers.push({ memberId: member.memberId, tier: loyalty.tier, untilDay: loyalty.tierUntilDay })
+    faces.push(memberFace(member, { loyalty, nextVisit, memberSecret: parts.settings.memberSecret }))
     const lines = listLines(parts.catalogue, { memberId: member.memberId, history, today: parts.today, lineCount: parts.listLineCount })
     const list = await liveList(connection, newest.get(member.memberId), { memberId: member.memberId, today: parts.today, lines, secret: parts.settings.memberSecret })
     if (list) lists.push(list)
   }
   await keepKeys(connection, faces, parts.at)
   await writeLists(connection, lists)
+  await writeTiers(connection, tiers)
   await keepTold(connection, toldBy(faces, lists))
   // Topics are locked from here to the end of the transaction, always in this order.
   await writeFeedRows(connection, 'members', faces.map((face) => ({ key: face.memberId, body: JSON.stringify(face) })))

@@ -2,6 +2,7 @@ import type { StoreSettings } from '../../contract/feed.ts'
 import { openBackground, type Background } from '../background.ts'
 import { announceCoupons } from '../feed/announce-coupons.ts'
 import { markEndedLists, readMarks } from '../store/member-rows.ts'
+import { markEndedTiers } from '../store/tier-rows.ts'
 import type { Database } from '../store/open-database.ts'
 import { refreshMembers } from './refresh-members.ts'
 import type { ShopCache } from './shop-cache.ts'
@@ -33,6 +34,7 @@ export function openRefresher(parts: RefresherParts): Refresher {
     issueLists: async () => {
       const { settings } = await parts.shop.read(parts.database)
       await markEndedLists(parts.database, parts.today(settings))
+      await markEndedTiers(parts.database, parts.today(settings))
       await background.settle()
     },
   }

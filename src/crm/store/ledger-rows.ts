@@ -1,33 +1,57 @@
+import { assert } from '../../domain/assert.ts'
+import type { PointsEntry } from '../../domain/loyalty/points-entry.ts'
+import { entryId } from '../../domain/loyalty/sale-entries.ts'
+import { groupBy } from '../group-by.ts'
 import type { Connection } from './open-database.ts'
 import type { CouponRedemptionRow, PointsEntryRow, PurchaseLineRow } from './sale-rows.ts'
 
 /** A member's points as one moment sees them. */
-export interface PointsStanding {
-  readonly balance: number
+export interface MemberLedger {
+  /** Every fact of her points, in the order of journals and numbers. */
+  readonly entries: readonly PointsEntry[]
   /** Per journal the highest record number that is included. */
   readonly through: Readonly<Record<string, number>>
 }
 
-export const noPoints: PointsStanding = { balance: 0, through: {} }
+export const noLedger: MemberLedger = { entries: [], through: {} }
 
-/** Balance and what it includes, from one snapshot: a lane adds its later facts on top and must not count one twice. */
-export async function pointsStandings(connection: Connection, memberIds: readonly string[]): Promise<Map<string, PointsStanding>> {
-  const { rows } = await connection.query<{ member_id: string; journal_id: string; points: number; through: number }>(
-    'select member_id, journal_id, sum(points)::bigint as points, max(number) as through from points_entry where member_id = any($1) group by member_id, journal_id order by member_id, journal_id', [memberIds])
-  const standings = new Map<string, PointsStanding>()
-  for (const row of rows) {
-    const { balance, through } = standings.get(row.member_id) ?? noPoints
-    standings.set(row.member_id, { balance: balance + row.points, through: { ...through, [row.journal_id]: row.through } })
-  }
-  return standings
+interface StoredEntry {
+  readonly member_id: string
+  readonly journal_id: string
+  readonly number: number
+  readonly points: number
+  readonly reason: string
+  readonly sale_id: string
+  readonly day: string
+  readonly at: string
+}
+
+const entryFields = 'member_id, journal_id, number, points, reason, sale_id, coalesce(day, (at at time zone \'UTC\')::date) as day, at'
+
+/** Ledgers and what they include, from one snapshot: a lane adds its later facts on top and must not count one twice. */
+export async function readLedgers(connection: Connection, memberIds: readonly string[]): Promise<Map<string, MemberLedger>> {
+  const { rows } = await connection.query<StoredEntry>(`select ${entryFields} from points_entry where member_id = any($1) order by member_id, journal_id, number, reason`, [memberIds])
+  return new Map([...groupBy(rows, (row) => row.member_id)].map(([memberId, own]) => [memberId, { entries: own.map(entryOf), through: Object.fromEntries(own.map((row) => [row.journal_id, row.number])) }]))
 }
 
 /** A member's entries, newest first. */
-export async function readLedger(connection: Connection, memberId: string, limit: number): Promise<PointsEntryRow[]> {
-  const { rows } = await connection.query<{ journal_id: string; number: number; points: number; reason: string; sale_id: string; at: string }>(
-    'select journal_id, number, points, reason, sale_id, at from points_entry where member_id = $1 order by at desc, journal_id, number desc limit $2', [memberId, limit])
-  return rows.map((row) => ({ memberId, journalId: row.journal_id, number: row.number, points: row.points, reason: row.reason, saleId: row.sale_id, at: row.at }))
+export async function readNewestEntries(connection: Connection, memberId: string, limit: number): Promise<PointsEntryRow[]> {
+  const { rows } = await connection.query<StoredEntry>(`select ${entryFields} from points_entry where member_id = $1 order by at desc, journal_id, number desc, reason limit $2`, [memberId, limit])
+  return rows.map((row) => ({ memberId, journalId: row.journal_id, number: row.number, points: row.points, reason: kindOf(row.reason), saleId: row.sale_id, day: row.day, at: row.at }))
 }
+
+function entryOf({ journal_id: journalId, number, points, reason, sale_id: saleId, day, at }: StoredEntry): PointsEntry {
+  const kind = kindOf(reason)
+  return { entryId: entryId({ journalId, number }, kind), kind, saleId, day, at, points: Math.abs(points) }
+}
+
+function kindOf(reason: string): PointsEntry['kind'] {
+  const kind = kinds.find((each) => each === reason)
+  assert(kind !== undefined, `no points entry is ${reason}`)
+  return kind
+}
+
+const kinds = ['earned', 'spent', 'clawed-back', 'given-back'] as const satisfies readonly PointsEntry['kind'][]
 
 /** What these members bought since a day, oldest first. */
 export async function readPurchases(connection: Connection, memberIds: readonly string[], sinceDay: string): Promise<PurchaseLineRow[]> {

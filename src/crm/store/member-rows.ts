@@ -11,6 +11,10 @@ export interface MemberRow {
   readonly memberSince: string
   readonly tier: string
   readonly language: string | undefined
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string | undefined
+  /** Last day of a paid membership. */
+  readonly paidUntilDay: string | undefined
 }
 
 interface StoredMember {
@@ -22,18 +26,20 @@ interface StoredMember {
   readonly member_since: string
   readonly tier: string
   readonly language: string | null
+  readonly birth_date: string | null
+  readonly paid_until: string | null
 }
 
-const memberFields = 'member_id, first_name, last_name, phone, card_number, member_since, tier, language'
+const memberFields = 'member_id, first_name, last_name, phone, card_number, member_since, tier, language, birth_date, paid_until'
 
 /** Enters members, or renews what is known of them. */
 export async function upsertMembers(connection: Connection, rows: readonly MemberRow[]): Promise<void> {
   await insertRows(connection, {
     table: 'member',
-    columns: { memberId: 'text', firstName: 'text', lastName: 'text', phone: 'text', cardNumber: 'text', memberSince: 'text', tier: 'text', language: 'text' },
+    columns: { memberId: 'text', firstName: 'text', lastName: 'text', phone: 'text', cardNumber: 'text', memberSince: 'text', tier: 'text', language: 'text', birthDate: 'date', paidUntil: 'date' },
     ending: `on conflict (member_id) do update set first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone, card_number = excluded.card_number,
-      member_since = excluded.member_since, tier = excluded.tier, language = excluded.language`,
-  }, rows)
+      member_since = excluded.member_since, tier = excluded.tier, language = excluded.language, birth_date = excluded.birth_date, paid_until = excluded.paid_until`,
+  }, rows.map(({ paidUntilDay, ...row }) => ({ ...row, paidUntil: paidUntilDay })))
 }
 
 /** Which of these the CRM does not know. */
@@ -93,5 +99,5 @@ export async function replaceKeys(connection: Connection, keys: readonly { reado
 }
 
 function memberOf(row: StoredMember): MemberRow {
-  return { memberId: row.member_id, firstName: row.first_name, lastName: row.last_name, phone: row.phone, cardNumber: row.card_number, memberSince: row.member_since, tier: row.tier, language: row.language ?? undefined }
+  return { memberId: row.member_id, firstName: row.first_name, lastName: row.last_name, phone: row.phone, cardNumber: row.card_number, memberSince: row.member_since, tier: row.tier, language: row.language ?? undefined, birthDate: row.birth_date ?? undefined, paidUntilDay: row.paid_until ?? undefined }
 }

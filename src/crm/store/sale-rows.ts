@@ -1,3 +1,4 @@
+import type { PointsEntry } from '../../domain/loyalty/points-entry.ts'
 import { insertRows, type Columns } from './insert-rows.ts'
 import type { Connection } from './open-database.ts'
 
@@ -28,9 +29,12 @@ export interface PointsEntryRow {
   readonly memberId: string
   readonly journalId: string
   readonly number: number
+  /** Above zero when they are added, below when they are taken away. */
   readonly points: number
-  readonly reason: string
+  readonly reason: PointsEntry['kind']
   readonly saleId: string
+  /** Trading date. */
+  readonly day: string
   readonly at: string
 }
 
@@ -77,7 +81,7 @@ const saleColumns: Columns<SaleRow> = {
   businessDay: 'date', cashierId: 'text', memberId: 'text', lineCount: 'bigint', unitCount: 'bigint', grossMinor: 'bigint', discountMinor: 'bigint', netMinor: 'bigint',
   taxAddedMinor: 'bigint', dueMinor: 'bigint', changeMinor: 'bigint', pointsEarned: 'bigint',
 }
-const pointsColumns: Columns<PointsEntryRow> = { memberId: 'text', journalId: 'text', number: 'bigint', points: 'bigint', reason: 'text', saleId: 'text', at: 'timestamptz' }
+const pointsColumns: Columns<PointsEntryRow> = { memberId: 'text', journalId: 'text', number: 'bigint', points: 'bigint', reason: 'text', saleId: 'text', day: 'date', at: 'timestamptz' }
 const purchaseColumns: Columns<PurchaseLineRow> = { memberId: 'text', purchaseId: 'text', lineNumber: 'bigint', day: 'date', itemId: 'text', categoryId: 'text', unitCount: 'bigint', netMinor: 'bigint' }
 const redemptionColumns: Columns<CouponRedemptionRow> = {
   couponCode: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', offerId: 'text', memberId: 'text', amountMinor: 'bigint', singleUse: 'boolean', redeemedAt: 'timestamptz',

@@ -27,6 +27,8 @@ export interface Member {
   readonly pointsThrough: Readonly<Record<string, number>>
   /** Candidates for the receipt's next-visit offer, best first. */
   readonly nextVisit: readonly NextVisitCandidate[]
+  /** Next-visit coupons she was given and has not used, as far as the CRM knows. */
+  readonly unusedCoupons?: readonly UnusedCoupon[] | undefined
   /** What she has had of running offers that a member has only so many times; absent for none. */
   readonly offerUses?: readonly MemberOfferUses[] | undefined
 }
@@ -72,4 +74,11 @@ export interface NextVisitCandidate {
   /** Larger is better; comparable within one member only. */
   readonly score: number
   readonly reason: 'due-soon' | 'lapsed' | 'complement' | 'switch' | 'stretch'
+}
+
+/** A coupon in her hands. */
+export interface UnusedCoupon {
+  readonly couponCode: CouponCode
+  readonly offerId: OfferId
+  readonly expiresOn: string
 }

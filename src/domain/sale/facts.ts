@@ -1,6 +1,6 @@
 import type { Line } from '../basket/line.ts'
 import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, PaymentId, SaleId, TenderId } from '../ids.ts'
-import type { Member } from '../loyalty/member.ts'
+import type { Member, NextVisitCandidate } from '../loyalty/member.ts'
 import type { PointsPart } from '../loyalty/points-part.ts'
 import type { TierProgress } from '../loyalty/tier-progress.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
@@ -63,6 +63,22 @@ export interface IssuedCoupon {
   readonly reason: string
 }
 
+/** A coupon that was not given, because the customer is of those in whom it is measured what giving it brings. */
+export interface HeldOut {
+  readonly offerId: OfferId
+  readonly campaignId: string
+  readonly reason: string
+}
+
+/** What the lane knew when it chose the next-visit offer; with the sale and the offers of then, it can be chosen again. */
+export interface ChosenFrom {
+  readonly candidates: readonly NextVisitCandidate[]
+  /** Offers whose coupon she had been given and had not used. */
+  readonly unusedOfferIds: readonly OfferId[]
+  /** Offers of which this lane had given out all it may. */
+  readonly usedUpOfferIds: readonly OfferId[]
+}
+
 /** A line of the list that was not bought, with the offers that stayed unclaimed. */
 export interface UnclaimedListLine {
   readonly name: Wording
@@ -110,6 +126,9 @@ export interface SaleCompleted {
   readonly points?: SalePoints | undefined
   readonly redeemed: readonly RedeemedCoupon[]
   readonly issued?: IssuedCoupon | undefined
+  readonly heldOut?: HeldOut | undefined
+  /** Absent where nothing was known but the basket, and in facts from before it was kept. */
+  readonly chosenFrom?: ChosenFrom | undefined
   readonly list?: { readonly listId: ListId; readonly lineCount: number; readonly unclaimed: readonly UnclaimedListLine[] } | undefined
 }
 
