@@ -9,7 +9,7 @@ import type { PricedWith } from '../domain/sale/priced-with.ts'
 import type { Basket, Sale } from '../domain/sale/sale.ts'
 import { remainingFor, type SeenAllowances } from './limit-offers.ts'
 import { openMessages, type Messages } from './messages.ts'
-import { emptyPriced, pricedWith, priceSale } from './price-sale.ts'
+import { emptyPriced, openSaleMemo, pricedWith, priceSale, type SaleMemo } from './price-sale.ts'
 import { recover } from './recover.ts'
 import { loadShop, type Shop } from './shop.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
@@ -38,6 +38,8 @@ export interface LaneState {
   priced: PricedBasket
   /** What `priced` was worked out with; undefined without a basket. */
   pricedWith: PricedWith | undefined
+  /** What pricing the open basket keeps from scan to scan; undefined without a basket. */
+  saleMemo: SaleMemo | undefined
   /** Points of the attached member before this sale. */
   pointsBefore: PointsStanding
   readonly suspended: Map<SaleId, SuspendedSale>
@@ -56,7 +58,7 @@ export interface LaneState {
 export function openLaneState(store: LaneStore, at: string): LaneState {
   const { sale, suspended } = recover(store)
   const shop = loadShop(store.replica)
-  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
+  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, saleMemo: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
   for (const { suspendedAt, basket } of suspended) parkSale(state, store, basket, suspendedAt)
   repriceSale(state, store, at)
   return state
@@ -82,7 +84,8 @@ export function saleTime(state: LaneState, at: string): BusinessTime {
 /** Prices the open basket anew after a change. */
 export function repriceSale(state: LaneState, store: LaneStore, at: string): void {
   const basket = openBasket(state)
-  state.priced = basket && state.shop ? priceSale(basket, state.shop, saleTime(state, at), remainingFor(basket, store, state.seenAllowances)) : emptyPriced
+  state.saleMemo = basket && (state.saleMemo?.saleId === basket.saleId ? state.saleMemo : openSaleMemo(basket.saleId))
+  state.priced = basket && state.shop ? priceSale(basket, state.shop, saleTime(state, at), remainingFor(basket, store, state.seenAllowances), state.saleMemo) : emptyPriced
   state.pricedWith = basket && state.shop && pricedWith(basket, state.shop, saleTime(state, at))
   state.pointsBefore = basket?.attached ? standingOf(basket.attached.member, store, state, saleTime(state, at).day) : noPoints
 }

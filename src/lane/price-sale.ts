@@ -1,24 +1,38 @@
 import type { BusinessTime } from '../domain/business-day/business-time.ts'
 import type { Member } from '../domain/loyalty/member.ts'
 import type { EarningMember } from '../domain/loyalty/work-out-points.ts'
-import { armOffers } from '../domain/offers/arm-offers.ts'
+import type { SaleId } from '../domain/ids.ts'
+import { armOffers, openArmingMemo, type ArmingMemo } from '../domain/offers/arm-offers.ts'
 import { limitArmed } from '../domain/offers/limit-armed.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import { priceBasket } from '../domain/offers/price-basket.ts'
 import type { OfferRemaining, PricedBasket } from '../domain/offers/priced-basket.ts'
+import { openPricingMemo, type PricingMemo } from '../domain/offers/pricing-memo.ts'
 import type { PricedWith } from '../domain/sale/priced-with.ts'
 import { soldLines, type Basket } from '../domain/sale/sale.ts'
 import type { Shop } from './shop.ts'
 
+/** What pricing one sale keeps from scan to scan: never more than the sale's own lines and offers, and gone with it. */
+export interface SaleMemo {
+  readonly saleId: SaleId
+  readonly arming: ArmingMemo
+  readonly pricing: PricingMemo
+}
+
+export function openSaleMemo(saleId: SaleId): SaleMemo {
+  return { saleId, arming: openArmingMemo(), pricing: openPricingMemo() }
+}
+
 /**
  * The whole basket priced in one pass: what the screen shows is what the receipt will say.
  * @param remaining what limits over many sales leave of an offer; see `remainingFor`
+ * @param memo      of this sale; makes the next price fast and changes nothing about it
  */
-export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remaining: (offer: Offer) => OfferRemaining | undefined): PricedBasket {
+export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remaining: (offer: Offer) => OfferRemaining | undefined, memo: SaleMemo = openSaleMemo(basket.saleId)): PricedBasket {
   const lines = soldLines(basket)
   const { taxClasses, taxRounding, earnRules } = shop.settings
-  const armed = armOffers({ book: shop.book, lines, member: basket.attached?.member, list: basket.attached?.list, coupons: basket.coupons })
-  return priceBasket({ lines, armed: limitArmed(armed, remaining), time, taxClasses, taxRounding, earn: earnRules, hasMember: basket.attached !== undefined, member: basket.attached?.member })
+  const armed = armOffers({ book: shop.book, lines, member: basket.attached?.member, list: basket.attached?.list, coupons: basket.coupons }, memo.arming)
+  return priceBasket({ lines, armed: limitArmed(armed, remaining), time, taxClasses, taxRounding, earn: earnRules, hasMember: basket.attached !== undefined, member: basket.attached?.member }, memo.pricing)
 }
 
 /** What whoever prices this basket again must know of the moment and of the shop; the rest is in the sale itself. */

@@ -5,6 +5,7 @@ import type { CouponCode, ItemId, LineId, OfferId, TaxClassId } from '../../src/
 import type { ItemSet, Offer } from '../../src/domain/offers/offer.ts'
 import { priceBasket, type PricingInput } from '../../src/domain/offers/price-basket.ts'
 import type { ArmedOffer, OfferState, PricedBasket } from '../../src/domain/offers/priced-basket.ts'
+import type { PricingMemo } from '../../src/domain/offers/pricing-memo.ts'
 import type { TaxClass } from '../../src/domain/tax/tax.ts'
 
 /** Sunday 22 November 2026, ten in the morning. */
@@ -58,9 +59,9 @@ export function byCoupon(of: Offer, couponCode = '9521234000001', singleUse = tr
   return { offer: { ...of, activation: { kind: 'coupon', reference: couponCode, singleUse } }, armedBy: 'coupon', couponCode: couponCode as CouponCode }
 }
 
-export function price(lines: readonly Line[], offers: readonly (Offer | ArmedOffer)[], part: Partial<PricingInput> = {}): PricedBasket {
+export function price(lines: readonly Line[], offers: readonly (Offer | ArmedOffer)[], part: Partial<PricingInput> = {}, memo?: PricingMemo): PricedBasket {
   const armedOffers = offers.map((each) => ('offer' in each ? each : armed(each)))
-  return priceBasket({ lines, armed: armedOffers, time: sundayMorning, taxClasses: [taxA, taxB], earn: { points: 1, perMinor: 100 }, hasMember: false, ...part })
+  return priceBasket({ lines, armed: armedOffers, time: sundayMorning, taxClasses: [taxA, taxB], earn: { points: 1, perMinor: 100 }, hasMember: false, ...part }, memo)
 }
 
 export function stateOf(priced: PricedBasket, offerId: string): OfferState | undefined {

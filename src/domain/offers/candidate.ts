@@ -9,7 +9,7 @@ export type PointsReward = Extract<Reward, { readonly kind: 'bonus-points' | 'po
 
 /** An armed offer that may give its reward in this basket. */
 export interface Candidate<Kind extends Reward> {
-  /** Place among all armed offers in offer order: who comes first in every tie. */
+  /** Grows in offer order, and says who comes first in every tie. Numbers may be missing in between. */
   readonly index: number
   readonly armed: ArmedOffer
   readonly reward: Kind
@@ -34,45 +34,33 @@ export type ItemCandidate = Candidate<ItemReward>
 export type BasketCandidate = Candidate<BasketReward>
 export type PointsCandidate = Candidate<PointsReward>
 
-/** Candidates by what they reward, each in offer order. */
-export interface Candidates {
-  readonly item: readonly ItemCandidate[]
-  readonly basket: readonly BasketCandidate[]
-  readonly points: readonly PointsCandidate[]
-}
+export type AnyCandidate =
+  | { readonly layer: 'item'; readonly candidate: ItemCandidate }
+  | { readonly layer: 'basket'; readonly candidate: BasketCandidate }
+  | { readonly layer: 'points'; readonly candidate: PointsCandidate }
 
-/** Tells item, basket and points offers apart. `ordered` in offer order; those that `isOut` stay out. */
-export function sortCandidates(ordered: readonly ArmedOffer[], isOut: (index: number) => boolean): Candidates {
-  const item: ItemCandidate[] = []
-  const basket: BasketCandidate[] = []
-  const points: PointsCandidate[] = []
-  for (const [index, armed] of ordered.entries()) {
-    if (isOut(index)) continue
-    const { reward } = armed.offer
-    switch (reward.kind) {
-      case 'percent-off':
-      case 'amount-off':
-      case 'fixed-price':
-      case 'price-per-kg':
-      case 'n-for-m':
-      case 'tiered-percent-off':
-      case 'bundle-price':
-      case 'get-percent-off':
-        item.push(candidate(index, armed, reward))
-        break
-      case 'basket-percent-off':
-      case 'basket-amount-off':
-        basket.push(candidate(index, armed, reward))
-        break
-      case 'bonus-points':
-      case 'points-multiplier':
-        points.push(candidate(index, armed, reward))
-        break
-      default:
-        assertNever(reward, 'reward')
-    }
+/** An armed offer as a candidate for what it rewards: items, the basket, or points. */
+export function candidateOf(index: number, armed: ArmedOffer): AnyCandidate {
+  const { reward } = armed.offer
+  switch (reward.kind) {
+    case 'percent-off':
+    case 'amount-off':
+    case 'fixed-price':
+    case 'price-per-kg':
+    case 'n-for-m':
+    case 'tiered-percent-off':
+    case 'bundle-price':
+    case 'get-percent-off':
+      return { layer: 'item', candidate: candidate(index, armed, reward) }
+    case 'basket-percent-off':
+    case 'basket-amount-off':
+      return { layer: 'basket', candidate: candidate(index, armed, reward) }
+    case 'bonus-points':
+    case 'points-multiplier':
+      return { layer: 'points', candidate: candidate(index, armed, reward) }
+    default:
+      return assertNever(reward, 'reward')
   }
-  return { item, basket, points }
 }
 
 /** Candidates by stacking group, groups by name: the order in which they work on a price. */

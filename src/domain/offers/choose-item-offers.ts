@@ -1,33 +1,47 @@
-import type { Component } from './component.ts'
-import { firstFit } from './first-fit.ts'
-import { joinChoices, noChoice, type ItemChoice } from './item-choice.ts'
-import { searchBest, type BestChoice } from './search-best.ts'
+import type { BasketPart } from './basket-part.ts'
+import { joinTies, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { stagesOf, type Stage } from './stages.ts'
 import type { NodeBudget } from './walk-choices.ts'
 
 /** Pairs of a sum so far and a component's choice looked at per component at most. */
 const pairLimit = 20_000
 
-/** The best choice with no regard to a basket's spend, and what each component can save at most. */
-export interface FreeChoice extends BestChoice {
-  readonly boundOf: ReadonlyMap<Component, number>
+/** What is chosen for the whole basket: for each of its parts one choice, or several for some of its units each. */
+export interface ItemsChoice {
+  readonly savingMinor: number
+  readonly tie: TieBreak
+  readonly served: readonly ServedPart[]
 }
 
-/** The best choice for each component by itself, put together: the greatest saving of all item offers. */
-export function chooseFreely(components: readonly Component[], budget: NodeBudget): FreeChoice {
-  // The small ones first: one that cannot be finished must not cost the others their proof.
-  const found = components.toSorted((a, b) => a.runs.length - b.runs.length).map((component) => ({ component, ...searchBest(component, budget) }))
+export interface ServedPart {
+  readonly part: BasketPart
+  readonly choice: ItemChoice
+}
+
+/** A choice for the whole basket, and whether there is none better. */
+export interface ChosenItems {
+  readonly choice: ItemsChoice
+  readonly provenBest: boolean
+  /** No choice saves more than this. */
+  readonly boundMinor: number
+}
+
+/** The best choice for each part by itself, put together: the greatest saving of all item offers. */
+export function chooseFreely(parts: readonly BasketPart[]): ChosenItems {
   return {
-    choice: joinChoices(found.map(({ choice }) => choice)),
-    provenBest: found.every((each) => each.provenBest),
-    boundMinor: found.reduce((sum, { boundMinor }) => sum + boundMinor, 0),
-    boundOf: new Map(found.map(({ component, boundMinor }) => [component, boundMinor])),
+    choice: joinServed(parts.map((part) => ({ part, choice: part.best.choice }))),
+    provenBest: parts.every(({ best }) => best.provenBest),
+    boundMinor: parts.reduce((sum, { best }) => sum + best.boundMinor, 0),
   }
 }
 
-/** What a plain till gives: every offer in order takes what it can. Proves nothing. */
-export function chooseFirstFit(components: readonly Component[]): BestChoice {
-  return { choice: joinChoices(components.map((component) => firstFit(component, 'offer-order'))), provenBest: false, boundMinor: Infinity }
+/** What a plain till gives. Proves nothing. */
+export function chooseFirstFit(parts: readonly BasketPart[]): ChosenItems {
+  return { choice: joinServed(parts.map((part) => ({ part, choice: part.plain() }))), provenBest: false, boundMinor: Infinity }
+}
+
+function joinServed(served: readonly ServedPart[]): ItemsChoice {
+  return { savingMinor: served.reduce((sum, { choice }) => sum + choice.savingMinor, 0), tie: joinTies(served.map(({ choice }) => choice.tie)), served }
 }
 
 /** A saving of at most `mostMinor` keeps a spend met; one below `leastMinor` is of no interest. */
@@ -42,24 +56,30 @@ export interface SavingRange {
  * Looks at every sum that the components' savings can add up to, one component after another; sums that even
  * the largest rest cannot lift above what is reached already, or into the range, are left out.
  */
-export function chooseWithin(components: readonly Component[], { leastMinor, mostMinor }: SavingRange, { boundMinor, boundOf }: FreeChoice, budget: NodeBudget): BestChoice {
-  const stages = components.flatMap((component) => {
-    const othersMinor = boundMinor - (boundOf.get(component) ?? boundMinor)
-    return stagesOf(component, { leastMinor: leastMinor - othersMinor, mostMinor, isOnly: components.length === 1 }, budget)
+export function chooseWithin(parts: readonly BasketPart[], { leastMinor, mostMinor }: SavingRange, budget: NodeBudget): ChosenItems {
+  const boundMinor = parts.reduce((sum, { best }) => sum + best.boundMinor, 0)
+  const stages = parts.flatMap((part) => {
+    const range = { leastMinor: leastMinor - (boundMinor - part.best.boundMinor), mostMinor, isOnly: parts.length === 1 }
+    return stagesOf(part.component, range, budget).map((stage): PartStage => ({ ...stage, part }))
   })
   const reachedMinor = greedySum(stages, mostMinor)
   let complete = stages.every((stage) => stage.complete)
   let restMinor = stages.reduce((sum, { choices }) => sum + (choices[0]?.savingMinor ?? 0), 0)
-  let sums = new Map<number, Sum>([[0, { savingMinor: 0, couponCount: 0, storeCost: 0, choice: undefined, before: undefined }]])
-  for (const { choices } of stages) {
+  let sums = new Map<number, Sum>([[0, { savingMinor: 0, couponCount: 0, storeCost: 0, served: undefined, before: undefined }]])
+  for (const { part, choices } of stages) {
     restMinor -= choices[0]?.savingMinor ?? 0
     const sumLimit = Math.max(2, Math.floor(pairLimit / choices.length))
     complete &&= sums.size <= sumLimit
-    sums = addStage(sums.size <= sumLimit ? sums : largest(sums, sumLimit), choices, { fromMinor: reachedMinor - restMinor, mostMinor })
+    const served = choices.map((choice) => ({ part, choice }))
+    sums = addStage(sums.size <= sumLimit ? sums : largest(sums, sumLimit), served, { fromMinor: reachedMinor - restMinor, mostMinor })
   }
   const [best] = [...sums.values()].sort((a, b) => b.savingMinor - a.savingMinor)
   // Nothing can save more than the cap, so reaching it proves it.
-  return { choice: best ? choiceOf(best) : noChoice, provenBest: complete || best?.savingMinor === mostMinor, boundMinor: mostMinor }
+  return { choice: joinServed(best ? servedBy(best) : []), provenBest: complete || best?.savingMinor === mostMinor, boundMinor: mostMinor }
+}
+
+interface PartStage extends Stage {
+  readonly part: BasketPart
 }
 
 /** A sum some choices add up to, and the last of them. */
@@ -67,14 +87,15 @@ interface Sum {
   readonly savingMinor: number
   readonly couponCount: number
   readonly storeCost: number
-  readonly choice: ItemChoice | undefined
+  readonly served: ServedPart | undefined
   readonly before: Sum | undefined
 }
 
-function addStage(sums: ReadonlyMap<number, Sum>, choices: readonly ItemChoice[], { fromMinor, mostMinor }: { fromMinor: number; mostMinor: number }): Map<number, Sum> {
+function addStage(sums: ReadonlyMap<number, Sum>, choices: readonly ServedPart[], { fromMinor, mostMinor }: { fromMinor: number; mostMinor: number }): Map<number, Sum> {
   const next = new Map<number, Sum>()
   for (const before of sums.values()) {
-    for (const choice of choices) {
+    for (const served of choices) {
+      const { choice } = served
       const savingMinor = before.savingMinor + choice.savingMinor
       if (savingMinor > mostMinor) continue
       if (savingMinor < fromMinor) break
@@ -82,7 +103,7 @@ function addStage(sums: ReadonlyMap<number, Sum>, choices: readonly ItemChoice[]
       const couponCount = before.couponCount + choice.tie.couponCount
       const storeCost = before.storeCost + choice.tie.storeCost
       const isBetter = !known || couponCount < known.couponCount || (couponCount === known.couponCount && storeCost < known.storeCost)
-      if (isBetter) next.set(savingMinor, { savingMinor, couponCount, storeCost, choice, before })
+      if (isBetter) next.set(savingMinor, { savingMinor, couponCount, storeCost, served, before })
     }
   }
   return next
@@ -100,8 +121,8 @@ function largest(sums: ReadonlyMap<number, Sum>, sumLimit: number): Map<number, 
   return new Map([...kept, least])
 }
 
-function choiceOf(last: Sum): ItemChoice {
-  const choices: ItemChoice[] = []
-  for (let sum: Sum | undefined = last; sum; sum = sum.before) if (sum.choice) choices.push(sum.choice)
-  return joinChoices(choices)
+function servedBy(last: Sum): ServedPart[] {
+  const served: ServedPart[] = []
+  for (let sum: Sum | undefined = last; sum; sum = sum.before) if (sum.served) served.push(sum.served)
+  return served
 }

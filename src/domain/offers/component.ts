@@ -35,42 +35,12 @@ export function mayServe({ combinable }: ItemCandidate, { lastUse }: UnitRun): b
   return lastUse === undefined || (combinable && lastUse.candidate.combinable)
 }
 
-/** Takes the basket apart: units belong together only where one offer looks at several of them. In serving order. */
-export function splitIntoComponents(pools: readonly UnitPool[]): Component[] {
-  const headOf = joinPools(pools)
-  const members = new Map<number, number[]>()
-  for (const poolIndex of pools.keys()) members.set(headOf(poolIndex), [...(members.get(headOf(poolIndex)) ?? []), poolIndex])
-  return [...members.values()].map((poolIndexes) => componentOf(poolIndexes, pools))
-}
-
-function componentOf(poolIndexes: readonly number[], pools: readonly UnitPool[]): Component {
-  const serving = new Map<number, readonly Seating[]>()
-  const runs = poolIndexes.flatMap((poolIndex) => {
-    const pool = pools[poolIndex]
-    if (!pool) return []
-    serving.set(poolIndex, pool.seatings)
-    return [{ poolIndex, unitMinor: pool.unitMinor, leftMinor: pool.unitMinor, grams: pool.grams, count: pool.count, lastUse: undefined }]
-  })
-  const candidates = [...new Set([...serving.values()].flat().map(({ candidate }) => candidate))].sort((a, b) => a.index - b.index)
-  return { runs, serving, groups: byGroup(candidates) }
-}
-
-/** Joins the pools of every offer that is not simple; answers the first pool of the component a pool ended up in. */
-function joinPools(pools: readonly UnitPool[]): (poolIndex: number) => number {
-  const parents = pools.map((_, poolIndex) => poolIndex)
-  const headOf = (poolIndex: number): number => {
-    let head = poolIndex
-    while (parents[head] !== undefined && parents[head] !== head) head = parents[head] ?? head
-    return head
+/** Lays out pools of units that have to do with each other; pools are named by their place. In serving order. */
+export function componentOf(pools: readonly UnitPool[]): Component {
+  const candidates = [...new Set(pools.flatMap(({ seatings }) => seatings.map(({ candidate }) => candidate)))].sort((a, b) => a.index - b.index)
+  return {
+    runs: pools.map(({ unitMinor, grams, count }, poolIndex) => ({ poolIndex, unitMinor, leftMinor: unitMinor, grams, count, lastUse: undefined })),
+    serving: new Map(pools.map(({ seatings }, poolIndex) => [poolIndex, seatings])),
+    groups: byGroup(candidates),
   }
-  const firstPool = new Map<ItemCandidate, number>()
-  for (const [poolIndex, pool] of pools.entries()) {
-    for (const { candidate } of pool.seatings) {
-      if (isSimple(candidate)) continue
-      const [a, b] = [headOf(firstPool.get(candidate) ?? poolIndex), headOf(poolIndex)]
-      parents[Math.max(a, b)] = Math.min(a, b)
-      if (!firstPool.has(candidate)) firstPool.set(candidate, poolIndex)
-    }
-  }
-  return headOf
 }

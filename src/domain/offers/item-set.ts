@@ -22,18 +22,36 @@ export function isWholeRange(set: ItemSet): boolean {
 
 /** True when any field of the set names the item and no exception does. */
 export function inItemSet(set: ItemSet, item: SetMember): boolean {
-  if (set.exceptItemIds?.includes(item.itemId)) return false
-  return isWholeRange(set) || isNamed(set, item)
+  if (holds(set.exceptItemIds, item.itemId)) return false
+  return isNamed(set, item) || isWholeRange(set)
 }
 
 function isNamed(set: ItemSet, item: SetMember): boolean {
   return (
-    set.itemIds?.includes(item.itemId) === true ||
-    set.categoryIds?.includes(item.categoryId) === true ||
-    set.departmentIds?.includes(item.departmentId) === true ||
-    (item.brand !== undefined && set.brands?.includes(item.brand) === true) ||
-    (item.supplierId !== undefined && set.supplierIds?.includes(item.supplierId) === true) ||
-    item.tags.some((tag) => set.tags?.includes(tag) === true) ||
+    holds(set.itemIds, item.itemId) ||
+    holds(set.categoryIds, item.categoryId) ||
+    holds(set.departmentIds, item.departmentId) ||
+    holds(set.brands, item.brand) ||
+    holds(set.supplierIds, item.supplierId) ||
+    (set.tags !== undefined && item.tags.some((tag) => holds(set.tags, tag))) ||
     set.families?.some((family) => isOfFamily(item, family)) === true
   )
+}
+
+/** A longer list is looked up: an offer on a supplier's five thousand items must not cost more than one on three. */
+const readThroughCount = 8
+/** Lists never change, so one set each is enough for as long as the offer is in the book. */
+const lookups = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function holds(names: readonly string[] | undefined, name: string | undefined): boolean {
+  if (names === undefined || name === undefined) return false
+  return names.length <= readThroughCount ? names.includes(name) : lookupOf(names).has(name)
+}
+
+function lookupOf(names: readonly string[]): ReadonlySet<string> {
+  const known = lookups.get(names)
+  if (known) return known
+  const made = new Set(names)
+  lookups.set(names, made)
+  return made
 }

@@ -27,30 +27,26 @@ export interface Missing {
   readonly missingGrams?: number
 }
 
-export function measureReach({ lineIndexes, seats }: Reach, lines: readonly Line[]): Measure {
-  const all = amountOf(lineIndexes, lines)
+export function measureReach({ lines, seats }: Reach): Measure {
+  const all = amountOf(lines)
   if (seats.length === 1) return { ...all, seats: [all], seatings: [{ seatBits: 1, unitCount: all.unitCount }] }
-  return { ...all, seats: seats.map((own) => amountOf(own, lines)), seatings: seatingsOf(seats, lines) }
+  return { ...all, seats: seats.map(amountOf), seatings: seatingsOf(seats) }
 }
 
-function seatingsOf(seats: readonly (readonly number[])[], lines: readonly Line[]): Measure['seatings'] {
-  const bitsOfLine = new Map<number, number>()
-  for (const [seat, own] of seats.entries()) for (const lineIndex of own) bitsOfLine.set(lineIndex, (bitsOfLine.get(lineIndex) ?? 0) | (1 << seat))
+function seatingsOf(seats: Reach['seats']): Measure['seatings'] {
+  const bitsOfLine = new Map<Line, number>()
+  for (const [seat, own] of seats.entries()) for (const line of own) bitsOfLine.set(line, (bitsOfLine.get(line) ?? 0) | (1 << seat))
   const counts = new Map<number, number>()
-  for (const [lineIndex, seatBits] of bitsOfLine) counts.set(seatBits, (counts.get(seatBits) ?? 0) + unitCountOf(lines[lineIndex]?.quantity ?? noUnits))
+  for (const [{ quantity }, seatBits] of bitsOfLine) counts.set(seatBits, (counts.get(seatBits) ?? 0) + unitCountOf(quantity))
   return [...counts].map(([seatBits, unitCount]) => ({ seatBits, unitCount }))
 }
 
-const noUnits = { kind: 'units', count: 0 } as const
-
-function amountOf(lineIndexes: readonly number[], lines: readonly Line[]): Amount {
+function amountOf(lines: readonly Line[]): Amount {
   let [unitCount, spendMinor, grams] = [0, 0, 0]
-  for (const lineIndex of lineIndexes) {
-    const line = lines[lineIndex]
-    if (!line) continue
-    unitCount += unitCountOf(line.quantity)
-    spendMinor += line.grossMinor
-    grams += line.quantity.kind === 'weight' ? line.quantity.grams : 0
+  for (const { quantity, grossMinor } of lines) {
+    unitCount += unitCountOf(quantity)
+    spendMinor += grossMinor
+    grams += quantity.kind === 'weight' ? quantity.grams : 0
   }
   return { unitCount, spendMinor, grams }
 }

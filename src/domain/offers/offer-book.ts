@@ -10,9 +10,17 @@ export interface OfferBook {
   readonly byCouponReference: ReadonlyMap<string, Offer>
   /** Coupon offers in id order. */
   readonly couponOffers: readonly Offer[]
-  /** Offers a basket arms by itself whatever is in it: automatic, member and tier offers on the basket's spend. */
+  readonly forEverybody: SelfArmingOffers
+  readonly forMembers: SelfArmingOffers
+  /** An offer for several tiers is with each. */
+  readonly forTier: ReadonlyMap<string, SelfArmingOffers>
+}
+
+/** Offers that a basket of certain customers arms by itself. List and coupon offers are asked for by id. */
+export interface SelfArmingOffers {
+  /** On the basket's spend: armed whatever is in it. */
   readonly basketOffers: readonly Offer[]
-  /** Offers a basket arms by itself once an item of theirs is in it. List and coupon offers are asked for by id. */
+  /** Armed once an item of theirs is in the basket. */
   readonly itemOffers: SetIndex<Offer>
 }
 
@@ -20,16 +28,46 @@ export interface OfferBook {
 export function compileOfferBook(offers: readonly Offer[]): OfferBook {
   const byId = new Map<string, Offer>(offers.map((offer) => [offer.offerId, offer]))
   const ordered = [...byId.values()].sort((a, b) => (a.offerId < b.offerId ? -1 : 1))
-  const selfArming = ordered.filter(({ activation }) => activation.kind !== 'coupon' && activation.kind !== 'list')
   const couponOffers = ordered.filter(({ activation }) => activation.kind === 'coupon')
-  const itemOffers = emptySetIndex<Offer>()
-  for (const offer of selfArming) if (offer.condition.kind !== 'basket') for (const set of seatSets(offer)) fileUnderSet(itemOffers, set, offer)
-  return { byId, byCouponReference: byReference(couponOffers), couponOffers, basketOffers: selfArming.filter(({ condition }) => condition.kind === 'basket'), itemOffers }
+  return {
+    byId,
+    byCouponReference: byReference(couponOffers),
+    couponOffers,
+    forEverybody: fileOffers(ordered.filter(({ activation }) => activation.kind === 'automatic')),
+    forMembers: fileOffers(ordered.filter(({ activation }) => activation.kind === 'member')),
+    forTier: new Map([...byTier(ordered)].map(([tier, own]) => [tier, fileOffers(own)])),
+  }
 }
 
-/** Automatic, member and tier offers whose item set holds the item; one may come twice. */
-export function offersConcerning(book: OfferBook, item: SetMember): Offer[] {
-  return foundByItem(book.itemOffers, item).filter((offer) => offer.condition.kind !== 'basket' && seatSets(offer).some((set) => inItemSet(set, item)))
+/** What a basket arms by itself for a customer, wherever it is filed. */
+export function selfArmingFor({ forEverybody, forMembers, forTier }: OfferBook, member: { readonly tier: string } | undefined): SelfArmingOffers[] {
+  if (!member) return [forEverybody]
+  const own = forTier.get(member.tier)
+  return own ? [forEverybody, forMembers, own] : [forEverybody, forMembers]
+}
+
+/** Those of the offers whose item set holds the item, each once. */
+export function offersConcerning({ itemOffers }: SelfArmingOffers, item: SetMember): Offer[] {
+  return [...new Set(foundByItem(itemOffers, item))].filter((offer) => seatSets(offer).some((set) => inItemSet(set, item)))
+}
+
+function fileOffers(offers: readonly Offer[]): SelfArmingOffers {
+  const itemOffers = emptySetIndex<Offer>()
+  for (const offer of offers) if (offer.condition.kind !== 'basket') for (const set of seatSets(offer)) fileUnderSet(itemOffers, set, offer)
+  return { basketOffers: offers.filter(({ condition }) => condition.kind === 'basket'), itemOffers }
+}
+
+function byTier(offers: readonly Offer[]): Map<string, Offer[]> {
+  const tiers = new Map<string, Offer[]>()
+  for (const offer of offers) {
+    if (offer.activation.kind !== 'tier') continue
+    for (const tier of new Set(offer.activation.tiers)) {
+      const own = tiers.get(tier)
+      if (own) own.push(offer)
+      else tiers.set(tier, [offer])
+    }
+  }
+  return tiers
 }
 
 function byReference(couponOffers: readonly Offer[]): Map<string, Offer> {

@@ -33,7 +33,12 @@ export function fileUnderItem<Entry>(index: SetIndex<Entry>, item: SetMember, en
 
 /** Entries filed by set that may concern the item; exceptions and families are still to be looked at, and an entry may come twice. */
 export function foundByItem<Entry>(index: SetIndex<Entry>, item: SetMember): Entry[] {
-  return fields.reduce((found, field) => namesOf(item, field).reduce((sum, name) => sum.concat(index[field].get(name) ?? []), found), index.wholeRange.slice())
+  const found = index.wholeRange.slice()
+  for (const field of fields) {
+    const names = index[field]
+    if (names.size > 0) for (const name of namesOf(item, field)) for (const entry of names.get(name) ?? []) found.push(entry)
+  }
+  return found
 }
 
 /** Entries filed by item that the set names; exceptions and families are still to be looked at, and an entry may come twice. */

@@ -1,6 +1,7 @@
 import { unitCountOf, type Line } from '../basket/line.ts'
 import type { ItemCandidate } from './candidate.ts'
-import { isByWeight, type Reach } from './reach.ts'
+import { compareText } from './goods-order.ts'
+import { isByWeight } from './reach.ts'
 import type { Seat } from './seats.ts'
 
 /** Units of the basket that are alike for every item offer: same price, same offers. */
@@ -24,8 +25,14 @@ export interface Seating {
 
 /** Units of one line. */
 export interface Place {
-  readonly lineIndex: number
+  readonly line: Line
   readonly unitCount: number
+}
+
+/** A line and the seats its units may take, in offer order, at least one. */
+export interface SeatedLine {
+  readonly line: Line
+  readonly seatings: readonly Seating[]
 }
 
 /**
@@ -34,27 +41,38 @@ export interface Place {
  * Neither pools nor places depend on the order of scanning, except between lines that are alike in every
  * respect: so the same lines cost the same in any order. Nor does it depend on what offers there are which of two
  * equally dear units comes first, or one more offer could move an odd cent to where it helps less.
+ *
+ * @param seated lines whose offers have to do with each other, in goods order
  */
-export function gatherPools(lines: readonly Line[], candidates: readonly ItemCandidate[], reach: readonly Reach[]): UnitPool[] {
-  const units = alikeUnits(lines, candidates, reach)
+export function gatherPools(seated: readonly SeatedLine[]): UnitPool[] {
+  const units = seated.flatMap(alikeUnits)
   const looks = new Map<number, Set<string>>()
   for (const { unitMinor, look } of units) looks.set(unitMinor, (looks.get(unitMinor) ?? new Set()).add(look))
   // Where groups work on what earlier groups left, units that only cost the same are kept apart by item: their order counts.
-  const isLayered = candidates.some(({ group }) => group !== candidates[0]?.group)
+  const firstGroup = seated[0]?.seatings[0]?.candidate.group
+  const isLayered = seated.some(({ seatings }) => seatings.some(({ candidate: { group } }) => group !== firstGroup))
   const pools = new Map<string, Drawn & { readonly places: Place[] }>()
   for (const drawn of units) {
-    const key = `${drawn.unitMinor} ${drawn.look} ${isLayered && (looks.get(drawn.unitMinor)?.size ?? 0) > 1 ? drawn.itemId : ''}`
-    const { lineIndex, unitCount } = drawn
+    const { line, unitCount, unitMinor, look } = drawn
+    const key = `${unitMinor} ${look} ${isLayered && (looks.get(unitMinor)?.size ?? 0) > 1 ? line.item.itemId : ''}`
     const pool = pools.get(key)
-    if (pool) pool.places.push({ lineIndex, unitCount })
-    else pools.set(key, { ...drawn, places: [{ lineIndex, unitCount }] })
+    if (pool) pool.places.push({ line, unitCount })
+    else pools.set(key, { ...drawn, places: [{ line, unitCount }] })
   }
-  const ordered = [...pools.values()].sort((a, b) => b.unitMinor - a.unitMinor || compare(a.itemId, b.itemId) || b.grams - a.grams)
-  return ordered.map(({ unitMinor, grams, seatings, places }) => ({ unitMinor, grams, seatings, places, count: places.reduce((sum, { unitCount }) => sum + unitCount, 0) }))
+  const gathered = [...pools.values()].map(({ unitMinor, grams, seatings, places }) => ({ unitMinor, grams, seatings, places, count: places.reduce((sum, { unitCount }) => sum + unitCount, 0) }))
+  return gathered.sort(inPoolOrder)
+}
+
+/** Dearest first, then by item, the heavier first. */
+export function inPoolOrder(a: UnitPool, b: UnitPool): number {
+  return b.unitMinor - a.unitMinor || compareText(itemOf(a), itemOf(b)) || b.grams - a.grams
+}
+
+function itemOf({ places }: UnitPool): string {
+  return places[0]?.line.item.itemId ?? ''
 }
 
 interface Drawn extends Place {
-  readonly itemId: string
   readonly unitMinor: number
   readonly grams: number
   readonly seatings: readonly Seating[]
@@ -62,40 +80,10 @@ interface Drawn extends Place {
   readonly look: string
 }
 
-/** Units of lines that some offer may serve, in goods order. */
-function alikeUnits(lines: readonly Line[], candidates: readonly ItemCandidate[], reach: readonly Reach[]): Drawn[] {
-  const serving = seatingsByLine(lines.length, candidates, reach)
-  return inGoodsOrder(lines).flatMap((lineIndex) => {
-    const [line, seatings] = [lines[lineIndex], serving[lineIndex]]
-    if (!line || !seatings?.length) return []
-    const grams = line.quantity.kind === 'weight' && seatings.some(({ candidate }) => looksAtWeight(candidate)) ? line.quantity.grams : 0
-    const look = `${grams} ${seatings.map(({ candidate, seat }) => `${candidate.index}.${seat}`).join()}`
-    return unitsOf(line).map(({ unitMinor, unitCount }) => ({ lineIndex, unitCount, itemId: line.item.itemId, unitMinor, grams, seatings, look }))
-  })
-}
-
-/** Positions of the lines by what they are, not by when they were scanned: tax class, item, value, units, weight. */
-export function inGoodsOrder(lines: readonly Line[]): number[] {
-  const keyed = lines.map(({ item, grossMinor, quantity }, lineIndex) => ({ item, grossMinor, lineIndex, count: unitCountOf(quantity), grams: quantity.kind === 'weight' ? quantity.grams : 0 }))
-  keyed.sort(
-    (a, b) =>
-      compare(a.item.taxClassId, b.item.taxClassId) || compare(a.item.itemId, b.item.itemId) || b.grossMinor - a.grossMinor || b.count - a.count || a.grams - b.grams || a.lineIndex - b.lineIndex,
-  )
-  return keyed.map(({ lineIndex }) => lineIndex)
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
-}
-
-function seatingsByLine(lineCount: number, candidates: readonly ItemCandidate[], reach: readonly Reach[]): Seating[][] {
-  const serving: Seating[][] = Array.from({ length: lineCount }, () => [])
-  for (const candidate of candidates) {
-    for (const [seat, lineIndexes] of (reach[candidate.index]?.seats ?? []).entries()) {
-      for (const lineIndex of lineIndexes) serving[lineIndex]?.push({ candidate, seat })
-    }
-  }
-  return serving
+function alikeUnits({ line, seatings }: SeatedLine): Drawn[] {
+  const grams = line.quantity.kind === 'weight' && seatings.some(({ candidate }) => looksAtWeight(candidate)) ? line.quantity.grams : 0
+  const look = `${grams} ${seatings.map(({ candidate, seat }) => `${candidate.index}.${seat}`).join()}`
+  return unitsOf(line).map(({ unitMinor, unitCount }) => ({ line, unitCount, unitMinor, grams, seatings, look }))
 }
 
 function looksAtWeight({ condition, reward }: ItemCandidate): boolean {

@@ -48,7 +48,7 @@ describe('finding the offers that concern an item', () => {
   ]
   const offers = sets.map(([id, set]) => offer(id, tenPercent, { condition: { kind: 'quantity', set, unitCount: 1 } }))
   const shelf = compileOfferBook(offers)
-  const ids = (item: Partial<Parameters<typeof offersConcerning>[1]>): string[] => offersConcerning(shelf, { itemId: 'y' as ItemId, categoryId: '-', departmentId: '-', tags: [], ...item }).map(({ offerId }) => offerId)
+  const ids = (item: Partial<Parameters<typeof offersConcerning>[1]>): string[] => offersConcerning(shelf.forEverybody, { itemId: 'y' as ItemId, categoryId: '-', departmentId: '-', tags: [], ...item }).map(({ offerId }) => offerId)
 
   it.each<[string, Partial<Parameters<typeof offersConcerning>[1]>, string[]]>([
     ['its id', { itemId: 'x' as ItemId }, ['everything', 'everything else', 'item']],
@@ -64,7 +64,7 @@ describe('finding the offers that concern an item', () => {
 
   it('leaves out what an offer excepts, though another field names it', () => {
     const excepting = compileOfferBook([offer('o', tenPercent, { condition: { kind: 'quantity', set: { brands: ['acme'], exceptItemIds: ['x' as ItemId] }, unitCount: 1 } })])
-    expect(offersConcerning(excepting, { itemId: 'x' as ItemId, categoryId: '', departmentId: '', brand: 'acme', tags: [] })).toEqual([])
+    expect(offersConcerning(excepting.forEverybody, { itemId: 'x' as ItemId, categoryId: '', departmentId: '', brand: 'acme', tags: [] })).toEqual([])
   })
 
   it('finds coupon offers by their number, the lower id of two', () => {

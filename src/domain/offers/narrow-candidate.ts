@@ -4,22 +4,20 @@ import { missingFor, type Measure } from './measure.ts'
 import { isSeated } from './seat-reward.ts'
 
 /**
- * Item offers as this basket sees them: those it has too little for are left out, and terms it cannot reach are taken
- * off the others. Changes no price; it spares the search from weighing what cannot happen.
+ * An item offer as this basket sees it: terms that cannot be reached are taken off. Changes no price; it spares the
+ * search from weighing what cannot happen.
  *
- * @param measures what the basket holds of each offer's items, by place
+ * @param measure what the basket holds of the offer's items
+ * @returns undefined where that is too little for the offer
  */
-export function narrowCandidates(candidates: readonly ItemCandidate[], measures: readonly Measure[]): ItemCandidate[] {
-  return candidates.flatMap((candidate) => {
-    const measure = measures[candidate.index]
-    if (!measure || measure.unitCount === 0 || missingFor(candidate, measure, Infinity)) return []
-    const narrowed = {
-      ...candidate,
-      limit: candidate.limit >= measure.unitCount ? Infinity : candidate.limit,
-      budgetMinor: candidate.budgetMinor >= mostSaved(candidate, measure) ? Infinity : candidate.budgetMinor,
-    }
-    return [measure.unitCount === 1 ? forOneUnit(narrowed) : narrowed]
-  })
+export function narrowCandidate(candidate: ItemCandidate, measure: Measure): ItemCandidate | undefined {
+  if (measure.unitCount === 0 || missingFor(candidate, measure, Infinity)) return undefined
+  const narrowed = {
+    ...candidate,
+    limit: candidate.limit >= measure.unitCount ? Infinity : candidate.limit,
+    budgetMinor: candidate.budgetMinor >= mostSaved(candidate, measure) ? Infinity : candidate.budgetMinor,
+  }
+  return measure.unitCount === 1 ? forOneUnit(narrowed) : narrowed
 }
 
 /** What an offer cannot save more than, whatever it is given: a budget of so much is none. */
