@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { feedBody, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
+import { everyOffer, markAllowances } from '../store/allowance-rows.ts'
 import { readLastChanges, writeFeedRows, type FeedRowText } from '../store/feed-rows.ts'
 import { markAllForRefresh } from '../store/member-rows.ts'
 import type { Database } from '../store/open-database.ts'
@@ -23,6 +24,7 @@ export async function publishRows(database: Database, topic: FeedTopic, rows: re
     const wasEmpty = ((await readLastChanges(connection)).get(topic) ?? 0) === 0
     const changed = await writeFeedRows(connection, topic, texts)
     if (changed > 0 && (topic === 'settings' || topic === 'offers' || (topic === 'items' && wasEmpty))) await markAllForRefresh(connection)
+    if (changed > 0 && topic === 'offers') await markAllowances(connection, [everyOffer])
     return changed
   })
 }

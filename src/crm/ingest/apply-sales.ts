@@ -1,7 +1,9 @@
+import { markAllowances } from '../store/allowance-rows.ts'
 import { spendCoupons } from '../store/coupon-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { insertManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
+import { insertOfferUses, type OfferUseRow } from '../store/offer-use-rows.ts'
 import { attempt, type Connection } from '../store/open-database.ts'
 import { insertIssued, insertPoints, insertPurchases, insertRedemptions, insertSales } from '../store/sale-rows.ts'
 import type { ReadRecord } from './read-record.ts'
@@ -33,6 +35,7 @@ async function applyEffects(connection: Connection, all: readonly SaleEffects[],
   await insertRedemptions(connection, redemptions)
   await insertIssued(connection, fresh.flatMap((effects) => effects.issued))
   await insertManufacturerRedemptions(connection, fresh.flatMap((effects) => effects.claims))
+  await useOffers(connection, fresh.flatMap((effects) => effects.offerUses))
   const late = await spendCoupons(connection, redemptions)
   const strangers = await touchMembers(connection, fresh)
   await raiseExceptions(connection, [
@@ -40,6 +43,12 @@ async function applyEffects(connection: Connection, all: readonly SaleEffects[],
     ...late.map((redemption): ExceptionRow => ({ exceptionId: `coupon-redeemed-twice:${redemption.couponCode}:${redemption.saleId}`, kind: 'coupon-redeemed-twice', ...pick(redemption), subject: redemption.couponCode, detail: `a single-use coupon was redeemed again for ${redemption.amountMinor} minor units; both sales stand`, raisedAt: at })),
     ...fresh.flatMap(({ sale }): ExceptionRow[] => (sale.memberId !== undefined && strangers.has(sale.memberId) ? [{ exceptionId: `unknown-member:${sale.memberId}:${sale.saleId}`, kind: 'unknown-member', ...pick(sale), subject: sale.memberId, detail: 'the sale names a member the CRM does not know; the sale stands and its points wait for her', raisedAt: at }] : [])),
   ])
+}
+
+/** Lanes that have used up their part of a limited offer get more as soon as it is known. */
+async function useOffers(connection: Connection, uses: readonly OfferUseRow[]): Promise<void> {
+  await insertOfferUses(connection, uses)
+  await markAllowances(connection, [...new Set(uses.map(({ offerId }) => offerId))])
 }
 
 /** Marks everyone who was at the lane; @returns those the CRM does not know */

@@ -2,8 +2,10 @@ import { unitCountOf } from '../../domain/basket/line.ts'
 import { signedPoints } from '../../domain/loyalty/points-entry.ts'
 import { saleEntries } from '../../domain/loyalty/sale-entries.ts'
 import type { SaleCompleted } from '../../domain/sale/facts.ts'
+import { offerUses } from '../../domain/offers/offer-uses.ts'
 import { manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
 import type { ManufacturerRedemptionRow } from '../store/manufacturer-rows.ts'
+import type { OfferUseRow } from '../store/offer-use-rows.ts'
 import type { CouponIssuedRow, CouponRedemptionRow, PointsEntryRow, PurchaseLineRow, SaleRow } from '../store/sale-rows.ts'
 
 /** Where a fact stands in its journal. */
@@ -23,6 +25,7 @@ export interface SaleEffects {
   readonly issued: readonly CouponIssuedRow[]
   /** What manufacturers owe for their coupons. */
   readonly claims: readonly ManufacturerRedemptionRow[]
+  readonly offerUses: readonly OfferUseRow[]
 }
 
 export function saleEffects(place: FactPlace, completed: SaleCompleted): SaleEffects {
@@ -33,6 +36,7 @@ export function saleEffects(place: FactPlace, completed: SaleCompleted): SaleEff
     redemptions: redemptions(place, completed),
     issued: issued(place, completed),
     claims: claims(place, completed),
+    offerUses: usesOf(place, completed),
   }
 }
 
@@ -82,4 +86,8 @@ function claims({ storeId, journalId, number }: FactPlace, { saleId, redeemed, b
     const { companyPrefix, offerCode, serial } = own.coupon
     return [{ storeId, saleId, couponCode, journalId, number, companyPrefix, offerCode, serial, day: businessDay, amountMinor }]
   })
+}
+
+function usesOf({ storeId, journalId, number }: FactPlace, { saleId, member, businessDay, priced }: SaleCompleted): OfferUseRow[] {
+  return offerUses(priced).map((use) => ({ ...use, journalId, number, storeId, saleId, memberId: member?.memberId, businessDay }))
 }

@@ -4,7 +4,9 @@ import type { Purchase } from '../../analytics/purchase.ts'
 import type { StoreSettings } from '../../contract/feed.ts'
 import { addDays } from '../../domain/business-day/business-time.ts'
 import type { ItemId } from '../../domain/ids.ts'
+import type { Offer } from '../../domain/offers/offer.ts'
 import { groupBy } from '../group-by.ts'
+import { memberExceptions } from '../offers/overgiven.ts'
 import { raiseExceptions } from '../store/exception-rows.ts'
 import { writeFeedRows, type FeedRowText } from '../store/feed-rows.ts'
 import { noLedger, readLedgers, readPurchases } from '../store/ledger-rows.ts'
@@ -14,6 +16,8 @@ import { clearMarks, lockMembers, replaceKeys, unknownMembers, type MemberRow } 
 import type { Connection } from '../store/open-database.ts'
 import type { PurchaseLineRow } from '../store/sale-rows.ts'
 import { writeTiers, type TierRow } from '../store/tier-rows.ts'
+import { limitedPerMember, offerUsesOf } from './member-offer-uses.ts'
+import { readMemberUses } from '../store/offer-use-rows.ts'
 import { listLines, liveList, offersOnList } from './live-list.ts'
 import { memberFace, type MemberFace } from './member-face.ts'
 import { memberLoyalty } from './member-loyalty.ts'
@@ -24,6 +28,7 @@ const historyDays = 730
 export interface RefreshParts {
   readonly settings: StoreSettings
   readonly catalogue: Catalogue
+  readonly offers: readonly Offer[]
   readonly today: string
   /** ISO time. */
   readonly at: string
@@ -54,6 +59,8 @@ async function writeMembers(connection: Connection, parts: RefreshParts, members
   const ledgers = await readLedgers(connection, memberIds)
   const histories = groupBy(await readPurchases(connection, memberIds, addDays(parts.today, -historyDays)), (line) => line.memberId)
   const newest = await newestLists(connection, memberIds)
+  const limited = limitedPerMember(parts.offers, parts.today)
+  const uses = groupBy(await readMemberUses(connection, memberIds, [...limited.keys()]), (use) => use.memberId)
   const faces: MemberFace[] = []
   const tiers: TierRow[] = []
   const lists: ListRow[] = []
@@ -63,12 +70,13 @@ async function writeMembers(connection: Connection, parts: RefreshParts, members
     const nextVisit = scoreNextVisitFrom(parts.catalogue, { history, today: parts.today })
     const loyalty = memberLoyalty({ tier: member.tier, ledger: ledgers.get(member.memberId) ?? noLedger, purchases, rules: parts.settings.loyalty ?? {}, today: parts.today })
     tiers.push({ memberId: member.memberId, tier: loyalty.tier, untilDay: loyalty.tierUntilDay })
-    faces.push(memberFace(member, { loyalty, nextVisit, memberSecret: parts.settings.memberSecret }))
+    faces.push(memberFace(member, { loyalty, nextVisit, offerUses: offerUsesOf(uses.get(member.memberId) ?? []), memberSecret: parts.settings.memberSecret }))
     const lines = listLines(parts.catalogue, { memberId: member.memberId, history, today: parts.today, lineCount: parts.listLineCount })
     const list = await liveList(connection, newest.get(member.memberId), { memberId: member.memberId, today: parts.today, lines, secret: parts.settings.memberSecret })
     if (list) lists.push(list)
   }
   await keepKeys(connection, faces, parts.at)
+  await raiseExceptions(connection, [...uses].flatMap(([memberId, own]) => memberExceptions(limited, memberId, own, parts.at)))
   await writeLists(connection, lists)
   await writeTiers(connection, tiers)
   await keepTold(connection, toldBy(faces, lists))

@@ -1,6 +1,7 @@
 import type { StoreSettings } from '../../contract/feed.ts'
 import { openBackground, type Background } from '../background.ts'
 import { announceCoupons } from '../feed/announce-coupons.ts'
+import { releaseAllowances } from '../offers/release-allowances.ts'
 import { markEndedLists, readMarks } from '../store/member-rows.ts'
 import { markEndedTiers } from '../store/tier-rows.ts'
 import type { Database } from '../store/open-database.ts'
@@ -43,6 +44,7 @@ export function openRefresher(parts: RefresherParts): Refresher {
 async function workOff(parts: RefresherParts, isClosing: () => boolean): Promise<void> {
   if (isClosing()) return
   await announceCoupons(parts.database)
+  await releaseAllowances(parts.database, { readShop: (connection) => parts.shop.read(connection), today: parts.today, at: parts.now() })
   // A pass that got nothing done found nothing, or only members another process is busy with.
   while (!isClosing() && (await onePass(parts, isClosing)) > 0);
 }
@@ -51,12 +53,12 @@ async function onePass({ database, shop, today, now, listLineCount }: RefresherP
   let doneCount = 0
   let after = ''
   while (!isClosing()) {
-    const { settings, catalogue } = await shop.read(database)
+    const { settings, catalogue, offers } = await shop.read(database)
     // Without the store's secret nobody could be found by card or phone: the marks wait for the settings.
     if (!settings) return 0
     const marks = await readMarks(database, after, batchMembers)
     if (marks.size === 0) break
-    doneCount += await database.transaction((connection) => refreshMembers(connection, { settings, catalogue, today: today(settings), at: now(), listLineCount }, marks))
+    doneCount += await database.transaction((connection) => refreshMembers(connection, { settings, catalogue, offers, today: today(settings), at: now(), listLineCount }, marks))
     after = [...marks.keys()].at(-1) ?? after
   }
   return doneCount

@@ -11,6 +11,7 @@ export interface Shop {
   /** Absent until the store's settings are published. */
   readonly settings?: StoreSettings | undefined
   readonly catalogue: Catalogue
+  readonly offers: readonly Offer[]
 }
 
 export interface ShopCache {
@@ -32,7 +33,7 @@ export function createShopCache(): ShopCache {
       await settings.update(connection, lastChanges)
       const moved = [await items.update(connection, lastChanges), await offers.update(connection, lastChanges)]
       if (moved.includes(true)) catalogue = prepareCatalogue(items.values(), offers.values())
-      return { settings: settings.values()[0], catalogue }
+      return { settings: settings.values()[0], catalogue, offers: offers.values() }
     },
   }
 }

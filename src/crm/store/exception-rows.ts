@@ -10,6 +10,8 @@ export type ExceptionKind =
   | 'record-unreadable'
   | 'unknown-fact-kind'
   | 'member-key-shared'
+  | 'offer-over-limit'
+  | 'member-over-limit'
   | 'priced-differently'
 
 export interface ExceptionRow {

@@ -21,9 +21,7 @@ export interface FeedRowText {
  */
 export async function writeFeedRows(connection: Connection, topic: FeedTopic, rows: readonly FeedRowText[]): Promise<number> {
   if (rows.length === 0) return 0
-  await connection.query('insert into feed_topic (topic) values ($1) on conflict do nothing', [topic])
-  const { rows: counters } = await connection.query<{ last_change: number }>('select last_change from feed_topic where topic = $1 for update', [topic])
-  const lastChange = counters[0]?.last_change ?? 0
+  const lastChange = await lockTopic(connection, topic)
   const { rows: written } = await connection.query<{ count: number }>(
     `with written as (
      insert into feed_row (topic, key, change, body)
@@ -43,6 +41,13 @@ export async function writeFeedRows(connection: Connection, topic: FeedTopic, ro
   const changed = written[0]?.count ?? 0
   if (changed > 0) await connection.query('update feed_topic set last_change = $2 where topic = $1', [topic, lastChange + changed])
   return changed
+}
+
+/** Takes a topic for this transaction: whoever else wants to write it waits. @returns its last change */
+export async function lockTopic(connection: Connection, topic: FeedTopic): Promise<number> {
+  await connection.query('insert into feed_topic (topic) values ($1) on conflict do nothing', [topic])
+  const { rows } = await connection.query<{ last_change: number }>('select last_change from feed_topic where topic = $1 for update', [topic])
+  return rows[0]?.last_change ?? 0
 }
 
 export interface FeedChangeRow {

@@ -1,4 +1,5 @@
 import type { JournalRecord } from '../../contract/sync.ts'
+import { everyOffer, markAllowances } from './allowance-rows.ts'
 import { insertRows, type Columns } from './insert-rows.ts'
 import type { Connection } from './open-database.ts'
 
@@ -16,10 +17,11 @@ interface StoredJournal {
 
 /**
  * Takes the journal for this transaction: a second upload of it waits here until the first is through.
- * A journal never heard of is entered.
+ * A journal never heard of is entered, and every limited offer is shared out anew.
  */
 export async function lockJournal(connection: Connection, journal: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly at: string }): Promise<JournalRow> {
-  await connection.query('insert into journal (journal_id, store_id, lane_number, first_seen_at) values ($1, $2, $3, $4) on conflict do nothing', [journal.journalId, journal.storeId, journal.laneNumber, journal.at])
+  const { rowCount } = await connection.query('insert into journal (journal_id, store_id, lane_number, first_seen_at) values ($1, $2, $3, $4) on conflict do nothing', [journal.journalId, journal.storeId, journal.laneNumber, journal.at])
+  if (rowCount !== 0) await markAllowances(connection, [everyOffer])
   const { rows } = await connection.query<StoredJournal>('select accepted_through, accepted_hash, forked_at from journal where journal_id = $1 for update', [journal.journalId])
   return journalOf(rows[0])
 }
