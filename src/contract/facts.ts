@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Fact } from '../domain/sale/facts.ts'
-import { member, shoppingList } from './feed.ts'
-import { pointsPart, tierProgress } from './loyalty.ts'
+import { member, nextVisitCandidate, shoppingList } from './feed.ts'
+import { earnRules, pointsPart, tierProgress } from './loyalty.ts'
+import { offer } from './offer.ts'
 import { id, wording } from './values.ts'
 import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, PaymentId, SaleId, TaxClassId, TenderId } from '../domain/ids.ts'
 
@@ -43,6 +44,10 @@ const priced = z.object({
   discountAtMostMinor: minor.optional(),
 })
 
+const saleTerms = z.object({
+  offers: z.array(offer), taxRounding: z.enum(['receipt', 'line']).optional(), earn: earnRules.optional(),
+  member: z.object({ tier: z.string(), birthday: z.string().optional(), paidUntilDay: z.iso.date().optional() }).optional(),
+})
 const pricedWith = z.object({
   time: z.object({ day: z.iso.date(), weekday: z.number().int().min(1).max(7), minuteOfDay: z.number().int().min(0).max(1439) }),
   edition: z.object({ settingsChange: count, itemsChange: count, offersChange: count, offersDigest: z.string().max(64) }),
@@ -51,7 +56,7 @@ const pricedWith = z.object({
 
 export const saleCompleted = z.object({
   kind: z.literal('sale-completed'), saleId, receiptNumber: z.number().int().min(1), openedAt: time, completedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(),
-  lines: z.array(line), priced, pricedWith: pricedWith.optional(), tenders: z.array(tender), changeMinor: minor, roundingMinor: minor.optional(),
+  lines: z.array(line), priced, pricedWith: pricedWith.optional(), terms: saleTerms.optional(), tenders: z.array(tender), changeMinor: minor, roundingMinor: minor.optional(),
   member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), identifiedBy }).optional(),
   points: z.object({
     earned: count, parts: z.array(pointsPart).optional(), spent: count.optional(), balanceBefore: minor, balanceAfter: minor,
@@ -59,7 +64,21 @@ export const saleCompleted = z.object({
   }).optional(),
   redeemed: z.array(z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), amountMinor: minor, singleUse: z.boolean() })),
   issued: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, expiresOn: z.iso.date(), reason: z.string() }).optional(),
+  heldOut: z.object({ offerId: id<OfferId>(), campaignId: z.string(), reason: z.string() }).optional(),
+  chosenFrom: z.object({ candidates: z.array(nextVisitCandidate), unusedOfferIds: z.array(id<OfferId>()), usedUpOfferIds: z.array(id<OfferId>()) }).optional(),
   list: z.object({ listId: id<ListId>(), lineCount: count, unclaimed: z.array(z.object({ name: wording, itemId: id<ItemId>().optional(), categoryId: z.string().optional(), offerIds: z.array(id<OfferId>()) })) }).optional(),
+})
+
+const returnedLine = z.object({ lineId, itemId: id<ItemId>(), name: wording, categoryId: z.string(), quantity, paidMinor: minor, refundMinor: minor })
+const returnedTender = z.object({ tenderKind: z.enum(['cash', 'card', 'card-confirmed', 'points']), amountMinor: minor, points: count.optional(), card: cardReceipt.optional() })
+const saleReturned = z.object({
+  kind: z.literal('sale-returned'), saleId, receiptNumber: z.number().int().min(1), returnedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(),
+  reason: z.enum(['unwanted', 'damaged', 'spoiled', 'wrong-item', 'void']), of: z.object({ saleId, receiptNumber: z.number().int().min(1), businessDay: z.iso.date() }),
+  lines: z.array(returnedLine), broken: z.array(z.object({ offerId: id<OfferId>(), name: wording, gaveMinor: minor, givesMinor: minor })),
+  refundMinor: minor, tax: priced.shape.tax, dueBackMinor: minor, tenders: z.array(returnedTender), roundingMinor: minor.optional(),
+  member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string() }).optional(),
+  points: z.object({ takenBack: count, givenBack: count, balanceBefore: minor.optional(), balanceAfter: minor.optional() }).optional(),
+  restored: z.object({ couponCodes: z.array(id<CouponCode>()), offers: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, amountMinor: minor })) }),
 })
 
 /** Every kind of fact, for whoever reads a journal back. The CRM stores kinds it does not know and reads them later. */
@@ -86,7 +105,8 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sale-recalled'), saleId, recalledAt: time }),
   z.object({ kind: z.literal('sale-voided'), saleId, voidedAt: time }),
   saleCompleted,
-  z.object({ kind: z.literal('drawer-asked'), saleId: saleId.optional(), reason: z.enum(['cash-sale', 'no-sale']) }),
+  saleReturned,
+  z.object({ kind: z.literal('drawer-asked'), saleId: saleId.optional(), reason: z.enum(['cash-sale', 'cash-return', 'no-sale']) }),
   z.object({ kind: z.literal('print-asked'), printId: z.string(), saleId, copy: z.boolean() }),
   z.object({ kind: z.literal('print-ended'), printId: z.string(), saleId, outcome: z.enum(['printed', 'failed', 'unknown']), detail: z.string().optional() }),
   z.object({ kind: z.literal('payment-card-rejected') }),

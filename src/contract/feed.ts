@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Item } from '../domain/catalog/item.ts'
-import type { ItemId, ListId, MemberId, OfferId, TaxClassId } from '../domain/ids.ts'
+import type { CouponCode, ItemId, ListId, MemberId, OfferId, TaxClassId } from '../domain/ids.ts'
 import type { CashRoundingChoice } from '../domain/money/cash-rounding.ts'
-import type { Member } from '../domain/loyalty/member.ts'
+import type { Member, NextVisitCandidate } from '../domain/loyalty/member.ts'
 import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
 import type { TaxRounding } from '../domain/tax/tax.ts'
 import { earnRules, loyaltyRules, nextTier } from './loyalty.ts'
@@ -30,13 +30,16 @@ export const item = z.object({
   /** As the manufacturer's coupons name it (AI 8110). */ familyCodes: z.array(z.string().regex(/^\d{3}$/)).max(32).optional(),
 }) satisfies z.ZodType<Item>
 
+export const nextVisitCandidate = z.object({ offerId: z.string(), score: z.number(), reason: z.enum(['due-soon', 'lapsed', 'complement', 'switch', 'stretch']) }) satisfies z.ZodType<NextVisitCandidate>
+
 export const member = z.object({
   memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), memberSince: z.string(), tier: z.string(), language: z.enum(['en', 'zh']).optional(),
   pointsSynced: z.number().int(), pointsThrough: z.record(z.string(), count),
   points: z.object({ lots: z.array(z.object({ fromDay: z.iso.date(), untilDay: z.iso.date().optional(), points: positive })), owed: count, activeOn: z.iso.date().optional() }).optional(),
   nextTier: nextTier.optional(),
   birthday: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/).optional(), paidUntilDay: z.iso.date().optional(),
-  nextVisit: z.array(z.object({ offerId: z.string(), score: z.number(), reason: z.enum(['due-soon', 'lapsed', 'complement', 'switch', 'stretch']) })),
+  nextVisit: z.array(nextVisitCandidate),
+  unusedCoupons: z.array(z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), expiresOn: z.iso.date() })).optional(),
   offerUses: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, days: z.array(z.object({ day: z.iso.date(), rewardCount: count })), through: z.record(z.string(), count) })).optional(),
 }) satisfies z.ZodType<Member>
 

@@ -24,3 +24,12 @@ export function phoneForms(text: string): string[] {
   const forms = [text, national ?? text].flatMap((form) => normalisePhone(form) ?? [])
   return [...new Set(forms)]
 }
+
+/**
+ * Where somebody falls in a campaign, from 0 to 9999, every number as likely: who falls below the campaign's share is
+ * held out. The same at every lane and at head office, without anybody keeping a list.
+ * @param subject a member, or the sale of somebody who is none
+ */
+export function holdoutDraw(secret: string, campaignId: string, subject: string): number {
+  return createHmac('sha256', secret).update(`holdout:${campaignId}:${subject}`).digest().readUIntBE(0, 6) % 10_000
+}

@@ -36,6 +36,12 @@ const reward = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('points-multiplier'), factorBasisPoints: z.number().int().min(0).max(1_000_000) }),
 ])
 
+const trigger = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bought'), set: itemSet, reason: z.enum(['complement', 'switch']), scoreBasisPoints: z.number().int().min(1).max(100_000) }),
+  z.object({ kind: z.literal('spent-below'), spendMinor: positive, fromMinor: price, scoreBasisPoints: z.number().int().min(1).max(100_000) }),
+])
+const issue = z.object({ campaignId: z.string().min(1).max(64).optional(), holdoutBasisPoints: z.number().int().min(0).max(10_000).optional(), perLane: z.number().int().min(0).max(9_999).optional(), triggers: z.array(trigger).max(16).optional() })
+
 /** Rewards that work on the units of several sets together. */
 const rewardsOfSets = new Set(['bundle-price', 'get-percent-off', 'percent-off', 'amount-off', 'basket-percent-off', 'basket-amount-off', 'bonus-points', 'points-multiplier'])
 
@@ -56,6 +62,7 @@ export const offer = z.object({
   combinable: z.boolean().optional(),
   restoredOnReturn: z.boolean().optional(),
   funding: z.object({ by: z.enum(['store', 'supplier']), supplierId: z.string().optional(), supplierShareBasisPoints: z.number().int().min(0).max(10_000), reducesTaxBase: z.boolean() }),
+  issue: issue.optional(),
 }).superRefine((made, context) => {
   for (const { path, message } of contradictions(made)) context.addIssue({ code: 'custom', path, message })
 }) satisfies z.ZodType<Offer>
@@ -66,11 +73,13 @@ interface Contradiction {
 }
 
 /** Terms that are each right and together make no sense. */
-function contradictions({ window, condition: asked, reward: given }: Pick<Offer, 'window' | 'condition' | 'reward'>): Contradiction[] {
+function contradictions({ activation, window, condition: asked, reward: given, issue: terms }: Pick<Offer, 'activation' | 'window' | 'condition' | 'reward' | 'issue'>): Contradiction[] {
   const found: Contradiction[] = []
   const wrong = (path: Contradiction['path'], message: string): void => void found.push({ path, message })
   if (window.untilDay < window.fromDay) wrong(['window', 'untilDay'], `before fromDay ${window.fromDay}`)
   if (window.minutes && window.minutes.until <= window.minutes.from) wrong(['window', 'minutes', 'until'], 'not after from; hours past midnight are two offers')
+  if (terms && activation.kind !== 'coupon') wrong(['issue'], 'only coupons are given out')
+  for (const [index, each] of (terms?.triggers ?? []).entries()) if (each.kind === 'spent-below' && each.fromMinor >= each.spendMinor) wrong(['issue', 'triggers', index, 'fromMinor'], 'not below spendMinor')
   if (given.kind === 'n-for-m' && given.payCount >= given.takeCount) wrong(['reward', 'payCount'], 'not below takeCount')
   if (given.kind === 'bundle-price' && asked.kind !== 'sets') wrong(['reward', 'kind'], 'bundle-price needs a condition of several sets')
   if (asked.kind === 'sets' && (!rewardsOfSets.has(given.kind) || (given.kind === 'amount-off' && given.per !== 'once'))) wrong(['reward', 'kind'], 'does not go with a condition of several sets')

@@ -1,26 +1,65 @@
 import { createHash } from 'node:crypto'
 import { issueCoupon } from '../contract/coupon-code.ts'
+import { holdoutDraw } from '../contract/keyed-hash.ts'
 import { addDays } from '../domain/business-day/business-time.ts'
-import type { CouponCode } from '../domain/ids.ts'
+import type { CouponCode, OfferId } from '../domain/ids.ts'
 import { chooseNextVisit } from '../domain/offers/choose-next-visit.ts'
-import type { IssuedCoupon } from '../domain/sale/facts.ts'
-import { soldLines } from '../domain/sale/sale.ts'
+import type { Offer } from '../domain/offers/offer.ts'
+import type { Given } from '../domain/sale/commands.ts'
+import type { ChosenFrom, IssuedCoupon } from '../domain/sale/facts.ts'
+import { soldLines, type Basket } from '../domain/sale/sale.ts'
 import { openBasket, type LaneState } from './lane-state.ts'
+import type { Shop } from './shop.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 
 /** The next-visit offer for the basket about to be closed, chosen and signed without the network. */
-export function chooseCoupon(state: LaneState, { own, identity }: LaneStore, day: string): IssuedCoupon | undefined {
+export function chooseCoupon(state: LaneState, store: LaneStore, day: string): Given['nextVisit'] {
   const basket = openBasket(state)
   const { shop, priced } = state
   if (!basket || !shop) return undefined
   const { nextVisit, couponSecret } = shop.settings
   const candidates = basket.attached?.member.nextVisit ?? []
-  const choice = chooseNextVisit({ candidates, book: shop.book, lines: soldLines(basket), priced, minimumDueMinor: nextVisit.minimumDueMinor, day })
-  if (choice?.offer.activation.kind !== 'coupon') return undefined
+  const unusedOfferIds = unusedOffers(basket, store, day)
+  const usedUp = new Set<OfferId>()
+  const choice = chooseNextVisit({
+    candidates, book: shop.book, lines: soldLines(basket), priced, minimumDueMinor: nextVisit.minimumDueMinor, day, unusedOfferIds,
+    hasLeft: (offer) => {
+      const isLeft = mayIssue(offer, store)
+      if (!isLeft) usedUp.add(offer.offerId)
+      return isLeft
+    },
+    drawOf: (campaignId) => holdoutDraw(couponSecret, campaignId, basket.attached?.member.memberId ?? basket.saleId),
+  })
+  const from = chosenFrom({ candidates, unusedOfferIds: [...unusedOfferIds].sort(), usedUpOfferIds: [...usedUp].sort() })
+  if (!choice) return from
+  if (choice.isHeldOut) return { ...from, heldOut: { offerId: choice.offer.offerId, campaignId: choice.campaignId, reason: choice.reason } }
+  return { ...from, issued: sign(choice.offer, choice.reason, { shop, store, day }) }
+}
+
+/** Nothing is written down where nothing but the basket was known. */
+function chosenFrom(from: ChosenFrom): { readonly chosenFrom?: ChosenFrom } {
+  return from.candidates.length + from.unusedOfferIds.length + from.usedUpOfferIds.length === 0 ? {} : { chosenFrom: from }
+}
+
+/** What head office knows she holds, less what has been redeemed since, and what this lane has given her itself. */
+function unusedOffers({ attached }: Basket, { own }: LaneStore, day: string): Set<OfferId> {
+  if (!attached) return new Set()
+  const told = (attached.member.unusedCoupons ?? []).filter(({ couponCode, expiresOn }) => expiresOn >= day && !own.couponSpent(couponCode))
+  return new Set([...told, ...own.unusedCoupons(attached.member.memberId, day)].map(({ offerId }) => offerId))
+}
+
+function mayIssue({ offerId, issue }: Offer, { own }: LaneStore): boolean {
+  return issue?.perLane === undefined || own.issuedCount(offerId) < issue.perLane
+}
+
+function sign(offer: Offer, reason: string, { shop, store: { own, identity }, day }: { readonly shop: Shop; readonly store: LaneStore; readonly day: string }): IssuedCoupon | undefined {
+  if (offer.activation.kind !== 'coupon') return undefined
+  const { nextVisit, couponSecret } = shop.settings
   const lastDay = addDays(day, nextVisit.validDays)
-  const expiresOn = lastDay < choice.offer.window.untilDay ? lastDay : choice.offer.window.untilDay
-  const code = issueCoupon({ secret: couponSecret, reference: choice.offer.activation.reference, laneNumber: identity.laneNumber, sequence: nextSequence(identity.journalId, own.issuedCount(choice.offer.offerId)), expiresOn })
-  return code && { couponCode: code.couponCode as CouponCode, offerId: choice.offer.offerId, name: choice.offer.name, expiresOn, reason: choice.reason }
+  const expiresOn = lastDay < offer.window.untilDay ? lastDay : offer.window.untilDay
+  const sequence = nextSequence(identity.journalId, own.issuedCount(offer.offerId))
+  const code = issueCoupon({ secret: couponSecret, reference: offer.activation.reference, laneNumber: identity.laneNumber, sequence, expiresOn })
+  return code && { couponCode: code.couponCode as CouponCode, offerId: offer.offerId, name: offer.name, expiresOn, reason }
 }
 
 /** As many serials as one offer has on one lane; see `issueCoupon`. */

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { memberKey, normalisePhone, phoneForms } from '../../src/contract/keyed-hash.ts'
+import { describe, expect, it, test } from 'vitest'
+import { holdoutDraw, memberKey, normalisePhone, phoneForms } from '../../src/contract/keyed-hash.ts'
 
 test.each([
   ['+351 912 000 001', ['351912000001', '912000001']],
@@ -20,4 +20,23 @@ test('what she says at the lane leads to one of the keys the CRM filed', () => {
 
 test('another secret leads nowhere', () => {
   expect(memberKey('one', 'card', '0000004821')).not.toBe(memberKey('two', 'card', '0000004821'))
+})
+
+describe('who is held out', () => {
+  const members = Array.from({ length: 4_000 }, (_, index) => `member-${index}`)
+  const heldOut = (campaignId: string, share: number, secret = 'a secret of a chain') => new Set(members.filter((memberId) => holdoutDraw(secret, campaignId, memberId) < share))
+
+  it('is the same every time, and about the share that was asked for', () => {
+    expect(heldOut('spring', 1000)).toEqual(heldOut('spring', 1000))
+    expect(heldOut('spring', 1000).size).toBeGreaterThan(340)
+    expect(heldOut('spring', 1000).size).toBeLessThan(460)
+    expect([heldOut('spring', 0).size, heldOut('spring', 10_000).size]).toEqual([0, members.length])
+  })
+
+  it('is someone else in another campaign or another chain, and stays in when the share grows', () => {
+    const spring = heldOut('spring', 1000)
+    expect([...spring].filter((memberId) => heldOut('autumn', 1000).has(memberId)).length).toBeLessThan(80)
+    expect([...spring].filter((memberId) => heldOut('spring', 1000, 'the secret of another').has(memberId)).length).toBeLessThan(80)
+    expect([...spring].every((memberId) => heldOut('spring', 2000).has(memberId))).toBe(true)
+  })
 })

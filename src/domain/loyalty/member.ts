@@ -1,4 +1,4 @@
-import type { MemberId, OfferId } from '../ids.ts'
+import type { CouponCode, MemberId, OfferId } from '../ids.ts'
 
 /**
  * What a lane may know of a member. Never a full name, a phone number or a card number:

@@ -110,6 +110,29 @@ export interface Funding {
   readonly reducesTaxBase: boolean
 }
 
+/**
+ * What in the basket just closed speaks for giving an offer's coupon.
+ * - bought: something of the set and nothing of the offer's own goods: `complement` goes with it, `switch` is what a
+ *   rival was bought instead of
+ * - spent-below: the goods came to less than `spendMinor` and at least `fromMinor`: a step she might take next time
+ *
+ * `scoreBasisPoints` is added to the member's own score, of which 10000 is one.
+ */
+export type BasketTrigger =
+  | { readonly kind: 'bought'; readonly set: ItemSet; readonly reason: 'complement' | 'switch'; readonly scoreBasisPoints: number }
+  | { readonly kind: 'spent-below'; readonly spendMinor: number; readonly fromMinor: number; readonly scoreBasisPoints: number }
+
+/** How an offer's coupons are given out for the next visit. */
+export interface IssueTerms {
+  /** Offers of one campaign hold the same members out; the offer is its own campaign unless told. */
+  readonly campaignId?: string | undefined
+  /** Part of the members who get none, so that it can be measured what it brings; nobody unless told. */
+  readonly holdoutBasisPoints?: number | undefined
+  /** Coupons one lane's journal may give out; without end unless told. */
+  readonly perLane?: number | undefined
+  readonly triggers?: readonly BasketTrigger[] | undefined
+}
+
 /** Condition and reward, with everything a lane needs to apply it and a marketer to account for it. */
 export interface Offer {
   readonly offerId: OfferId
@@ -129,4 +152,6 @@ export interface Offer {
   /** True: a single-use coupon or list special whose whole reward a return undoes may be used again. It stays used unless told. */
   readonly restoredOnReturn?: boolean | undefined
   readonly funding: Funding
+  /** Only for coupons. */
+  readonly issue?: IssueTerms | undefined
 }

@@ -5,7 +5,7 @@ import type { LoyaltyRules } from '../loyalty/loyalty-rules.ts'
 import type { CashRounding } from '../money/cash-rounding.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
-import type { CardReceipt, IdentifiedBy, IssuedCoupon, PresentedCoupon, TenderKind } from './facts.ts'
+import type { CardReceipt, IdentifiedBy, PresentedCoupon, SaleCompleted, TenderKind } from './facts.ts'
 import type { PricedWith } from './priced-with.ts'
 import type { AttachedMember } from './sale.ts'
 
@@ -70,7 +70,7 @@ export interface Given {
   /** No sale earns more; see the earn rules. */
   readonly mostPointsPerSale?: number | undefined
   /** Chosen from the basket as it stands; issued if this command completes the sale. */
-  readonly nextVisit?: IssuedCoupon | undefined
+  readonly nextVisit?: Pick<SaleCompleted, 'issued' | 'heldOut' | 'chosenFrom'> | undefined
 }
 
 /** The shop says no. The screen owns the wording. */

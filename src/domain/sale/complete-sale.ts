@@ -35,7 +35,9 @@ export function completeSale(basket: Basket, { tenders, changeMinor, roundingMin
     member: attached && memberOf(attached),
     points: attached && salePoints(attached, { tenders, businessDay: basket.businessDay }, given),
     redeemed: redeemedCoupons(basket.coupons, priced),
-    issued: given.nextVisit,
+    issued: given.nextVisit?.issued,
+    ...(given.nextVisit?.heldOut ? { heldOut: given.nextVisit.heldOut } : {}),
+    ...(given.nextVisit?.chosenFrom ? { chosenFrom: given.nextVisit.chosenFrom } : {}),
     list: attached?.list && { listId: attached.list.listId, lineCount: attached.list.lines.length, unclaimed: unclaimedLines(attached, basket) },
   }
 }

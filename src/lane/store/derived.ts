@@ -17,6 +17,7 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
   const total = db.prepare('insert into own_offer_total (offer_id, reward_count, amount_minor) values (?, ?, ?) on conflict (offer_id) do update set reward_count = reward_count + excluded.reward_count, amount_minor = amount_minor + excluded.amount_minor')
   const use = db.prepare('insert into own_offer_use (member_id, offer_id, number, day, reward_count) values (?, ?, ?, ?, ?)')
   const issue = db.prepare('insert into own_issue (offer_id, issued_count) values (?, 1) on conflict (offer_id) do update set issued_count = issued_count + 1')
+  const given = db.prepare('insert or ignore into own_issued (coupon_code, offer_id, member_id, expires_on) values (?, ?, ?, ?)')
   const printAsked = db.prepare('insert into print (print_id, number, sale_id, copy) values (?, ?, ?, ?)')
   const printEnded = db.prepare('update print set outcome = ? where print_id = ?')
 
@@ -40,6 +41,7 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
         for (const { kind, saleId, day, at, points: moved } of saleEntries(fact, { journalId: '', number })) points.run(number, kind, fact.member?.memberId, saleId, day, at, moved)
         for (const coupon of fact.redeemed) if (coupon.singleUse) redemption.run(coupon.couponCode, number)
         if (fact.issued) issue.run(fact.issued.offerId)
+        if (fact.issued && fact.member) given.run(fact.issued.couponCode, fact.issued.offerId, fact.member.memberId, fact.issued.expiresOn)
         for (const { offerId, rewardCount, amountMinor } of offerUses(fact.priced)) {
           total.run(offerId, rewardCount, amountMinor)
           if (fact.member) use.run(fact.member.memberId, offerId, number, fact.businessDay, rewardCount)

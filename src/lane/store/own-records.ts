@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { OwnPoints } from '../../domain/loyalty/points-balance.ts'
+import type { UnusedCoupon } from '../../domain/loyalty/member.ts'
 import { entryId } from '../../domain/loyalty/sale-entries.ts'
 import type { KnownUses, OwnOfferUse } from '../../domain/offers/remaining.ts'
 import type { CouponCode, MemberId, OfferId, SaleId } from '../../domain/ids.ts'
@@ -13,6 +14,8 @@ export interface OwnRecords {
   /** True when this lane, or any lane the feed has told of, has redeemed the single-use coupon. */
   couponSpent(couponCode: CouponCode): boolean
   issuedCount(offerId: OfferId): number
+  /** Coupons this lane gave a member that count on `day` or later and that nobody has redeemed, as far as the lane knows. */
+  unusedCoupons(memberId: MemberId, day: string): UnusedCoupon[]
   /** What this lane has given of an offer in all its sales. */
   offerTotal(offerId: OfferId): KnownUses['ownTotal']
   /** What this lane has given a member of an offer, sale by sale, oldest first. */
@@ -32,6 +35,10 @@ export function openOwnRecords(db: Database): OwnRecords {
   const journalId = db.prepare<[], { journalId: string }>('select journal_id as journalId from identity')
   const spent = db.prepare<[string, string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? union all select 1 from spent_coupon where coupon_code = ? limit 1')
   const issued = db.prepare<[string], { n: number }>('select issued_count as n from own_issue where offer_id = ?')
+  const unused = db.prepare<[string, string], UnusedCoupon>(
+    `select coupon_code as couponCode, offer_id as offerId, expires_on as expiresOn from own_issued i where member_id = ? and expires_on >= ?
+     and not exists (select 1 from own_redemption r where r.coupon_code = i.coupon_code) and not exists (select 1 from spent_coupon s where s.coupon_code = i.coupon_code) order by coupon_code`,
+  )
   const offerTotal = db.prepare<[string], KnownUses['ownTotal']>('select reward_count as rewardCount, amount_minor as amountMinor from own_offer_total where offer_id = ?')
   const offerUses = db.prepare<[string, string], OwnOfferUse>('select number, day, reward_count as rewardCount from own_offer_use where member_id = ? and offer_id = ? order by number')
   const prints = db.prepare<[string], { printId: string; copy: number; outcome: string | null }>(
@@ -51,6 +58,7 @@ export function openOwnRecords(db: Database): OwnRecords {
     },
     couponSpent: (couponCode) => spent.get(couponCode, couponCode) !== undefined,
     issuedCount: (offerId) => issued.get(offerId)?.n ?? 0,
+    unusedCoupons: (memberId, day) => unused.all(memberId, day),
     offerTotal: (offerId) => offerTotal.get(offerId) ?? { rewardCount: 0, amountMinor: 0 },
     offerUses: (memberId, offerId) => offerUses.all(memberId, offerId),
     prints: (saleId) => prints.all(saleId).map(({ printId, copy, outcome }) => ({ printId, copy: copy === 1, ...(outcome === null ? {} : { outcome }) })),

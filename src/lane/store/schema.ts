@@ -88,6 +88,17 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
       drop table own_points;
     `,
   },
+  {
+    version: 40,
+    sql: `
+      -- Next-visit coupons this lane gave to members: nobody is given one twice before she has used it. Worked out from the journal in the same transaction.
+      create table own_issued (coupon_code text primary key, offer_id text not null, member_id text not null, expires_on text not null) strict, without rowid;
+      create index own_issued_member on own_issued (member_id, expires_on);
+      insert or ignore into own_issued (coupon_code, offer_id, member_id, expires_on)
+        select json_extract(body, '$.fact.issued.couponCode'), json_extract(body, '$.fact.issued.offerId'), json_extract(body, '$.fact.member.memberId'), json_extract(body, '$.fact.issued.expiresOn')
+        from journal where kind = 'sale-completed' and json_extract(body, '$.fact.member.memberId') is not null and json_extract(body, '$.fact.issued.couponCode') is not null;
+    `,
+  },
 ]
 
 export const newestVersion = steps.at(-1)?.version ?? 0
