@@ -18,20 +18,28 @@ export interface ReturnedUnits {
   readonly unitCount: number
 }
 
+/** What came back of a line before, and what was given back for it. */
+export interface RefundedUnits extends ReturnedUnits {
+  readonly refundMinor: number
+}
+
 export interface ReturnInput {
   /** The sale as it was priced then, with what its limits left it then. */
   readonly sold: PricingInput
   readonly priced: PricedBasket
-  /** Each line at most once, at least one line. */
+  /** What comes back now. Each line at most once, at least one line. */
   readonly returned: readonly ReturnedUnits[]
+  /** All that came back of this sale before, each line once; nothing unless told. */
+  readonly before?: readonly RefundedUnits[] | undefined
 }
 
 export interface RefundedLine {
   readonly lineId: LineId
+  /** Zero for a line whose units came back before, and are paid for now. */
   readonly unitCount: number
   /** Paid for these units after discounts, before added tax. */
   readonly paidMinor: number
-  /** Zero up to `paidMinor`. */
+  /** Zero or more; with what was given back before at most what was paid for all units of the line that have come back. */
   readonly refundMinor: number
 }
 
@@ -56,20 +64,56 @@ export interface PricedReturn {
  * above what was paid for the returned units; a line's units count as paid alike. It is shared out over the returned
  * lines by what was paid for them (largest remainder).
  *
- * Goods that come back in several goes: hand in everything returned so far, and pay what is more than was paid before.
+ * Goods that come back in several goes are worked out together, and what was given back before is taken off. An offer
+ * that an earlier go has broken may owe for those goods still: that is shared out after the goods that come back now.
+ * With the last unit everything that was paid has gone back, in however many goes.
  *
  * @throws AssertionError for units that were not sold
  */
-export function priceReturn({ sold, priced, returned }: ReturnInput): PricedReturn {
-  const kept = priceBasket({ ...sold, lines: keptLines(sold.lines, returned), armed: appliedThen(sold, priced) })
-  const paidMinor = returned.map((units) => paidFor(units, sold.lines, priced.lines))
-  const lessMinor = priced.totals.netMinor - kept.totals.netMinor
-  const refundMinor = Math.min(Math.max(lessMinor, 0), paidMinor.reduce((sum, paid) => sum + paid, 0))
-  const shares = shareOut(refundMinor, paidMinor)
-  const lines = returned.map(({ lineIndex, unitCount }, index) => ({ lineId: lineAt(sold.lines, lineIndex).lineId, unitCount, paidMinor: paidMinor[index] ?? 0, refundMinor: shares[index] ?? 0 }))
-  const tax = taxGivenBack({ sold, priced, returned }, shares)
+export function priceReturn({ sold, priced, returned, before = [] }: ReturnInput): PricedReturn {
+  const all = together(returned, before)
+  const kept = priceBasket({ ...sold, lines: keptLines(sold.lines, all), armed: appliedThen(sold, priced) })
+  const openMinor = all.map((units) => paidFor(units, sold.lines, priced.lines) - refundedBefore(units, before))
+  const givenMinor = before.reduce((sum, { refundMinor }) => sum + refundMinor, 0)
+  const refundMinor = Math.min(Math.max(priced.totals.netMinor - kept.totals.netMinor - givenMinor, 0), sumOf(openMinor))
+  const shares = shareOutNowFirst(refundMinor, openMinor, returned.length)
+  const lines = all.map((units, index) => ({ lineId: lineAt(sold.lines, units.lineIndex).lineId, ...paidNow(units, { sold, priced, before }), refundMinor: shares[index] ?? 0 }))
+  const tax = taxGivenBack({ sold, priced, before }, all, shares)
   const taxAddedMinor = tax.reduce((sum, row) => sum + (row.kind === 'added' ? row.taxMinor : 0), 0)
-  return { lines, refundMinor, tax, dueBackMinor: refundMinor + taxAddedMinor, kept }
+  return { lines: lines.filter(({ unitCount, refundMinor: back }) => unitCount > 0 || back > 0), refundMinor, tax, dueBackMinor: refundMinor + taxAddedMinor, kept }
+}
+
+/** All units that have come back by now: the lines that come back now first, in their order. */
+function together(returned: readonly ReturnedUnits[], before: readonly RefundedUnits[]): ReturnedUnits[] {
+  const now = returned.map(({ lineIndex, unitCount }) => ({ lineIndex, unitCount: unitCount + countBefore(lineIndex, before) }))
+  assert(returned.every(({ unitCount }) => unitCount > 0), 'nothing of a line comes back')
+  return [...now, ...before.filter((units) => !returned.some(({ lineIndex }) => lineIndex === units.lineIndex))]
+}
+
+function countBefore(lineIndex: number, before: readonly RefundedUnits[]): number {
+  return before.find((units) => units.lineIndex === lineIndex)?.unitCount ?? 0
+}
+
+function refundedBefore({ lineIndex }: ReturnedUnits, before: readonly RefundedUnits[]): number {
+  return before.find((units) => units.lineIndex === lineIndex)?.refundMinor ?? 0
+}
+
+/** The first lines take all they can; the others only what is beyond. */
+function shareOutNowFirst(amountMinor: number, openMinor: readonly number[], firstCount: number): number[] {
+  const [first, others] = [openMinor.slice(0, firstCount), openMinor.slice(firstCount)]
+  const firstMinor = Math.min(amountMinor, sumOf(first))
+  return [...shareOut(firstMinor, first), ...shareOut(amountMinor - firstMinor, others)]
+}
+
+function sumOf(amountsMinor: readonly number[]): number {
+  return amountsMinor.reduce((sum, each) => sum + each, 0)
+}
+
+/** Of all units of a line that have come back, those that come back now. */
+function paidNow({ lineIndex, unitCount }: ReturnedUnits, { sold, priced, before = [] }: Pick<ReturnInput, 'sold' | 'priced' | 'before'>): Pick<RefundedLine, 'unitCount' | 'paidMinor'> {
+  const earlierCount = countBefore(lineIndex, before)
+  const paidUntil = (count: number): number => paidFor({ lineIndex, unitCount: count }, sold.lines, priced.lines)
+  return { unitCount: unitCount - earlierCount, paidMinor: paidUntil(unitCount) - paidUntil(earlierCount) }
 }
 
 function lineAt(lines: readonly Line[], lineIndex: number): Line {
@@ -104,19 +148,23 @@ function partOf(amountMinor: number, unitCount: number, soldCount: number): numb
   return amountMinor - divideHalfUp(amountMinor * (soldCount - unitCount), soldCount)
 }
 
-/** Tax that was due, less what is due on what stays paid, rounded where it was then; a third party's part for the returned units goes back as well. */
-function taxGivenBack({ sold, priced, returned }: ReturnInput, sharesMinor: readonly number[]): TaxLine[] {
-  const { lines, armed, taxClasses, taxRounding } = sold
-  const then = taxableLines(lines, priced.lines, armed)
-  const backMinor = lines.map(() => 0)
-  for (const [index, { lineIndex, unitCount }] of returned.entries()) {
-    const othersMinor = (then[lineIndex]?.netMinor ?? 0) - (priced.lines[lineIndex]?.netMinor ?? 0)
-    backMinor[lineIndex] = (sharesMinor[index] ?? 0) + partOf(othersMinor, unitCount, unitCountOf(lineAt(lines, lineIndex).quantity))
-  }
-  const stays = workOutTax({ lines: then.map((line, lineIndex) => ({ ...line, netMinor: line.netMinor - (backMinor[lineIndex] ?? 0) })), taxClasses, rounding: taxRounding })
-  const concerned = new Set(returned.map(({ lineIndex }) => lineAt(lines, lineIndex).item.taxClassId))
-  return priced.tax.filter(({ taxClassId }) => concerned.has(taxClassId)).map((row) => {
+/** Tax on what stood paid before, less tax on what stays paid, rounded where it was then; a third party's part for the returned units goes back as well. */
+function taxGivenBack({ sold, priced, before = [] }: Pick<ReturnInput, 'sold' | 'priced' | 'before'>, all: readonly ReturnedUnits[], sharesMinor: readonly number[]): TaxLine[] {
+  const refunded = all.map((units, index) => ({ ...units, refundMinor: refundedBefore(units, before) + (sharesMinor[index] ?? 0) }))
+  const [stood, stays] = [taxLeft({ sold, priced }, before), taxLeft({ sold, priced }, refunded)]
+  const concerned = new Set(all.filter(({ lineIndex, unitCount }, index) => unitCount > countBefore(lineIndex, before) || (sharesMinor[index] ?? 0) > 0).map(({ lineIndex }) => lineAt(sold.lines, lineIndex).item.taxClassId))
+  return stood.filter(({ taxClassId }) => concerned.has(taxClassId)).map((row) => {
     const { netMinor = 0, taxMinor = 0 } = stays.find(({ taxClassId }) => taxClassId === row.taxClassId) ?? {}
     return { ...row, netMinor: row.netMinor - netMinor, taxMinor: row.taxMinor - taxMinor }
   })
+}
+
+function taxLeft({ sold: { lines, armed, taxClasses, taxRounding }, priced }: Pick<ReturnInput, 'sold' | 'priced'>, refunded: readonly RefundedUnits[]): TaxLine[] {
+  const left = taxableLines(lines, priced.lines, armed).map((line, lineIndex) => {
+    const back = refunded.find((units) => units.lineIndex === lineIndex)
+    if (!back) return line
+    const othersMinor = line.netMinor - (priced.lines[lineIndex]?.netMinor ?? 0)
+    return { ...line, netMinor: line.netMinor - back.refundMinor - partOf(othersMinor, back.unitCount, unitCountOf(lineAt(lines, lineIndex).quantity)) }
+  })
+  return workOutTax({ lines: left, taxClasses, rounding: taxRounding })
 }

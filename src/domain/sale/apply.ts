@@ -50,6 +50,7 @@ export function apply(sale: Sale, fact: Fact): Sale {
     case 'sale-completed':
       return { kind: 'completed', completed: fact }
     case 'journal-opened':
+    case 'sale-returned':
     case 'drawer-asked':
     case 'print-asked':
     case 'print-ended':

@@ -7,6 +7,8 @@ import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { Wording } from '../wording.ts'
 import type { PricedWith } from './priced-with.ts'
+import type { SaleReturned } from './sale-returned.ts'
+import type { SaleTerms } from './sale-terms.ts'
 
 /** `card` was taken by a terminal that told the lane so; `card-confirmed` was seen approved by the cashier; `points` are the member's own. */
 export type TenderKind = 'cash' | 'card' | 'card-confirmed' | 'points'
@@ -117,6 +119,8 @@ export interface SaleCompleted {
   readonly priced: PricedBasket
   /** Absent in facts from before head office priced sales again. */
   readonly pricedWith?: PricedWith | undefined
+  /** Absent in facts from before goods could be brought back. */
+  readonly terms?: SaleTerms | undefined
   readonly tenders: readonly Tender[]
   readonly changeMinor: number
   /** What cash rounding made the customer pay more than was due, or less: tenders less change are `dueMinor` and this. Absent where nothing was rounded. */
@@ -162,8 +166,9 @@ export type Fact =
   | { readonly kind: 'sale-recalled'; readonly saleId: SaleId; readonly recalledAt: string }
   | { readonly kind: 'sale-voided'; readonly saleId: SaleId; readonly voidedAt: string }
   | SaleCompleted
+  | SaleReturned
   /** Intent: written before the drawer is pulsed. */
-  | { readonly kind: 'drawer-asked'; readonly saleId?: SaleId | undefined; readonly reason: 'cash-sale' | 'no-sale' }
+  | { readonly kind: 'drawer-asked'; readonly saleId?: SaleId | undefined; readonly reason: 'cash-sale' | 'cash-return' | 'no-sale' }
   /** Intent: written before the first byte goes to the printer; `copy` from the second time on. */
   | { readonly kind: 'print-asked'; readonly printId: string; readonly saleId: SaleId; readonly copy: boolean }
   | { readonly kind: 'print-ended'; readonly printId: string; readonly saleId: SaleId; readonly outcome: 'printed' | 'failed' | 'unknown'; readonly detail?: string | undefined }

@@ -4,7 +4,7 @@ import { unitCountOf, type Line } from '../../../src/domain/basket/line.ts'
 import type { Offer } from '../../../src/domain/offers/offer.ts'
 import type { PricingInput } from '../../../src/domain/offers/price-basket.ts'
 import type { ArmedOffer } from '../../../src/domain/offers/priced-basket.ts'
-import { priceReturn, type PricedReturn } from '../../../src/domain/offers/price-return.ts'
+import { priceReturn, type PricedReturn, type RefundedUnits } from '../../../src/domain/offers/price-return.ts'
 import { armed, line, offer, price, setOf, sundayMorning, taxA, taxB, unitsOf } from '../../support/domain-baskets.ts'
 import { smallBasket } from '../../support/domain-small-baskets.ts'
 
@@ -79,6 +79,42 @@ describe('whatever was bought and whatever comes back', () => {
         expect(bringBack(lines, offers, lines.map(({ quantity }, index) => [index, unitCountOf(quantity)])).dueBackMinor).toBe(totals.dueMinor)
       }),
       { seed: 6, numRuns: 100 },
+    )
+  })
+
+  it('any number of returns brings back all that was paid, line by line and with its tax, and never more on the way', () => {
+    const inTwoOrThree = smallBasket({ unitCount: 5, itemOfferCount: 3, groupCount: 2, basketOfferCount: 1 }).chain(({ lines, offers }) =>
+      fc.tuple(...lines.map(({ quantity }) => fc.array(fc.nat({ max: 2 }), { minLength: unitCountOf(quantity), maxLength: unitCountOf(quantity) }))).map((goes) => ({ lines, offers, goes })),
+    )
+    fc.assert(
+      fc.property(inTwoOrThree, ({ lines, offers, goes }) => {
+        const priced = price(lines, offers)
+        const sold: PricingInput = { lines, armed: offers, time: sundayMorning, taxClasses: [taxA, taxB], earn: { points: 0, perMinor: 100 }, hasMember: false }
+        const before = new Map<number, RefundedUnits>()
+        const taxBack = new Map<string, number>()
+        let dueBackMinor = 0
+        for (const go of [0, 1, 2]) {
+          const returned = goes.flatMap((units, lineIndex) => (units.includes(go) ? [{ lineIndex, unitCount: units.filter((each) => each === go).length }] : []))
+          if (returned.length === 0) continue
+          const back = priceReturn({ sold, priced, returned, before: [...before.values()] })
+          for (const { lineId, unitCount, refundMinor } of back.lines) {
+            expect(refundMinor).toBeGreaterThanOrEqual(0)
+            const lineIndex = lines.findIndex((each) => each.lineId === lineId)
+            const known = before.get(lineIndex)
+            before.set(lineIndex, { lineIndex, unitCount: unitCount + (known?.unitCount ?? 0), refundMinor: refundMinor + (known?.refundMinor ?? 0) })
+          }
+          for (const row of back.tax) {
+            expect(row.taxMinor).toBeGreaterThanOrEqual(0)
+            taxBack.set(row.taxClassId, row.taxMinor + (taxBack.get(row.taxClassId) ?? 0))
+          }
+          dueBackMinor += back.dueBackMinor
+          expect(dueBackMinor).toBeLessThanOrEqual(priced.totals.dueMinor)
+        }
+        expect(dueBackMinor).toBe(priced.totals.dueMinor)
+        expect(lines.map((_, index) => before.get(index)?.refundMinor)).toEqual(priced.lines.map(({ netMinor }) => netMinor))
+        expect(Object.fromEntries(taxBack)).toEqual(Object.fromEntries(priced.tax.map(({ taxClassId, taxMinor }) => [taxClassId, taxMinor])))
+      }),
+      { seed: 8, numRuns: 150 },
     )
   })
 })
