@@ -6,6 +6,7 @@ import { displayMoney } from '../parts/display-money.ts'
 import { Pieces } from '../parts/pieces.tsx'
 import { Price } from '../parts/price.tsx'
 import { useSpeaker } from '../parts/speaker-context.ts'
+import { tierText } from '../parts/tier-text.ts'
 import { CustomerLines } from './customer-lines.tsx'
 
 /** As many missing lines as fit at every size. */
@@ -16,7 +17,8 @@ const shownMissingCount = 4
  * @param cashMinor the same as it is paid in cash; said where it differs
  */
 export function CustomerBasket({ basket, leftMinor, cashMinor }: { readonly basket: ViewBasket; readonly leftMinor?: number; readonly cashMinor?: number }): ReactNode {
-  const { say } = useSpeaker()
+  const speaker = useSpeaker()
+  const { say } = speaker
   const { member, totals } = basket
   const isRounded = cashMinor !== undefined && cashMinor !== leftMinor
   const discounts = [...basket.lines.flatMap((line) => line.discounts), ...basket.basketDiscounts]
@@ -25,7 +27,7 @@ export function CustomerBasket({ basket, leftMinor, cashMinor }: { readonly bask
     <main className="cd">
       <CustomerLines basket={basket} />
       <section className="cr" aria-label={say('total')} data-region="sums">
-        {member && <div className="hi">{say('hello', { name: member.firstName })}<small>{say('pointsToday', { count: member.pointsBalance, earned: member.pointsEarned })}</small></div>}
+        {member && <div className="hi">{say('hello', { name: member.firstName })}<small>{[say('pointsToday', { count: member.pointsBalance, earned: member.pointsEarned }), tierText(member, speaker)].filter(Boolean).join(' · ')}</small></div>}
         <div className="big">
           <div className="l">{say(leftMinor === undefined ? 'total' : 'leftToPay')}{isRounded && ` · ${say('inCash', { amountMinor: cashMinor })}`}</div>
           <Price className="x" amountMinor={leftMinor ?? totals.dueMinor} />

@@ -6,6 +6,8 @@ import { displayMoney } from '../parts/display-money.ts'
 import { Key } from '../parts/key.tsx'
 import { Price } from '../parts/price.tsx'
 import { useSpeaker } from '../parts/speaker-context.ts'
+import { tenderWord } from '../parts/tender-word.ts'
+import { tierText } from '../parts/tier-text.ts'
 import { MessageStrip } from './message-strip.tsx'
 import { shownMessage } from './screen/screen-state.ts'
 import type { ScreenState } from './screen/screen-state.ts'
@@ -16,7 +18,8 @@ export type DoneSale = Extract<LaneView['sale'], { readonly kind: 'done' }>
 
 /** A finished sale: change first, then paper, points and the next visit. The next scan or key leaves it. */
 export function DoneScreen({ state, sale }: { readonly state: ScreenState; readonly sale: DoneSale }): ReactNode {
-  const { say, name } = useSpeaker()
+  const speaker = useSpeaker()
+  const { say, name } = speaker
   const send = useSend()
   const message = shownMessage(state)
   const { member } = sale.basket
@@ -31,7 +34,7 @@ export function DoneScreen({ state, sale }: { readonly state: ScreenState; reado
           </div>
           {message && <MessageStrip message={message} state={state} />}
           <PrintTile print={sale.print} />
-          {member && <Tile Sign={Star} look="member" text={`${member.displayName} · ${say('pointsEarned', { count: member.pointsEarned })}`} detail={say('pointsNow', { count: member.pointsBalance + member.pointsEarned })} />}
+          {member && <Tile Sign={Star} look="member" text={`${member.displayName} · ${say('pointsEarned', { count: member.pointsEarned })}`} detail={[say('pointsNow', { count: member.pointsBalance }), tierText(member, speaker)].filter(Boolean).join(' · ')} />}
           {sale.nextVisit && <Tile Sign={TicketPercent} look="label" text={`${say('nextVisit')} · ${name(sale.nextVisit.name)}`} detail={say('validUntil', { expiresOn: sale.nextVisit.expiresOn })} />}
         </div>
         <div className="foot">
@@ -54,7 +57,7 @@ function PaidColumn({ sale }: { readonly sale: DoneSale }): ReactNode {
       </div>
       <ul className="tl paid">
         {sale.tenders.map(({ tenderId, tenderKind, amountMinor }) => (
-          <li key={tenderId}><span>{say(tenderKind === 'cash' ? 'cash' : 'card')}</span><span className="n">{displayMoney(amountMinor, currency)}</span></li>
+          <li key={tenderId}><span>{say(tenderWord(tenderKind))}</span><span className="n">{displayMoney(amountMinor, currency)}</span></li>
         ))}
         {sale.roundingMinor !== undefined && <li><span>{say('cashRounding')}</span><span className="n">{displayMoney(sale.roundingMinor, currency)}</span></li>}
       </ul>

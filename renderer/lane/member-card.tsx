@@ -4,19 +4,23 @@ import type { ViewMember } from '../../src/contract/lane-view.ts'
 import { Key } from '../parts/key.tsx'
 import { Pieces } from '../parts/pieces.tsx'
 import { useSpeaker } from '../parts/speaker-context.ts'
+import { tierText } from '../parts/tier-text.ts'
 import { useSend } from './use-lane-screen.ts'
 
 /** Region E: who is buying: first name and initial, four digits, points; never more. */
 export function MemberCard({ member }: { readonly member: ViewMember | undefined }): ReactNode {
-  const { say } = useSpeaker()
+  const speaker = useSpeaker()
+  const { say } = speaker
   if (!member) return <NoMember />
   const { list } = member
+  const progress = tierText(member, speaker)
   return (
     <section className="mem" aria-label={say('member')} data-region="member">
       <div className="nm ell">{member.displayName}</div>
       <div className="pts">{member.pointsBalance.toLocaleString('en')}</div>
-      <div className="sub ell">{say('cardSince', { last4: member.cardLast4, year: member.memberSince.slice(0, 4) })}</div>
+      <div className="sub ell">{member.tierName ? say('cardTier', { last4: member.cardLast4, tier: member.tierName }) : say('cardSince', { last4: member.cardLast4, year: member.memberSince.slice(0, 4) })}</div>
       <div className="pts"><small>{say('pointsEarned', { count: member.pointsEarned })}</small></div>
+      {progress !== undefined && <div className="tier ell">{progress}</div>}
       {list && (
         <div className="prog">
           {say('listDone', { done: list.doneCount, total: list.lineCount })}

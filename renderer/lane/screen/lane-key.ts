@@ -1,13 +1,13 @@
 /** A key of the lane, on the keyboard or on the screen. */
 export type LaneKey =
   | 'strip-action' | 'find' | 'member' | 'quantity' | 'undo' | 'suspend' | 'more' | 'pay'
-  | 'enter' | 'back' | 'erase' | 'up' | 'down' | 'void-line' | 'language' | 'devices' | 'cash' | 'card'
+  | 'enter' | 'back' | 'erase' | 'up' | 'down' | 'void-line' | 'language' | 'devices' | 'cash' | 'card' | 'points'
 
 const plain: Readonly<Record<string, LaneKey>> = {
   F1: 'strip-action', F2: 'find', F3: 'member', F4: 'quantity', F8: 'undo', F9: 'suspend', F10: 'more', F12: 'pay',
   Enter: 'enter', NumpadEnter: 'enter', Escape: 'back', Backspace: 'erase', ArrowUp: 'up', ArrowDown: 'down', Delete: 'void-line',
 }
-const withControl: Readonly<Record<string, LaneKey>> = { KeyL: 'language', KeyD: 'devices', Digit1: 'cash', Digit2: 'card' }
+const withControl: Readonly<Record<string, LaneKey>> = { KeyL: 'language', KeyD: 'devices', Digit1: 'cash', Digit2: 'card', Digit3: 'points' }
 /** Keys that edit a text box stay in it. */
 const textBoxKeys: ReadonlySet<string> = new Set(['Backspace', 'Delete', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Tab', 'ShiftLeft', 'ShiftRight'])
 const textBoxControl: ReadonlySet<string> = new Set(['KeyA', 'KeyC', 'KeyV', 'KeyX', 'KeyZ'])

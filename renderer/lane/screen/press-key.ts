@@ -43,6 +43,8 @@ export function pressKey(state: ScreenState, key: LaneKey, atMs: number): Step {
     case 'cash':
     case 'card':
       return showing(state) === 'tender' && !openPayment(state.view) ? become({ ...state, method: key, typed: '', pickedMinor: undefined }) : become(state)
+    case 'points':
+      return redeemable(state.view) && !openPayment(state.view) ? become({ ...state, method: key, typed: '', pickedMinor: undefined }) : become(state)
     default:
       return assertNever(key, 'lane key')
   }
@@ -87,7 +89,13 @@ function finish(state: ScreenState, atMs: number): Step {
   if (openPayment(state.view)) return become(state)
   if (atMs - state.tenderSinceMs < finishGuardMs || !canTake(state)) return become(state)
   if (state.method === 'cash') return ask(state, { name: 'takeCash', givenMinor: amountMinor })
+  if (state.method === 'points') return ask(state, { name: 'payWithPoints', amountMinor })
   return ask(state, terminalIsReady(state.view) ? { name: 'payByCard', amountMinor } : { name: 'takeCardConfirmed', amountMinor })
+}
+
+/** The member has points enough for a part of what is due. */
+function redeemable(view: ScreenState['view']): boolean {
+  return view?.sale.kind === 'tendering' && view.sale.redeem !== undefined
 }
 
 /** Takes away the nearest thing: digits, then a pane, a chosen line, a note, the item on the scale, the lane's message, at last the payment screen. An open card payment is cancelled; it is never left behind. */

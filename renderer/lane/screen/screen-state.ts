@@ -7,7 +7,7 @@ import type { Language } from '../../../src/domain/wording.ts'
 export type Pane = 'find' | 'member' | 'offers' | 'more' | 'suspended' | 'receipt' | 'devices'
 
 /** How the next money comes. */
-export type Method = 'cash' | 'card'
+export type Method = 'cash' | 'card' | 'points'
 
 /** What this screen knows beyond the lane's view: digits on their way, what is open, what it has to say itself. */
 export interface ScreenState {
@@ -72,11 +72,13 @@ export function handedMinor({ pickedMinor, typed }: ScreenState): number {
   return typed === '' ? (pickedMinor ?? 0) : Number(typed)
 }
 
-/** The amount that would be taken now: for a card it is all that is left, until the cashier says less. */
+/** The amount that would be taken now: for a card it is all that is left, in points the most she can pay, until the cashier says less. */
 export function givenMinor(state: ScreenState): number {
   const sale = state.view?.sale
   const handed = handedMinor(state)
-  return handed === 0 && state.method === 'card' && sale?.kind === 'tendering' ? sale.leftMinor : handed
+  if (handed !== 0 || sale?.kind !== 'tendering') return handed
+  if (state.method === 'points') return sale.redeem?.mostMinor ?? 0
+  return state.method === 'card' ? sale.leftMinor : handed
 }
 
 /** What is left to pay the way that is chosen: cash may be rounded, a card is to the cent. */

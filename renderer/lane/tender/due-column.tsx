@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { displayMoney } from '../../parts/display-money.ts'
+import { tenderWord } from '../../parts/tender-word.ts'
 import { Price } from '../../parts/price.tsx'
 import { useSpeaker } from '../../parts/speaker-context.ts'
 import { useSend } from '../use-lane-screen.ts'
@@ -26,11 +27,11 @@ export function DueColumn({ sale, leftMinor, changeMinor }: { readonly sale: Ten
           <span>{say('total')}<small>{say(totals.discountMinor > 0 ? 'tenderTotal' : 'tenderTotalPlain', { count: totals.unitCount, savedMinor: totals.discountMinor })}</small></span>
           <span className="n">{displayMoney(totals.dueMinor, currency)}</span>
         </li>
-        {sale.tenders.map(({ tenderId, tenderKind, amountMinor, card }) => {
-          const name = say(tenderKind === 'cash' ? 'cash' : 'card')
+        {sale.tenders.map(({ tenderId, tenderKind, amountMinor, card, points }) => {
+          const name = say(tenderWord(tenderKind))
           return (
             <li key={tenderId}>
-              <span>{name}{card && <small>{card.name} {card.maskedPan.slice(-8)}</small>}</span>
+              <span>{name}{card && <small>{card.name} {card.maskedPan.slice(-8)}</small>}{points !== undefined && <small>{say('pointsSpent', { count: points })}</small>}</span>
               <span className="n">{displayMoney(-amountMinor, currency)}</span>
               <button type="button" disabled={sale.payment !== undefined} aria-label={say('returnTender', { tender: name, amountMinor })} onClick={() => send({ kind: 'ask', body: { name: 'returnTender', tenderId } })}><X aria-hidden="true" /></button>
             </li>

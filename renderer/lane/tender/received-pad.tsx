@@ -5,6 +5,7 @@ import { useSpeaker } from '../../parts/speaker-context.ts'
 import type { Method } from '../screen/screen-state.ts'
 import { useSend } from '../use-lane-screen.ts'
 
+const amountWords = { cash: 'cashReceived', card: 'cardAmount', points: 'pointsAmount' } as const
 const digits = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0'] as const
 
 /** The amount at hand, typed from the cents up: 5 0 0 0 is 50.00. */
@@ -14,7 +15,7 @@ export function ReceivedPad({ method, givenMinor }: { readonly method: Method; r
   return (
     <div>
       <div className="received" data-region="received">
-        {say(method === 'cash' ? 'cashReceived' : 'cardAmount')}
+        {say(amountWords[method])}
         <output className="v">{displayMoney(givenMinor, currency)}</output>
       </div>
       <div className="money-pad" role="group" aria-label={say('keypad')}>

@@ -1,4 +1,4 @@
-import { ArrowLeft, Banknote, CreditCard } from 'lucide-react'
+import { ArrowLeft, Banknote, CreditCard, Star } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { LaneView } from '../../../src/contract/lane-view.ts'
 import { roundCash } from '../../../src/domain/money/cash-rounding.ts'
@@ -16,6 +16,7 @@ import { CashAmounts } from './cash-amounts.tsx'
 import { DueColumn } from './due-column.tsx'
 import { PaymentFoot } from './payment-foot.tsx'
 import { PaymentPanel } from './payment-panel.tsx'
+import { PointsSteps } from './points-steps.tsx'
 import { ReceivedPad } from './received-pad.tsx'
 
 export type TenderingSale = Extract<LaneView['sale'], { readonly kind: 'tendering' }>
@@ -28,7 +29,7 @@ export function TenderScreen({ state, sale }: { readonly state: ScreenState; rea
       <DueColumn sale={sale} leftMinor={leftMinor(state)} changeMinor={state.method === 'cash' && !payment ? (endOf(state, sale)?.changeMinor ?? 0) : 0} />
       <section className="pay-pane">
         <Methods state={state} sale={sale} />
-        {payment ? <PaymentPanel payment={payment} /> : <Amounts state={state} />}
+        {payment ? <PaymentPanel payment={payment} /> : <Amounts state={state} sale={sale} />}
         {payment ? <PaymentFoot payment={payment} /> : <Foot state={state} sale={sale} />}
       </section>
     </main>
@@ -40,14 +41,20 @@ function endOf(state: ScreenState, sale: TenderingSale): ReturnType<typeof settl
   return settleCash({ leftMinor: sale.leftMinor, givenMinor: givenMinor(state), rounding: state.view?.lane.cashRounding })
 }
 
-function Amounts({ state }: { readonly state: ScreenState }): ReactNode {
+function Amounts({ state, sale }: { readonly state: ScreenState; readonly sale: TenderingSale }): ReactNode {
   const given = givenMinor(state)
   return (
     <div className="cash">
-      {state.method === 'cash' ? <CashAmounts leftMinor={leftMinor(state)} givenMinor={canTake(state) ? given : undefined} /> : <CardSteps amountMinor={given} withTerminal={terminalIsReady(state.view)} />}
+      {means()}
       <ReceivedPad method={state.method} givenMinor={given} />
     </div>
   )
+
+  function means(): ReactNode {
+    if (state.method === 'cash') return <CashAmounts leftMinor={leftMinor(state)} givenMinor={canTake(state) ? given : undefined} />
+    if (state.method === 'points' && sale.redeem) return <PointsSteps amountMinor={given} redeem={sale.redeem} balance={sale.basket.member?.pointsBalance ?? 0} />
+    return <CardSteps amountMinor={given} withTerminal={terminalIsReady(state.view)} />
+  }
 }
 
 function Methods({ state, sale }: { readonly state: ScreenState; readonly sale: TenderingSale }): ReactNode {
@@ -57,14 +64,20 @@ function Methods({ state, sale }: { readonly state: ScreenState; readonly sale: 
   const open = sale.payment !== undefined
   const cash = !open && state.method === 'cash'
   const card = open || state.method === 'card'
+  const points = !open && state.method === 'points'
   return (
-    <div className="meth" data-region="methods">
+    <div className={sale.redeem ? 'meth three' : 'meth'} data-region="methods">
       <Key className={cash ? 'on' : ''} pressed={cash} disabled={open} hint="Ctrl 1" onPress={() => send({ kind: 'key', key: 'cash' })}>
         <Banknote aria-hidden="true" />{say('cash')}
       </Key>
       <Key className={card ? 'on' : ''} pressed={card} hint="Ctrl 2" onPress={() => send({ kind: 'key', key: 'card' })}>
         <CreditCard aria-hidden="true" />{say('card')}<small>{say(cardHow(state))}</small>
       </Key>
+      {sale.redeem && (
+        <Key className={points ? 'on' : ''} pressed={points} disabled={open} hint="Ctrl 3" onPress={() => send({ kind: 'key', key: 'points' })}>
+          <Star aria-hidden="true" />{say('points')}<small>{say('pointsWorth', { mostMinor: sale.redeem.mostMinor })}</small>
+        </Key>
+      )}
       {message ? <MessageStrip message={message} state={state} /> : <Guest sale={sale} />}
     </div>
   )
@@ -106,6 +119,7 @@ function Foot({ state, sale }: { readonly state: ScreenState; readonly sale: Ten
     const { say, currency } = speaker
     if (!canTake(state)) return say('finishWait')
     if (state.method === 'card') return say(terminalIsReady(state.view) ? 'askTerminal' : 'cardApproved', { amountMinor: displayPrice(given, currency) })
+    if (state.method === 'points') return say('payWithPoints', { amountMinor: displayPrice(given, currency) })
     return endOf(state, sale) ? say('finish') : say('takePart', { amountMinor: given, leftMinor: roundCash(sale.leftMinor - given, state.view?.lane.cashRounding) })
   }
 }

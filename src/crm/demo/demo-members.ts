@@ -15,6 +15,10 @@ export interface DemoMember {
   readonly memberSince: string
   readonly tier: 'classic' | 'silver' | 'gold'
   readonly language?: 'zh'
+  /** The year is invented like the rest. */
+  readonly birthDate: string
+  /** Last day of a membership that is paid for. */
+  readonly paidUntilDay?: string
   readonly peopleCount: number
   readonly traits: readonly DemoTrait[]
   /** When given, these alone are the household's habits. */
@@ -85,6 +89,9 @@ export const demoMembers: readonly DemoMember[] = rows.map(([firstName, lastName
   memberSince: String(since),
   tier,
   ...(readsChinese.has(lastName) && { language: 'zh' as const }),
+  // Spread over the year, the last of them born on a 29 February.
+  birthDate: index === rows.length - 1 ? '1984-02-29' : `${1960 + index}-${String((index % 12) + 1).padStart(2, '0')}-${String(((index * 7) % 28) + 1).padStart(2, '0')}`,
+  ...(index % 5 === 2 && { paidUntilDay: '2099-12-31' }),
   peopleCount,
   traits,
   ...(index === 0 && { favourites: favouritesOfAna }),

@@ -2,6 +2,7 @@ import type { StoreSettings } from '../../contract/feed.ts'
 import { demoOwnCodes } from '../../domain/barcode/own-codes.ts'
 import type { TaxClassId } from '../../domain/ids.ts'
 import { demoLogo } from './demo-logo.ts'
+import { demoEarnRules, demoLoyalty } from './demo-loyalty.ts'
 
 /** The demo store. Its secrets are made where it is installed and passed in. */
 export function demoSettings(secrets: { readonly couponSecret: string; readonly memberSecret: string }): StoreSettings {
@@ -20,7 +21,8 @@ export function demoSettings(secrets: { readonly couponSecret: string; readonly 
       { taxClassId: 'c' as TaxClassId, name: 'VAT 13%', letter: 'C', rateBasisPoints: 1300, kind: 'included' },
       { taxClassId: 'd' as TaxClassId, name: 'Eco levy 10%', letter: 'D', rateBasisPoints: 1000, kind: 'added' },
     ],
-    earnRules: { points: 1, perMinor: 100 },
+    earnRules: demoEarnRules,
+    loyalty: demoLoyalty,
     ownCodes: demoOwnCodes.map((code) => ({ ...code })),
     couponSecret: secrets.couponSecret,
     memberSecret: secrets.memberSecret,

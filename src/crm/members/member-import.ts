@@ -5,7 +5,7 @@ import { id } from '../../contract/values.ts'
 import type { ItemId, MemberId } from '../../domain/ids.ts'
 import { markForRefresh, upsertMembers } from '../store/member-rows.ts'
 import type { Database } from '../store/open-database.ts'
-import { insertPurchases } from '../store/sale-rows.ts'
+import { insertPoints, insertPurchases, type PointsEntryRow } from '../store/sale-rows.ts'
 import { parseRows } from '../unfit.ts'
 
 /** Neither phone nor club card: a column of an export that must not be here at all. */
@@ -29,6 +29,8 @@ export const memberImport = z.object({
   birthDate: z.iso.date().optional(),
   /** Last day of a membership that is paid for. */
   paidUntilDay: z.iso.date().optional(),
+  /** Points from before Lanewise and the day from which they count: entered once, whatever comes later. */
+  openingPoints: z.strictObject({ points: z.number().int().min(1), day: z.iso.date() }).optional(),
 })
 export type MemberImport = z.infer<typeof memberImport>
 
@@ -49,10 +51,18 @@ export type PurchaseImport = z.infer<typeof purchaseImport>
 export async function importMembers(database: Database, rows: readonly unknown[]): Promise<number> {
   const byId = new Map(parseRows(memberImport, rows, 'member').map((member) => [member.memberId, { ...member, language: member.language, birthDate: member.birthDate, paidUntilDay: member.paidUntilDay }]))
   await database.transaction(async (connection) => {
-    await upsertMembers(connection, [...byId.values()])
+    await upsertMembers(connection, [...byId.values()].map(({ openingPoints: _points, ...member }) => member))
+    await insertPoints(connection, [...byId.values()].flatMap(openingEntry))
     await markForRefresh(connection, [...byId.keys()])
   })
   return byId.size
+}
+
+/** The same entry every time, so that a second import adds nothing. */
+function openingEntry({ memberId, openingPoints }: MemberImport): PointsEntryRow[] {
+  if (!openingPoints) return []
+  const { points, day } = openingPoints
+  return [{ memberId, journalId: 'before-lanewise', number: 1, points, reason: 'earned', saleId: 'before-lanewise', day, at: `${day}T00:00:00.000Z` }]
 }
 
 /**
