@@ -9,6 +9,7 @@ import { priceBasket } from '../domain/offers/price-basket.ts'
 import type { OfferRemaining, PricedBasket } from '../domain/offers/priced-basket.ts'
 import { openPricingMemo, type PricingMemo } from '../domain/offers/pricing-memo.ts'
 import type { PricedWith } from '../domain/sale/priced-with.ts'
+import { saleTerms, type SaleTerms } from '../domain/sale/sale-terms.ts'
 import { soldLines, type Basket } from '../domain/sale/sale.ts'
 import type { Shop } from './shop.ts'
 
@@ -42,6 +43,11 @@ export function pricedWith({ attached }: Basket, { edition }: Shop, time: Busine
 
 function earningMember({ tier, birthday, paidUntilDay }: Member): EarningMember {
   return { tier, birthday, paidUntilDay }
+}
+
+/** What whoever brings some of it back is refunded by. */
+export function termsOf(basket: Basket, { book, settings }: Shop, priced: PricedBasket): SaleTerms {
+  return saleTerms({ lines: soldLines(basket), priced, book, settings, member: basket.attached?.member })
 }
 
 /** Nothing in it, nothing owed. */

@@ -6,7 +6,8 @@ import { chooseCoupon } from './choose-coupon.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
 import { commit } from './commit.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
-import { saleTime } from './lane-state.ts'
+import { openBasket, saleTime } from './lane-state.ts'
+import { termsOf } from './price-sale.ts'
 import { soundsOf } from './sounds.ts'
 import { informOf } from './inform.ts'
 import type { Fact } from '../domain/sale/facts.ts'
@@ -52,6 +53,7 @@ function givenFor(command: SaleCommand, { state, store, config, clock, newId }: 
   const at = clock.now()
   const time = saleTime(state, at)
   const mayComplete = command.kind === 'take-tender' || command.kind === 'open-tender' || command.kind === 'end-payment' || command.kind === 'settle-payment'
+  const basket = openBasket(state)
   return {
     at,
     time,
@@ -60,6 +62,7 @@ function givenFor(command: SaleCommand, { state, store, config, clock, newId }: 
     newTenderId: newId() as TenderId,
     priced: state.priced,
     pricedWith: state.pricedWith,
+    ...(mayComplete && basket && state.shop ? { terms: termsOf(basket, state.shop, state.priced) } : {}),
     cashRounding: cashRoundingOf(state.shop?.settings.cashRounding),
     receiptNumber: store.own.lastReceiptNumber() + 1,
     pointsBalance: state.pointsBefore.balance,

@@ -7,6 +7,7 @@ import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { CardReceipt, IdentifiedBy, PresentedCoupon, SaleCompleted, TenderKind } from './facts.ts'
 import type { PricedWith } from './priced-with.ts'
+import type { SaleTerms } from './sale-terms.ts'
 import type { AttachedMember } from './sale.ts'
 
 /** What someone wants of the sale, with everything that had to be looked up already in it. */
@@ -57,6 +58,8 @@ export interface Given {
   readonly priced: PricedBasket
   /** What it was priced with; goes into the sale's fact. */
   readonly pricedWith?: PricedWith | undefined
+  /** What whoever brings goods back is refunded by; goes into the fact of a sale that this command completes. */
+  readonly terms?: SaleTerms | undefined
   /** How this store rounds what is paid in cash; absent where it does not. */
   readonly cashRounding?: CashRounding | undefined
   /** Used when the sale completes. */

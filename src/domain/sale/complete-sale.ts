@@ -29,6 +29,7 @@ export function completeSale(basket: Basket, { tenders, changeMinor, roundingMin
     lines: soldLines(basket),
     priced,
     pricedWith: given.pricedWith,
+    terms: given.terms,
     tenders,
     changeMinor,
     ...(roundingMinor === 0 ? {} : { roundingMinor }),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { returnEntries } from '../../domain/loyalty/return-entries.ts'
 import { saleEntries } from '../../domain/loyalty/sale-entries.ts'
 import { offerUses } from '../../domain/offers/offer-uses.ts'
 import type { Fact } from '../../domain/sale/facts.ts'
@@ -18,6 +19,8 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
   const use = db.prepare('insert into own_offer_use (member_id, offer_id, number, day, reward_count) values (?, ?, ?, ?, ?)')
   const issue = db.prepare('insert into own_issue (offer_id, issued_count) values (?, 1) on conflict (offer_id) do update set issued_count = issued_count + 1')
   const given = db.prepare('insert or ignore into own_issued (coupon_code, offer_id, member_id, expires_on) values (?, ?, ?, ?)')
+  const returned = db.prepare('insert into own_return (number, of_sale_id) values (?, ?)')
+  const restored = db.prepare('delete from own_redemption where coupon_code = ?')
   const printAsked = db.prepare('insert into print (print_id, number, sale_id, copy) values (?, ?, ?, ?)')
   const printEnded = db.prepare('update print set outcome = ? where print_id = ?')
 
@@ -45,6 +48,16 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
         for (const { offerId, rewardCount, amountMinor } of offerUses(fact.priced)) {
           total.run(offerId, rewardCount, amountMinor)
           if (fact.member) use.run(fact.member.memberId, offerId, number, fact.businessDay, rewardCount)
+        }
+        return
+      case 'sale-returned':
+        receipt.run(fact.receiptNumber, fact.saleId, number)
+        returned.run(number, fact.of.saleId)
+        for (const { kind, saleId, day, at, points: moved } of returnEntries(fact, { journalId: '', number })) points.run(number, kind, fact.member?.memberId, saleId, day, at, moved)
+        for (const couponCode of fact.restored.couponCodes) restored.run(couponCode)
+        for (const { offerId, rewardCount, amountMinor } of fact.restored.offers) {
+          total.run(offerId, -rewardCount, -amountMinor)
+          if (fact.member) use.run(fact.member.memberId, offerId, number, fact.of.businessDay, -rewardCount)
         }
         return
       case 'print-asked':

@@ -5,6 +5,7 @@ import { fact as factSchema } from '../../contract/facts.ts'
 import { assert } from '../../domain/assert.ts'
 import type { CommandId, JournalId, SaleId } from '../../domain/ids.ts'
 import type { Fact, FactOf } from '../../domain/sale/facts.ts'
+import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
 import { z } from 'zod'
 import { derive } from './derived.ts'
 
@@ -32,7 +33,14 @@ export interface Journal {
   recordsAfter(number: number, limit: number): JournalRecord[]
   /** A completed sale by receipt number, or the newest. */
   completedSale(receiptNumber?: number): (NumberedFact & { readonly fact: FactOf<'sale-completed'> }) | undefined
+  /** A completed sale or a return by receipt number, or the newest of both. */
+  withReceipt(receiptNumber?: number): (NumberedFact & { readonly fact: ReceiptFact }) | undefined
+  /** What has come back of a sale so far, oldest first. */
+  returnsOf(saleId: SaleId): SaleReturned[]
 }
+
+/** What has a receipt. */
+export type ReceiptFact = FactOf<'sale-completed' | 'sale-returned'>
 
 const envelope = z.object({ journalId: z.string(), at: z.string(), commandId: z.string(), fact: factSchema })
 
@@ -51,6 +59,8 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
   const after = db.prepare<[number, number], JournalRecord>('select number, at, body, previous_hash as previousHash, hash from journal where number > ? order by number limit ?')
   const receipt = db.prepare<[number], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number where r.receipt_number = ?')
   const newestReceipt = db.prepare<[], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number order by r.receipt_number desc limit 1')
+  const newestSale = db.prepare<[], { receipt_number: number }>("select receipt_number from receipt r join journal j on j.number = r.number where j.kind = 'sale-completed' order by r.receipt_number desc limit 1")
+  const returns = db.prepare<[string], Row>('select j.number, j.at, j.body from own_return r join journal j on j.number = r.number where r.of_sale_id = ? order by r.number')
   const deriveFrom = derive(db)
   let head = lastRow.get() ?? { number: 0, hash: chainStart }
 
@@ -68,6 +78,14 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
     return { stored, head: { number, hash } }
   })
 
+  const withReceipt: Journal['withReceipt'] = (receiptNumber) => {
+    const row = receiptNumber === undefined ? newestReceipt.get() : receipt.get(receiptNumber)
+    if (!row) return undefined
+    const fact = readFact(row.body)
+    assert(fact.kind === 'sale-completed' || fact.kind === 'sale-returned', `receipt points at a ${fact.kind}`)
+    return { number: row.number, at: row.at, fact }
+  }
+
   return {
     journalId,
     lastNumber: () => head.number,
@@ -80,12 +98,14 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
     knows: (commandId) => known.get(commandId) !== undefined,
     saleFacts: (saleId) => ofSale.all(saleId).map((row) => ({ number: row.number, at: row.at, fact: readFact(row.body) })),
     recordsAfter: (number, limit) => after.all(number, limit),
-    completedSale(receiptNumber) {
-      const row = receiptNumber === undefined ? newestReceipt.get() : receipt.get(receiptNumber)
-      if (!row) return undefined
-      const fact = readFact(row.body)
-      assert(fact.kind === 'sale-completed', `receipt points at a ${fact.kind}`)
-      return { number: row.number, at: row.at, fact }
+    completedSale(receiptNumber = newestSale.get()?.receipt_number) {
+      const found = receiptNumber === undefined ? undefined : withReceipt(receiptNumber)
+      return found?.fact.kind === 'sale-completed' ? { ...found, fact: found.fact } : undefined
     },
+    withReceipt,
+    returnsOf: (saleId) => returns.all(saleId).flatMap(({ body }) => {
+      const fact = readFact(body)
+      return fact.kind === 'sale-returned' ? [fact] : []
+    }),
   }
 }

@@ -99,6 +99,14 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
         from journal where kind = 'sale-completed' and json_extract(body, '$.fact.member.memberId') is not null and json_extract(body, '$.fact.issued.couponCode') is not null;
     `,
   },
+  {
+    version: 50,
+    sql: `
+      -- Returns by the sale whose goods came back: nothing is refunded twice. Worked out from the journal in the same transaction.
+      create table own_return (number integer primary key, of_sale_id text not null) strict;
+      create index own_return_sale on own_return (of_sale_id, number);
+    `,
+  },
 ]
 
 export const newestVersion = steps.at(-1)?.version ?? 0
