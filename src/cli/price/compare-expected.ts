@@ -16,6 +16,7 @@ function comparable({ lines, offers, totals, dueInCashMinor, tax, pointsEarned, 
   return {
     netMinor: lines.map(({ netMinor }) => netMinor),
     offers: Object.fromEntries(offers.map((each) => [outcomeKey(each), stateWords(each.state)])),
+    rewards: Object.fromEntries(offers.flatMap((each) => (each.state.kind === 'applied' ? [[outcomeKey(each), each.state.rewardCount]] : []))),
     discountMinor: totals.discountMinor,
     taxMinor: Object.fromEntries(tax.map(({ taxClassId, taxMinor }) => [taxClassId, taxMinor])),
     dueMinor: totals.dueMinor,

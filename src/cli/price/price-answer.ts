@@ -17,7 +17,7 @@ interface AppliedUnits {
 /** What `lanewise price` writes. */
 export interface PriceAnswer {
   readonly lines: readonly (Omit<PricedBasket['lines'][number], 'lineId'> & { readonly itemId: string; readonly name: Wording; readonly quantity: Quantity })[]
-  readonly applied: readonly { readonly offerId: string; readonly name: Wording; readonly amountMinor: number; readonly points: number; readonly units: readonly AppliedUnits[] }[]
+  readonly applied: readonly { readonly offerId: string; readonly name: Wording; readonly amountMinor: number; readonly points: number; readonly rewardCount: number; readonly units: readonly AppliedUnits[] }[]
   /** Every candidate with where it stands and why. */
   readonly offers: readonly OfferOutcome[]
   readonly totals: PricedBasket['totals']
@@ -39,7 +39,7 @@ export function priceAnswer({ cashRounding }: Pick<PriceDocument, 'cashRounding'
       const line = lines[index]
       return { itemId: line?.item.itemId ?? '', name: line?.item.name ?? { en: '' }, quantity: line?.quantity ?? { kind: 'units', count: 0 }, grossMinor, discountMinor, netMinor, discounts }
     }),
-    applied: outcomes.flatMap(({ offerId, name, state }) => (state.kind === 'applied' ? [{ offerId, name, amountMinor: state.amountMinor, points: state.points, units: unitsOf(offerId, priced) }] : [])),
+    applied: outcomes.flatMap(({ offerId, name, state }) => (state.kind === 'applied' ? [{ offerId, name, amountMinor: state.amountMinor, points: state.points, rewardCount: state.rewardCount ?? 1, units: unitsOf(offerId, priced) }] : [])),
     offers: outcomes, totals, dueInCashMinor: roundCash(totals.dueMinor, cashRoundingOf(cashRounding)), tax, pointsEarned, provenBest,
     discountAtMostMinor: priced.discountAtMostMinor ?? totals.discountMinor,
     ...(returned ? { returned } : {}),

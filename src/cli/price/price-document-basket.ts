@@ -1,13 +1,16 @@
 import type { EntryMethod } from '../../domain/basket/line.ts'
 import type { BusinessTime } from '../../domain/business-day/business-time.ts'
 import type { Item } from '../../domain/catalog/item.ts'
-import type { CashierId, SaleId, TaxClassId, TenderId } from '../../domain/ids.ts'
+import type { CashierId, JournalId, SaleId, TaxClassId, TenderId } from '../../domain/ids.ts'
 import type { Member } from '../../domain/loyalty/member.ts'
 import { armOffers } from '../../domain/offers/arm-offers.ts'
+import { limitArmed } from '../../domain/offers/limit-armed.ts'
+import type { Offer } from '../../domain/offers/offer.ts'
 import { compileOfferBook } from '../../domain/offers/offer-book.ts'
 import { priceBasket, type PricingInput } from '../../domain/offers/price-basket.ts'
 import { priceReturn, type PricedReturn } from '../../domain/offers/price-return.ts'
-import type { ArmedOffer, PricedBasket } from '../../domain/offers/priced-basket.ts'
+import type { ArmedOffer, OfferRemaining, PricedBasket } from '../../domain/offers/priced-basket.ts'
+import { remainingOf } from '../../domain/offers/remaining.ts'
 import { apply } from '../../domain/sale/apply.ts'
 import type { Given } from '../../domain/sale/commands.ts'
 import { decide, isRefusal } from '../../domain/sale/decide.ts'
@@ -45,7 +48,13 @@ export function priceDocumentBasket(document: PriceDocument): PricedDocument {
 function armedIn(document: PriceDocument, lines: Basket['lines']): ArmedOffer[] {
   const { member, list, offers, remaining } = document
   const armed = armOffers({ book: compileOfferBook(offers), lines, member: member && memberOf(member), list, coupons: presentedCoupons(document) })
-  return armed.map((each) => ({ ...each, remaining: remaining[each.offer.offerId] ?? each.remaining }))
+  return limitArmed(armed, (offer) => remaining[offer.offerId] ?? nothingGivenBefore(offer, document))
+}
+
+/** What limits over many sales leave where the document does not say: the whole limit, less what the member has had. */
+function nothingGivenBefore(offer: Offer, { member, businessTime }: PriceDocument): OfferRemaining | undefined {
+  const { total, budgetMinor } = offer.limits
+  return remainingOf(offer, { journalId: 'none' as JournalId, day: businessTime.day, member, ownOfMember: [], ownTotal: { rewardCount: 0, amountMinor: 0 }, allowance: { rewardCount: total, budgetMinor } })
 }
 
 function sell(document: PriceDocument): Basket['lines'] {

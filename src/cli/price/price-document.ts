@@ -40,6 +40,7 @@ const quantity = z.union([
 const expected = z.strictObject({
   netMinor: z.array(z.number().int()).optional().meta({ description: 'per basket line, after all discounts' }),
   offers: z.record(z.string(), z.string()).optional().meta({ description: 'every candidate by its id (and coupon code): "applied 72", "not-met 1 unit", "beaten by x, y", …' }),
+  rewards: z.record(z.string(), z.number().int()).optional().meta({ description: 'how many rewards each applied offer gave, by its id (and coupon code), as its limits count them' }),
   discountMinor: z.number().int().optional(),
   taxMinor: z.record(z.string(), z.number().int()).optional().meta({ description: 'by tax class' }),
   dueMinor: z.number().int().optional(),
@@ -63,7 +64,7 @@ export const priceDocument = z
     earn: storeSettings.shape.earnRules.default({ points: 0, perMinor: 100 }),
     items: z.array(pricedItem).max(20_000),
     offers: z.array(offer).max(20_000).default([]),
-    remaining: z.record(z.string(), z.strictObject({ rewardCount: left.optional(), budgetMinor: left.optional() })).default({}).meta({ description: 'by offer id: what earlier sales have left of its limits' }),
+    remaining: z.record(z.string(), z.strictObject({ rewardCount: left.optional(), budgetMinor: left.optional() })).default({}).meta({ description: 'by offer id: what earlier sales have left of its limits; the whole limit less the uses of the member, where it is not said' }),
     member: member.partial().extend({ memberId: member.shape.memberId }).strict().optional(),
     list: shoppingList.optional(),
     coupons: z.array(z.union([

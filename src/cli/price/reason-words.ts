@@ -14,7 +14,7 @@ export function reasonWords(state: OfferState, { window }: Pick<Offer, 'window'>
   switch (state.kind) {
     case 'applied': {
       const given = [state.amountMinor > 0 ? `${money(state.amountMinor)} off` : '', state.points > 0 ? `${state.points} points` : ''].filter(Boolean)
-      return `applied, ${given.join(' and ')}`
+      return `applied${(state.rewardCount ?? 1) > 1 ? ` ${state.rewardCount} times` : ''}, ${given.join(' and ')}`
     }
     case 'armed':
       return `waits for its goods${state.savingMinor === undefined ? '' : `, would save ${money(state.savingMinor)}`}`
