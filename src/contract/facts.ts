@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Fact } from '../domain/sale/facts.ts'
 import { member, nextVisitCandidate, shoppingList } from './feed.ts'
 import { earnRules, pointsPart, tierProgress } from './loyalty.ts'
+import { returnReason } from './lane-commands.ts'
 import { offer } from './offer.ts'
 import { id, wording } from './values.ts'
 import type { CashierId, CouponCode, ItemId, LineId, ListId, MemberId, OfferId, PaymentId, SaleId, TaxClassId, TenderId } from '../domain/ids.ts'
@@ -63,7 +64,7 @@ export const saleCompleted = z.object({
     pending: z.object({ fromDay: z.iso.date(), points: count }).optional(), nextTier: tierProgress.optional(),
   }).optional(),
   redeemed: z.array(z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), amountMinor: minor, singleUse: z.boolean() })),
-  issued: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, expiresOn: z.iso.date(), reason: z.string() }).optional(),
+  issued: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, expiresOn: z.iso.date(), reason: z.string(), campaignId: z.string().optional() }).optional(),
   heldOut: z.object({ offerId: id<OfferId>(), campaignId: z.string(), reason: z.string() }).optional(),
   chosenFrom: z.object({ candidates: z.array(nextVisitCandidate), unusedOfferIds: z.array(id<OfferId>()), usedUpOfferIds: z.array(id<OfferId>()) }).optional(),
   list: z.object({ listId: id<ListId>(), lineCount: count, unclaimed: z.array(z.object({ name: wording, itemId: id<ItemId>().optional(), categoryId: z.string().optional(), offerIds: z.array(id<OfferId>()) })) }).optional(),
@@ -73,7 +74,7 @@ const returnedLine = z.object({ lineId, itemId: id<ItemId>(), name: wording, cat
 const returnedTender = z.object({ tenderKind: z.enum(['cash', 'card', 'card-confirmed', 'points']), amountMinor: minor, points: count.optional(), card: cardReceipt.optional() })
 const saleReturned = z.object({
   kind: z.literal('sale-returned'), saleId, receiptNumber: z.number().int().min(1), returnedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(),
-  reason: z.enum(['unwanted', 'damaged', 'spoiled', 'wrong-item', 'void']), of: z.object({ saleId, receiptNumber: z.number().int().min(1), businessDay: z.iso.date() }),
+  reason: returnReason, of: z.object({ saleId, receiptNumber: z.number().int().min(1), businessDay: z.iso.date() }),
   lines: z.array(returnedLine), broken: z.array(z.object({ offerId: id<OfferId>(), name: wording, gaveMinor: minor, givesMinor: minor })),
   refundMinor: minor, tax: priced.shape.tax, dueBackMinor: minor, tenders: z.array(returnedTender), roundingMinor: minor.optional(),
   member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string() }).optional(),

@@ -1,5 +1,6 @@
 import type { FeedPage, FeedTopic } from '../contract/feed.ts'
 import type { JournalStatus, PricingReport, UploadAnswer, UploadRequest } from '../contract/sync.ts'
+import type { CampaignReportAsked, CampaignResult } from './campaign-report.ts'
 import type { PublishRow } from './feed/publish-rows.ts'
 import type { MemberAccount, MemberList } from './members/member-account.ts'
 import type { MemberImport, PurchaseImport } from './members/member-import.ts'
@@ -25,6 +26,8 @@ export interface Crm {
   memberList(memberId: string): Promise<MemberList | undefined>
   exceptions(limit: number): Promise<{ readonly exceptions: readonly ExceptionRow[]; readonly totalCount: number }>
   totals(asked?: TotalsAsked): Promise<SalesTotals>
+  /** What next-visit coupons brought, by campaign. */
+  campaigns(asked?: CampaignReportAsked): Promise<CampaignResult[]>
   /** What manufacturers owe for their coupons, by company prefix. */
   manufacturerClaims(asked?: ClaimsAsked): Promise<ManufacturerClaim[]>
   /** The coupons behind the claims, oldest first. */

@@ -1,4 +1,6 @@
 import type { StoreSettings } from '../contract/feed.ts'
+import { addDays } from '../domain/business-day/business-time.ts'
+import { reportCampaigns } from './campaign-report.ts'
 import type { Crm } from './crm.ts'
 import { openPriceChecker } from './checks/price-checker.ts'
 import { reportPricing } from './checks/report-pricing.ts'
@@ -98,6 +100,7 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
     memberList: (memberId) => readList(database, memberId),
     exceptions: async (limit) => ({ exceptions: await listExceptions(database, limit), totalCount: await countExceptions(database) }),
     totals: (asked = {}) => sumSales(database, asked),
+    campaigns: async (asked = {}) => reportCampaigns(database, { ...asked, asOfDay: asked.asOfDay ?? addDays(dayOf((await shop.read(database)).settings), -1) }),
     manufacturerClaims: (asked = {}) => sumClaims(database, asked),
     manufacturerRedemptions: (asked, limit) => listManufacturerRedemptions(database, asked, limit),
     pricing: (asked = {}) => reportPricing(database, asked),

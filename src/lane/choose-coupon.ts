@@ -59,7 +59,7 @@ function sign(offer: Offer, reason: string, { shop, store: { own, identity }, da
   const expiresOn = lastDay < offer.window.untilDay ? lastDay : offer.window.untilDay
   const sequence = nextSequence(identity.journalId, own.issuedCount(offer.offerId))
   const code = issueCoupon({ secret: couponSecret, reference: offer.activation.reference, laneNumber: identity.laneNumber, sequence, expiresOn })
-  return code && { couponCode: code.couponCode as CouponCode, offerId: offer.offerId, name: offer.name, expiresOn, reason }
+  return code && { couponCode: code.couponCode as CouponCode, offerId: offer.offerId, name: offer.name, expiresOn, reason, ...(offer.issue?.campaignId === undefined ? {} : { campaignId: offer.issue.campaignId }) }
 }
 
 /** As many serials as one offer has on one lane; see `issueCoupon`. */

@@ -14,6 +14,12 @@ const redemption = z.object({
   storeId: z.string(), saleId: z.string(), couponCode: z.string(), journalId: z.string(), number: whole, companyPrefix: z.string(), offerCode: z.string(), serial: z.string().optional(), day: z.string(), amountMinor: whole,
 })
 
+const arm = z.object({ memberCount: whole, spendPerMemberMinor: whole })
+const campaign = z.object({
+  campaignId: z.string(), issuedCount: whole, redeemedCount: whole, redeemedMinor: whole, redemptionBasisPoints: whole, given: arm, heldOut: arm,
+  verdict: z.enum(['more', 'less', 'not-told-apart', 'too-few']), uplift: z.object({ upliftMinor: whole, lowMinor: whole, highMinor: whole }).optional(),
+})
+
 /** What coupons came to, for head office: what manufacturers owe, and what next-visit coupons brought. */
 export function addCouponRoutes(server: CrmServer, crm: Crm, { admin }: Guards): void {
   server.get('/v1/reports/manufacturer-coupons', {
@@ -28,5 +34,14 @@ export function addCouponRoutes(server: CrmServer, crm: Crm, { admin }: Guards):
       querystring: asked.extend({ limit: z.coerce.number().int().min(1).max(mostCoupons).default(1000) }), response: { 200: z.object({ redemptions: z.array(redemption) }), ...problemResponses },
     },
     handler: async ({ query: { limit, ...which } }) => ({ redemptions: await crm.manufacturerRedemptions(which, limit) }),
+  })
+  server.get('/v1/reports/next-visit', {
+    onRequest: admin,
+    schema: {
+      summary: 'What next-visit coupons brought: issued, redeemed, and spend per member against those who were held out',
+      querystring: z.object({ days: z.coerce.number().int().min(1).max(365).optional(), asOfDay: z.iso.date().optional(), fromDay: z.iso.date().optional(), untilDay: z.iso.date().optional() }),
+      response: { 200: z.object({ campaigns: z.array(campaign) }), ...problemResponses },
+    },
+    handler: async (request) => ({ campaigns: await crm.campaigns(request.query) }),
   })
 }

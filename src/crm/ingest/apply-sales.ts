@@ -2,6 +2,7 @@ import { markAllowances } from '../store/allowance-rows.ts'
 import { spendCoupons } from '../store/coupon-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { insertManufacturerRedemptions } from '../store/manufacturer-rows.ts'
+import { insertHeldOut } from '../store/next-visit-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
 import { insertOfferUses, type OfferUseRow } from '../store/offer-use-rows.ts'
 import { attempt, type Connection } from '../store/open-database.ts'
@@ -34,6 +35,7 @@ async function applyEffects(connection: Connection, all: readonly SaleEffects[],
   await insertPurchases(connection, fresh.flatMap((effects) => effects.purchases))
   await insertRedemptions(connection, redemptions)
   await insertIssued(connection, fresh.flatMap((effects) => effects.issued))
+  await insertHeldOut(connection, fresh.flatMap((effects) => effects.heldOut))
   await insertManufacturerRedemptions(connection, fresh.flatMap((effects) => effects.claims))
   await useOffers(connection, fresh.flatMap((effects) => effects.offerUses))
   const late = await spendCoupons(connection, redemptions)

@@ -5,6 +5,7 @@ import type { SaleCompleted } from '../../domain/sale/facts.ts'
 import { offerUses } from '../../domain/offers/offer-uses.ts'
 import { manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
 import type { ManufacturerRedemptionRow } from '../store/manufacturer-rows.ts'
+import type { HeldOutRow } from '../store/next-visit-rows.ts'
 import type { OfferUseRow } from '../store/offer-use-rows.ts'
 import type { CouponIssuedRow, CouponRedemptionRow, PointsEntryRow, PurchaseLineRow, SaleRow } from '../store/sale-rows.ts'
 
@@ -23,6 +24,7 @@ export interface SaleEffects {
   readonly purchases: readonly PurchaseLineRow[]
   readonly redemptions: readonly CouponRedemptionRow[]
   readonly issued: readonly CouponIssuedRow[]
+  readonly heldOut: readonly HeldOutRow[]
   /** What manufacturers owe for their coupons. */
   readonly claims: readonly ManufacturerRedemptionRow[]
   readonly offerUses: readonly OfferUseRow[]
@@ -35,6 +37,7 @@ export function saleEffects(place: FactPlace, completed: SaleCompleted): SaleEff
     purchases: purchaseLines(completed),
     redemptions: redemptions(place, completed),
     issued: issued(place, completed),
+    heldOut: heldOut(place, completed),
     claims: claims(place, completed),
     offerUses: usesOf(place, completed),
   }
@@ -72,9 +75,13 @@ function redemptions({ storeId, journalId, number }: FactPlace, { saleId, member
   }))
 }
 
-function issued({ storeId, journalId, number }: FactPlace, { saleId, member, issued: coupon, completedAt }: SaleCompleted): CouponIssuedRow[] {
+function issued({ storeId, journalId, number }: FactPlace, { saleId, member, issued: coupon, completedAt, businessDay }: SaleCompleted): CouponIssuedRow[] {
   if (!coupon) return []
-  return [{ couponCode: coupon.couponCode, offerId: coupon.offerId, memberId: member?.memberId, storeId, saleId, journalId, number, issuedAt: completedAt, expiresOn: coupon.expiresOn, reason: coupon.reason }]
+  return [{ couponCode: coupon.couponCode, offerId: coupon.offerId, memberId: member?.memberId, storeId, saleId, journalId, number, issuedAt: completedAt, expiresOn: coupon.expiresOn, reason: coupon.reason, campaignId: coupon.campaignId, day: businessDay }]
+}
+
+function heldOut({ storeId, journalId, number }: FactPlace, { saleId, member, heldOut: held, businessDay }: SaleCompleted): HeldOutRow[] {
+  return held ? [{ storeId, saleId, journalId, number, ...held, memberId: member?.memberId, day: businessDay }] : []
 }
 
 /** A code counts once per sale, however often the fact names it. */

@@ -12,6 +12,7 @@ import { writeFeedRows, type FeedRowText } from '../store/feed-rows.ts'
 import { noLedger, readLedgers, readPurchases } from '../store/ledger-rows.ts'
 import { newestLists, writeLists, type ListRow } from '../store/list-rows.ts'
 import { keepTold } from '../store/told-rows.ts'
+import { readUnusedCoupons } from '../store/next-visit-rows.ts'
 import { clearMarks, lockMembers, replaceKeys, unknownMembers, type MemberRow } from '../store/member-rows.ts'
 import type { Connection } from '../store/open-database.ts'
 import type { PurchaseLineRow } from '../store/sale-rows.ts'
@@ -61,6 +62,7 @@ async function writeMembers(connection: Connection, parts: RefreshParts, members
   const newest = await newestLists(connection, memberIds)
   const limited = limitedPerMember(parts.offers, parts.today)
   const uses = groupBy(await readMemberUses(connection, memberIds, [...limited.keys()]), (use) => use.memberId)
+  const unused = groupBy(await readUnusedCoupons(connection, memberIds, parts.today), (coupon) => coupon.memberId)
   const faces: MemberFace[] = []
   const tiers: TierRow[] = []
   const lists: ListRow[] = []
@@ -70,7 +72,7 @@ async function writeMembers(connection: Connection, parts: RefreshParts, members
     const nextVisit = scoreNextVisitFrom(parts.catalogue, { history, today: parts.today })
     const loyalty = memberLoyalty({ tier: member.tier, ledger: ledgers.get(member.memberId) ?? noLedger, purchases, rules: parts.settings.loyalty ?? {}, today: parts.today })
     tiers.push({ memberId: member.memberId, tier: loyalty.tier, untilDay: loyalty.tierUntilDay })
-    faces.push(memberFace(member, { loyalty, nextVisit, offerUses: offerUsesOf(uses.get(member.memberId) ?? []), memberSecret: parts.settings.memberSecret }))
+    faces.push(memberFace(member, { loyalty, nextVisit, offerUses: offerUsesOf(uses.get(member.memberId) ?? []), unusedCoupons: unused.get(member.memberId) ?? [], memberSecret: parts.settings.memberSecret }))
     const lines = listLines(parts.catalogue, { memberId: member.memberId, history, today: parts.today, lineCount: parts.listLineCount })
     const list = await liveList(connection, newest.get(member.memberId), { memberId: member.memberId, today: parts.today, lines, secret: parts.settings.memberSecret })
     if (list) lists.push(list)

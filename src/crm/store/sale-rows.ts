@@ -74,6 +74,8 @@ export interface CouponIssuedRow {
   readonly issuedAt: string
   readonly expiresOn: string
   readonly reason: string
+  readonly campaignId: string | undefined
+  readonly day: string
 }
 
 const saleColumns: Columns<SaleRow> = {
@@ -87,7 +89,7 @@ const redemptionColumns: Columns<CouponRedemptionRow> = {
   couponCode: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', offerId: 'text', memberId: 'text', amountMinor: 'bigint', singleUse: 'boolean', redeemedAt: 'timestamptz',
 }
 const issuedColumns: Columns<CouponIssuedRow> = {
-  couponCode: 'text', offerId: 'text', memberId: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', issuedAt: 'timestamptz', expiresOn: 'date', reason: 'text',
+  couponCode: 'text', offerId: 'text', memberId: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', issuedAt: 'timestamptz', expiresOn: 'date', reason: 'text', campaignId: 'text', day: 'date',
 }
 
 /** @returns numbers of the records whose sale is new; a sale id that is there already is left alone */

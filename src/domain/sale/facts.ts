@@ -63,6 +63,8 @@ export interface IssuedCoupon {
   /** Last day it can be redeemed, `YYYY-MM-DD`. */
   readonly expiresOn: string
   readonly reason: string
+  /** Where it is another than the offer itself. */
+  readonly campaignId?: string | undefined
 }
 
 /** A coupon that was not given, because the customer is of those in whom it is measured what giving it brings. */
