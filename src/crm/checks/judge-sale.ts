@@ -1,5 +1,6 @@
 import type { Item } from '../../domain/catalog/item.ts'
 import type { SaleCompleted } from '../../domain/sale/facts.ts'
+import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
 import { priceAgain, type MemberTold } from '../../domain/sale/price-again.ts'
 import type { PricedWith } from '../../domain/sale/priced-with.ts'
 import { itemDifferences, saleDifferences, type SaleDifference } from '../../domain/sale/sale-differences.ts'
@@ -15,8 +16,8 @@ export interface OfficeKnowledge {
 export interface Judgement {
   /** Empty when lane and head office agree. */
   readonly differences: readonly SaleDifference[]
-  /** Absent where head office could not price it at all. */
-  readonly officeDueMinor?: number | undefined
+  /** As head office prices it; absent where it could not be priced at all. */
+  readonly priced?: PricedBasket | undefined
 }
 
 /**
@@ -29,7 +30,7 @@ export function judgeSale(sale: SaleCompleted, pricedWith: PricedWith, { books, 
     const again = priceAgain(sale, pricedWith, books, told)
     // Causes before what follows from them.
     const differences = [...itemsDiffer, ...saleDifferences(sale, again)]
-    return { differences: differences.length > 0 ? [...bookDiffers(pricedWith, books), ...differences] : [], officeDueMinor: again.priced.totals.dueMinor }
+    return { differences: differences.length > 0 ? [...bookDiffers(pricedWith, books), ...differences] : [], priced: again.priced }
   } catch (error) {
     // The fact is a stranger's: one that upsets the pricing must not keep the sales behind it from being looked at.
     return { differences: [{ what: 'pricing', lane: `due ${sale.priced.totals.dueMinor}`, office: error instanceof Error ? error.message : String(error) }, ...itemsDiffer] }
@@ -44,8 +45,8 @@ function bookDiffers({ edition: { offersChange, offersDigest: lane } }: PricedWi
 const longestDetail = 900
 
 /** The differences in words for people, what was to pay first. */
-export function describeDifferences({ differences, officeDueMinor }: Judgement, laneDueMinor: number): string {
+export function describeDifferences({ differences, priced }: Judgement, laneDueMinor: number): string {
   const listed = differences.filter(({ what }) => what !== 'due').map(({ what, lane = 'nothing', office = 'nothing' }) => `${what}: ${lane} at the lane, ${office} by head office`)
-  const head = officeDueMinor === undefined ? `due ${laneDueMinor} at the lane, head office cannot price it` : `due ${laneDueMinor} at the lane, ${officeDueMinor} by head office`
+  const head = priced === undefined ? `due ${laneDueMinor} at the lane, head office cannot price it` : `due ${laneDueMinor} at the lane, ${priced.totals.dueMinor} by head office`
   return [head, ...listed].join('; ').slice(0, longestDetail)
 }

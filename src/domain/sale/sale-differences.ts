@@ -44,11 +44,11 @@ function hasLabelPrice({ quantity, entry }: Line, { soldBy }: Item): boolean {
   return quantity.kind === 'units' && (entry === 'weighed-label' || soldBy === 'weight')
 }
 
-type Facets = Pick<Item, 'itemId' | 'taxClassId' | 'discountable' | 'departmentId' | 'categoryId' | 'brand' | 'supplierId' | 'tags'>
+type Facets = Pick<Item, 'itemId' | 'taxClassId' | 'discountable' | 'departmentId' | 'categoryId' | 'brand' | 'supplierId' | 'tags' | 'familyCodes'>
 
 /** What pricing looks at, as words that can be compared and read. */
-function lineSays({ item: { itemId } }: Line, { taxClassId, discountable, departmentId, categoryId, brand = '', supplierId = '', tags }: Facets, priceMinor: number | undefined): string {
-  return `${itemId} at ${priceMinor ?? 'no price'}, tax ${taxClassId}, ${[departmentId, categoryId, brand, supplierId, ...tags].join('/')}${discountable ? '' : ', not discountable'}`
+function lineSays({ item: { itemId } }: Line, { taxClassId, discountable, departmentId, categoryId, brand = '', supplierId = '', tags, familyCodes = [] }: Facets, priceMinor: number | undefined): string {
+  return `${itemId} at ${priceMinor ?? 'no price'}, tax ${taxClassId}, ${[departmentId, categoryId, brand, supplierId, ...tags, ...familyCodes].join('/')}${discountable ? '' : ', not discountable'}`
 }
 
 type Named = ReadonlyMap<string, number | string>
