@@ -6,6 +6,8 @@ export const maxUnitCount = 999
 
 const lineId = z.string().min(1).max(16)
 const saleId = z.string().min(1).max(64)
+/** In the order in which the screen offers them. */
+export const returnReason = z.enum(['unwanted', 'damaged', 'spoiled', 'wrong-item', 'void'])
 const minor = z.number().int().min(1).max(99_999_999)
 
 /**
@@ -45,6 +47,17 @@ export const laneCommand = z.discriminatedUnion('name', [
   z.object({ name: z.literal('suspendSale') }),
   z.object({ name: z.literal('recallSale'), saleId }),
   z.object({ name: z.literal('voidSale') }),
+  /** Goods come back: by their receipt's barcode or number, or of the newest sale without. */
+  z.object({ name: z.literal('openReturn'), receipt: z.string().min(1).max(64).optional() }),
+  /** All of the newest sale comes back. */
+  z.object({ name: z.literal('voidLastSale') }),
+  z.object({ name: z.literal('setReturnCount'), lineId, unitCount: z.number().int().min(0).max(maxUnitCount) }),
+  z.object({ name: z.literal('returnEverything') }),
+  z.object({ name: z.literal('setReturnReason'), reason: returnReason }),
+  /** Takes the chosen goods back and gives the money: in cash, or as far as it was paid by card to the card. */
+  z.object({ name: z.literal('giveBack'), tender: z.enum(['cash', 'card-confirmed']) }),
+  /** Gives nothing back, or leaves a finished return. */
+  z.object({ name: z.literal('leaveReturn') }),
   z.object({ name: z.literal('reprintReceipt') }),
   z.object({ name: z.literal('openDrawer') }),
   /** Gives up the item that waits for the scale, or the one that could not be weighed. */

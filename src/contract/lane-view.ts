@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deviceRole } from './devices.ts'
+import { returnReason } from './lane-commands.ts'
 import { pointsPart, tierProgress } from './loyalty.ts'
 import { wording } from './values.ts'
 import { wedgeSettings } from './wedge-settings.ts'
@@ -164,6 +165,25 @@ const viewSale = z.discriminatedUnion('kind', [
 const viewWeighing = z.object({ name: wording, pricePerKgMinor: minor, tareGrams: count, state: z.enum(['waiting', 'failed']), hint: z.string().optional() })
 export type ViewWeighing = z.infer<typeof viewWeighing>
 
+/** Goods of an earlier sale that come back. */
+export const viewReturn = z.object({
+  receiptNumber: count,
+  soldOn: z.string(),
+  memberName: z.string().optional(),
+  reason: returnReason,
+  /** All that were sold. `backBefore` units came back before, `chosenCount` come back now; a weighed line is one unit. */
+  lines: z.array(z.object({ lineId: z.string(), number: count, name: wording, quantity: z.discriminatedUnion('kind', [z.object({ kind: z.literal('units'), count }), z.object({ kind: z.literal('weight'), grams: count })]), soldCount: count, backBefore: count, chosenCount: count, paidMinor: minor, refundMinor: minor.optional() })),
+  /** What the chosen goods come to; absent while nothing is chosen. All of the money in cash is `cashMinor`; by card at most `cardMinor`, and beside that `besideCardMinor` in cash. */
+  back: z.object({
+    dueBackMinor: minor, taxAddedMinor: minor, inPointsMinor: minor, cashMinor: minor, cardMinor: minor, besideCardMinor: minor, pointsTaken: count, pointsGiven: count, couponCount: count,
+    /** Offers that give less for what stays. */
+    broken: z.array(z.object({ offerId: z.string(), name: wording, gaveMinor: minor, givesMinor: minor })),
+  }).optional(),
+  /** Stays until the next thing begins. */
+  finished: z.object({ receiptNumber: count, tenders: z.array(z.object({ tenderKind: z.enum(['cash', 'card', 'card-confirmed', 'points']), amountMinor: minor })), print: z.enum(['asked', 'printed', 'failed', 'unknown', 'held']) }).optional(),
+})
+export type ViewReturn = z.infer<typeof viewReturn>
+
 /** Everything the lane's screens show, complete at every change. */
 export const laneView = z.object({
   /** Counts up with every change; an older one is never shown after a newer one. */
@@ -172,6 +192,7 @@ export const laneView = z.object({
   sale: viewSale,
   nextQuantity: count.optional(),
   weighing: viewWeighing.optional(),
+  returning: viewReturn.optional(),
   message: viewMessage.optional(),
   /** Messages waiting behind the one shown. */
   messageCount: count,

@@ -6,7 +6,7 @@ import type { LaneContext } from './lane-context.ts'
 import { saleTime } from './lane-state.ts'
 import { laneLanguage } from './lane-view.ts'
 import { renderSvg } from './receipt/render-svg.ts'
-import { receiptOf } from './receipts.ts'
+import { documentOf } from './receipts.ts'
 
 const maxFoundCount = 20
 
@@ -28,9 +28,9 @@ function findItems(words: string, { state, store, clock }: LaneContext): LaneOut
 }
 
 function showReceipt({ state, store, config }: LaneContext): LaneOutcome {
-  const newest = store.journal.completedSale()
+  const newest = store.journal.withReceipt()
   if (!newest || !state.shop) return { kind: 'refused', refusal: { refused: 'no-receipt-yet' } }
   const seller = { laneNumber: config.laneNumber, cashierName: config.cashier.name, language: laneLanguage(state, config) }
-  const svg = renderSvg(receiptOf(newest.fact, state.shop, seller, false))
+  const svg = renderSvg(documentOf(newest.fact, state.shop, seller, false))
   return { kind: 'ok', body: { svg } satisfies z.infer<typeof showReceiptAnswer> }
 }

@@ -9,6 +9,7 @@ import { commit } from './commit.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
 import { openBasket } from './lane-state.ts'
 import { cancelPayment, checkPayment, payByCard, returnTender, settlePayment } from './paying.ts'
+import { handleReturn, openReturn } from './returning.ts'
 import { scanCode } from './scan-code.ts'
 import { sell as sellTo } from './sell.ts'
 import { findByPhone } from './understand-code.ts'
@@ -17,6 +18,7 @@ import { cancelWeighing, isWaiting, weighAgain, zeroScale } from './weighing.ts'
 /** Carries out what a person at the lane asks for. */
 export function carryOut(command: LaneCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state, printing } = context
+  if (openReturn(state) && waitForReturn.has(command.name)) return refuse({ refused: 'return-open' }, context)
   const sell = (saleCommand: SaleCommand): CommandOutcome => sellTo(saleCommand, commandId, context)
   switch (command.name) {
     case 'scan':
@@ -73,6 +75,14 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
       return sell({ kind: 'void-sale' })
     case 'recallSale':
       return recallSale(command.saleId as SaleId, commandId, context)
+    case 'openReturn':
+    case 'voidLastSale':
+    case 'setReturnCount':
+    case 'returnEverything':
+    case 'setReturnReason':
+    case 'giveBack':
+    case 'leaveReturn':
+      return handleReturn(command, commandId, context)
     case 'reprintReceipt':
       return printing.reprint(commandId)
     case 'openDrawer':
@@ -81,6 +91,9 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
       return assertNever(command, 'lane command')
   }
 }
+
+/** Whatever would begin or carry on a sale. */
+const waitForReturn: ReadonlySet<LaneCommand['name']> = new Set<LaneCommand['name']>(['findMember', 'openTender', 'recallSale'])
 
 function recallSale(saleId: SaleId, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state, clock } = context

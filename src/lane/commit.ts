@@ -26,6 +26,7 @@ export function commit(facts: readonly Fact[], commandId: CommandId, { state, st
   for (const fact of facts) {
     if (fact.kind === 'sale-completed' && basketBefore) state.done = { completed: fact, basket: basketBefore, pointsBefore }
     if (fact.kind === 'sale-opened' || fact.kind === 'sale-recalled') state.done = undefined
+    if (fact.kind === 'sale-opened' || fact.kind === 'sale-recalled') state.returning = undefined
     if (fact.kind === 'sale-opened' || fact.kind === 'sale-recalled') state.seenAllowances.clear()
     if (fact.kind === 'sale-opened' || fact.kind === 'sale-completed' || fact.kind === 'sale-voided' || fact.kind === 'sale-suspended') state.unknownCount = 0
     if (fact.kind === 'sale-completed' || fact.kind === 'sale-voided' || fact.kind === 'sale-suspended' || fact.kind === 'sale-recalled') state.weighing = undefined

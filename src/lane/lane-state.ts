@@ -14,6 +14,7 @@ import { recover } from './recover.ts'
 import { loadShop, type Shop } from './shop.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { noPaying, type PayingState } from './paying-state.ts'
+import type { OpenReturn } from './returning.ts'
 import type { OpenWeighing } from './weighing.ts'
 
 /** A parked sale, ready to be taken up again. */
@@ -47,6 +48,8 @@ export interface LaneState {
   readonly messages: Messages
   nextQuantity: number | undefined
   weighing: OpenWeighing | undefined
+  /** Goods that come back, or the return just finished. */
+  returning: OpenReturn | undefined
   /** What the open card payment's journal facts do not say. */
   paying: PayingState
   unknownCount: number
@@ -58,7 +61,7 @@ export interface LaneState {
 export function openLaneState(store: LaneStore, at: string): LaneState {
   const { sale, suspended } = recover(store)
   const shop = loadShop(store.replica)
-  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, saleMemo: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
+  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, saleMemo: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, returning: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
   for (const { suspendedAt, basket } of suspended) parkSale(state, store, basket, suspendedAt)
   repriceSale(state, store, at)
   return state

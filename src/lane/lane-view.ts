@@ -10,6 +10,8 @@ import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-stat
 import type { LaneStore } from './store/open-lane-store.ts'
 import { viewBasket, viewSuspended } from './basket-view.ts'
 import { donePoints, openPoints, viewRedeem } from './points-view.ts'
+import { printStateOf } from './print-state.ts'
+import { viewReturn } from './view-return.ts'
 import { viewWeighing, weighQuestion } from './weighing.ts'
 
 export interface ViewParts {
@@ -28,6 +30,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
   const lastContactAt = store.upload.lastContactAt()
   const message = urgent(state.messages.shown(), ageQuestion(state), weighQuestion(state))
   const weighing = viewWeighing(state)
+  const returning = viewReturn(state, store)
   const cashRounding = cashRoundingOf(state.shop?.settings.cashRounding)
   return {
     edition,
@@ -44,6 +47,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
     sale: viewSale(state, store),
     ...(state.nextQuantity === undefined ? {} : { nextQuantity: state.nextQuantity }),
     ...(weighing ? { weighing } : {}),
+    ...(returning ? { returning } : {}),
     ...(message ? { message } : {}),
     messageCount: Math.max(0, state.messages.count() - 1),
     unknownCount: state.unknownCount,
@@ -95,14 +99,7 @@ function viewDone({ completed, basket, pointsBefore }: DoneSale, state: LaneStat
     tenders: completed.tenders.map(viewTender),
     changeMinor: completed.changeMinor,
     ...(completed.roundingMinor === undefined ? {} : { roundingMinor: completed.roundingMinor }),
-    print: printState(store, completed.saleId),
+    print: printStateOf(store, completed.saleId),
     ...(completed.issued ? { nextVisit: { name: completed.issued.name, expiresOn: completed.issued.expiresOn } } : {}),
   }
-}
-
-function printState(store: LaneStore, saleId: DoneSale['completed']['saleId']): Extract<LaneView['sale'], { kind: 'done' }>['print'] {
-  const last = store.own.prints(saleId).at(-1)
-  if (last?.outcome === undefined) return 'asked'
-  if (last.outcome === 'failed') return last.copy ? 'failed' : 'held'
-  return last.outcome === 'printed' ? 'printed' : 'unknown'
 }

@@ -1,14 +1,15 @@
 import type { LaneConfig } from '../contract/config.ts'
 import type { ViewDevice } from '../contract/lane-view.ts'
 import type { CommandId, SaleId } from '../domain/ids.ts'
-import type { Fact, FactOf, SaleCompleted } from '../domain/sale/facts.ts'
+import type { Fact, FactOf } from '../domain/sale/facts.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 import { commit } from './commit.ts'
 import type { Hardware, OrderOutcome } from './hardware.ts'
 import { laneLanguage } from './lane-view.ts'
 import type { LaneState } from './lane-state.ts'
 import type { Clock } from './real-clock.ts'
-import { receiptOf } from './receipts.ts'
+import { documentOf } from './receipts.ts'
+import type { ReceiptFact } from './store/journal.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 
 /** At most so many receipts are printed at once after the printer was away. */
@@ -16,7 +17,7 @@ const maxHeldCount = 20
 
 /** Receipts and the drawer: the intent is in the journal before a byte leaves, the outcome after. */
 export interface Printing {
-  /** Intents that belong into the same commit as a completed sale. */
+  /** Intents that belong into the same commit as a completed sale or a return. */
   factsFor(facts: readonly Fact[]): Fact[]
   /** Sends what the committed facts ask for. */
   begin(facts: readonly Fact[]): void
@@ -43,6 +44,10 @@ const ok: CommandOutcome = { outcome: { kind: 'ok' } }
 /** Troubles that the strip has words of their own for. */
 const troubleCodes: Readonly<Record<string, string>> = { 'paper-out': 'paper-out', 'paper-near-end': 'paper-near-end', 'open-too-long': 'drawer-open' }
 
+function hasReceipt(fact: Fact): fact is ReceiptFact {
+  return fact.kind === 'sale-completed' || fact.kind === 'sale-returned'
+}
+
 /** A roll near its end prints on. */
 function canPrint({ state, trouble }: ViewDevice): boolean {
   return state === 'ready' || trouble === 'paper-near-end'
@@ -61,10 +66,10 @@ export function openPrinting(parts: Parts): Printing {
     })
   }
 
-  const send = (asked: FactOf<'print-asked'>, completed: SaleCompleted): void => {
+  const send = (asked: FactOf<'print-asked'>, fact: ReceiptFact): void => {
     if (!state.shop) return
     const seller = { laneNumber: config.laneNumber, cashierName: config.cashier.name, language: laneLanguage(state, config) }
-    hardware.print(receiptOf(completed, state.shop, seller, asked.copy), asked.printId, (outcome) => ended(asked, outcome))
+    hardware.print(documentOf(fact, state.shop, seller, asked.copy), asked.printId, (outcome) => ended(asked, outcome))
   }
 
   const ask = (saleId: SaleId, copy: boolean): FactOf<'print-asked'> => ({ kind: 'print-asked', printId: newId(), saleId, copy })
@@ -88,8 +93,7 @@ export function openPrinting(parts: Parts): Printing {
   }
 
   const sendAgain = (asked: FactOf<'print-asked'>): void => {
-    const fact = store.journal.saleFacts(asked.saleId).find((candidate) => candidate.fact.kind === 'sale-completed')?.fact
-    if (fact?.kind === 'sale-completed') send(asked, fact)
+    for (const { fact } of store.journal.saleFacts(asked.saleId)) if (hasReceipt(fact)) send(asked, fact)
   }
 
   const sayTrouble = (device: ViewDevice, outcome: CommandOutcome): CommandOutcome => {
@@ -100,19 +104,20 @@ export function openPrinting(parts: Parts): Printing {
   return {
     factsFor: (facts) =>
       facts.flatMap((fact): Fact[] => {
-        if (fact.kind !== 'sale-completed') return []
+        if (!hasReceipt(fact)) return []
         const cash = fact.tenders.some((tender) => tender.tenderKind === 'cash')
-        return [...(cash ? [{ kind: 'drawer-asked' as const, saleId: fact.saleId, reason: 'cash-sale' as const }] : []), ask(fact.saleId, false)]
+        const reason = fact.kind === 'sale-completed' ? 'cash-sale' : 'cash-return'
+        return [...(cash ? [{ kind: 'drawer-asked' as const, saleId: fact.saleId, reason } as const] : []), ask(fact.saleId, false)]
       }),
     begin(facts) {
-      const completed = facts.find((fact) => fact.kind === 'sale-completed')
+      const receiptFact = facts.find(hasReceipt)
       for (const fact of facts) {
         if (fact.kind === 'drawer-asked') pulseDrawer()
-        if (fact.kind === 'print-asked' && completed) send(fact, completed)
+        if (fact.kind === 'print-asked' && receiptFact) send(fact, receiptFact)
       }
     },
     reprint(commandId) {
-      const newest = store.journal.completedSale()
+      const newest = store.journal.withReceipt()
       if (!newest) return { outcome: { kind: 'refused', refusal: { refused: 'no-receipt-yet' } }, sounds: ['warn'] }
       // Only a receipt that surely never reached the paper is printed as an original again.
       const copy = store.own.prints(newest.fact.saleId).some((print) => print.outcome !== 'failed')

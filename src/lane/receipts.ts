@@ -1,7 +1,9 @@
 import { writeOwnCode } from '../domain/barcode/own-codes.ts'
 import type { ReceiptDocument } from '../domain/receipt/receipt-document.ts'
 import { writeReceipt } from '../domain/receipt/write-receipt.ts'
+import { writeReturnReceipt } from '../domain/receipt/write-return-receipt.ts'
 import type { IssuedCoupon, SaleCompleted } from '../domain/sale/facts.ts'
+import type { SaleReturned } from '../domain/sale/sale-returned.ts'
 import type { Language } from '../domain/wording.ts'
 import { assert } from '../domain/assert.ts'
 import type { Shop } from './shop.ts'
@@ -13,7 +15,12 @@ export interface ReceiptSeller {
   readonly language: Language
 }
 
-/** The receipt of a completed sale: the same document for printer, text and screen. */
+/** The receipt of a sale or a return: the same document for printer, text and screen. */
+export function documentOf(fact: SaleCompleted | SaleReturned, shop: Shop, seller: ReceiptSeller, copy: boolean): ReceiptDocument {
+  return fact.kind === 'sale-completed' ? receiptOf(fact, shop, seller, copy) : returnReceiptOf(fact, shop, seller, copy)
+}
+
+/** The receipt of a completed sale. */
 export function receiptOf(completed: SaleCompleted, shop: Shop, seller: ReceiptSeller, copy: boolean): ReceiptDocument {
   const { settings, time, book } = shop
   return writeReceipt({
@@ -30,13 +37,37 @@ export function receiptOf(completed: SaleCompleted, shop: Shop, seller: ReceiptS
   })
 }
 
+/** The receipt of goods that came back. */
+function returnReceiptOf(returned: SaleReturned, { settings, time }: Shop, seller: ReceiptSeller, copy: boolean): ReceiptDocument {
+  return writeReturnReceipt({
+    returned,
+    store: { storeName: settings.storeName, header: settings.receiptHeader, footer: settings.receiptFooter, currency: settings.currency, logo: settings.logo },
+    laneNumber: seller.laneNumber,
+    cashierName: seller.cashierName,
+    localTime: time.localTime(returned.returnedAt),
+    receiptCode: receiptCode({ settings }, seller.laneNumber, returned.receiptNumber),
+    language: seller.language,
+    copy,
+  })
+}
+
 /** The barcode that finds this receipt again: lane and number in the store's own receipt pattern. */
-function receiptCode({ settings }: Shop, laneNumber: number, receiptNumber: number): string {
+function receiptCode({ settings }: Pick<Shop, 'settings'>, laneNumber: number, receiptNumber: number): string {
   const own = settings.ownCodes.find((code) => code.kind === 'receipt')
   assert(own !== undefined, 'the settings have no pattern for receipt barcodes')
   const digitCount = own.pattern.split('R').length - 1
   const number = `${laneNumber}`.padStart(2, '0') + `${receiptNumber}`.padStart(digitCount - 2, '0').slice(-(digitCount - 2))
   return writeOwnCode(own.pattern, { R: number })
+}
+
+/**
+ * Lane and number of a receipt's barcode. The number may have come round: the newest that ends like it is meant.
+ * @param digits those under the pattern's `R`
+ */
+export function readReceiptNumber(digits: string, lastReceiptNumber: number): { readonly laneNumber: number; readonly receiptNumber: number } {
+  const ending = Number(digits.slice(2))
+  const round = 10 ** (digits.length - 2)
+  return { laneNumber: Number(digits.slice(0, 2)), receiptNumber: ending + Math.max(0, Math.floor((lastReceiptNumber - ending) / round)) * round }
 }
 
 /** Element string of an issued coupon: expiry (AI 17), then the Global Coupon Number (AI 255). */

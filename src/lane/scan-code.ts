@@ -3,6 +3,7 @@ import type { CodeSource } from '../domain/barcode/identified.ts'
 import type { SaleCommand } from '../domain/sale/commands.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
+import { beginReturn, openReturn, pickGoods } from './returning.ts'
 import { sell } from './sell.ts'
 import { openBasket, saleTime } from './lane-state.ts'
 import { understandCode, type CodeContext, type Understood } from './understand-code.ts'
@@ -16,7 +17,9 @@ export function scanCode(code: Code, commandId: CommandId, context: LaneContext)
   const { state, store, clock, hardware, newId } = context
   if (!state.shop) return refuse({ refused: 'lane-not-set-up' }, context)
   const codes: CodeContext = { shop: state.shop, replica: store.replica, own: store.own, day: saleTime(state, clock.now()).day, unitCount: state.nextQuantity ?? 1 }
-  const { command, message } = 'find' in code ? code.find(codes) : understandCode(code, codes)
+  const { command, message, receipt } = 'find' in code ? code.find(codes) : understandCode(code, codes)
+  if (receipt !== undefined && !openBasket(state)) return beginReturn({ digits: receipt }, context)
+  if (openReturn(state) && command) return command.kind === 'add-item' ? pickGoods(command, context) : refuse({ refused: 'return-open' }, context)
   const otherMembersList = command && listOfSomeoneElse(command, context)
   if (otherMembersList) return refuse(otherMembersList, context)
   const outcome = command ? ringUp(command, commandId, context) : done

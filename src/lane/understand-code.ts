@@ -22,6 +22,8 @@ import { takeManufacturerCoupon } from './take-manufacturer-coupon.ts'
 export interface Understood {
   readonly command?: SaleCommand
   readonly message?: ViewMessage
+  /** Digits of a receipt's barcode. */
+  readonly receipt?: string
 }
 
 export interface CodeContext {
@@ -69,7 +71,7 @@ function lookUp(identified: Identified, source: CodeSource, context: CodeContext
     case 'not-for-sale':
       return warn('not-for-sale', { names: identified.names })
     case 'receipt':
-      return warn('receipt-scanned', { code: identified.number })
+      return { ...warn('receipt-scanned', { code: identified.number }), receipt: identified.number }
     case 'badge':
       return warn('badge-scanned')
     default:

@@ -3,7 +3,7 @@ import type { ReceiptBlock } from './receipt-document.ts'
 import type { ReceiptWords } from './receipt-words.ts'
 
 /** What a customer needs to find a card payment again, under its amount: the card as it is masked, and the terminal's own numbers. */
-export function cardRows({ card }: Tender, words: ReceiptWords): ReceiptBlock[] {
+export function cardRows({ card }: Pick<Tender, 'card'>, words: ReceiptWords): ReceiptBlock[] {
   if (!card) return []
   const row = (left: string, right: string): ReceiptBlock => ({ kind: 'row', left, right, indent: 2 })
   return [
@@ -14,7 +14,7 @@ export function cardRows({ card }: Tender, words: ReceiptWords): ReceiptBlock[] 
 }
 
 /** The slips that terminals have left to the lane's printer, as they worded them. */
-export function slipBlocks(tenders: readonly Tender[]): ReceiptBlock[] {
+export function slipBlocks(tenders: readonly Pick<Tender, 'card'>[]): ReceiptBlock[] {
   return tenders.flatMap(({ card }) => (card?.slip && card.slip.length > 0 ? [{ kind: 'rule' as const }, ...card.slip.map(slipLine)] : []))
 }
 

@@ -1,3 +1,4 @@
+import type { ReturnReason } from '../sale/sale-returned.ts'
 import type { Language } from '../wording.ts'
 
 /** Everything a receipt says in its own words. Only characters that receipt printers have: no bullets, no currency signs. */
@@ -34,6 +35,19 @@ export interface ReceiptWords {
   readonly visits: (visitCount: number) => string
   readonly tierReached: (tierName: string) => string
   readonly notBought: string
+  readonly returns: {
+    readonly title: string
+    readonly of: (receiptNumber: number) => string
+    readonly reasons: Readonly<Record<ReturnReason, string>>
+    /** An offer that gives less now than it gave. */
+    readonly broken: (offerName: string) => string
+    /** Goods that came back in an earlier return and are paid for now. */
+    readonly earlier: string
+    readonly total: (currencyCode: string) => string
+    readonly pointsTaken: string
+    readonly pointsGiven: string
+    readonly couponsAgain: string
+  }
   readonly nextVisit: string
   readonly validUntil: (day: string) => string
 }
@@ -71,6 +85,17 @@ const en: ReceiptWords = {
   visits: (visitCount) => (visitCount === 1 ? '1 visit' : `${visitCount} visits`),
   tierReached: (tierName) => `You have reached ${tierName}`,
   notBought: 'Not bought from your list',
+  returns: {
+    title: 'RETURN',
+    of: (receiptNumber) => `Of receipt ${receiptNumber}`,
+    reasons: { unwanted: 'Not wanted', damaged: 'Damaged', spoiled: 'Spoiled', 'wrong-item': 'Wrong item', void: 'Sale voided' },
+    broken: (offerName) => `Offer now: ${offerName}`,
+    earlier: 'Returned before:',
+    total: (currencyCode) => `BACK ${currencyCode}`,
+    pointsTaken: 'Points taken back',
+    pointsGiven: 'Points given back',
+    couponsAgain: 'Coupons to use again',
+  },
   nextVisit: 'For your next visit',
   validUntil: (day) => `Valid until ${day}`,
 }
@@ -109,6 +134,17 @@ const zh: ReceiptWords = {
   visits: (visitCount) => `${visitCount} 次`,
   tierReached: (tierName) => `您已达到${tierName}`,
   notBought: '清单中还没买',
+  returns: {
+    title: '退货',
+    of: (receiptNumber) => `原小票号 ${receiptNumber}`,
+    reasons: { unwanted: '不想要了', damaged: '破损', spoiled: '变质', 'wrong-item': '拿错商品', void: '整单作废' },
+    broken: (offerName) => `优惠变为：${offerName}`,
+    earlier: '此前已退：',
+    total: (currencyCode) => `退款 ${currencyCode}`,
+    pointsTaken: '收回积分',
+    pointsGiven: '退还积分',
+    couponsAgain: '可再用的优惠券',
+  },
   nextVisit: '下次光临优惠',
   validUntil: (day) => `有效期至 ${day}`,
 }

@@ -34,7 +34,7 @@ export function totalBlocks(input: ReceiptInput): ReceiptBlock[] {
   ]
 }
 
-function tenderName({ tenderKind, points = 0 }: Tender, words: ReceiptWords): string {
+export function tenderName({ tenderKind, points = 0 }: Pick<Tender, 'tenderKind' | 'points'>, words: ReceiptWords): string {
   switch (tenderKind) {
     case 'cash':
       return words.cash
@@ -51,7 +51,8 @@ function tenderName({ tenderKind, points = 0 }: Tender, words: ReceiptWords): st
 /** Wide enough for 99999.99 with a blank before it, so that three of them leave room for letter and rate on 58 mm paper. */
 const amountColumns = 8
 
-function taxTable(tax: readonly TaxLine[], words: ReceiptWords, amount: (minor: number) => string): ReceiptBlock[] {
+/** One row per class: what it is without and with its tax. */
+export function taxTable(tax: readonly TaxLine[], words: ReceiptWords, amount: (minor: number) => string): ReceiptBlock[] {
   if (tax.length === 0) return []
   const { rate, net, tax: taxed, gross } = words.taxTable
   const cells = (...texts: readonly string[]) => texts.map((text) => ' '.repeat(Math.max(1, amountColumns - columnsOf(text))) + text).join('').trimStart()
