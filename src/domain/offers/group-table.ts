@@ -17,6 +17,8 @@ export interface Decision {
   readonly options: readonly Option[]
   /** What a unit given to nobody here can still bring. */
   readonly idleMinor: number
+  /** Of that, what a simple offer of this group takes off. */
+  readonly idleOwnMinor: number
   /** What later groups alone can take off one. */
   readonly laterMinor: number
   readonly runIndex: number
@@ -101,7 +103,7 @@ export function openGroupTable({ component, bound, groupIndex, runs: unordered, 
     const isSettled = only === undefined || (settlesSimply && options.length === 1 && best === undefined)
     idle.push({ count: isSettled && only ? 0 : run.count, best, eachMinor: simpleMinor })
     if (isSettled) settled.push({ count: run.count, option: only, idleMinor, laterMinor: laterMinor(0) })
-    else decisions.push({ runIndex, count: run.count, idleMinor, laterMinor: laterMinor(0), options: options.sort((a, b) => b.eachMinor - a.eachMinor || a.chooser.candidate.index - b.chooser.candidate.index || a.slot - b.slot) })
+    else decisions.push({ runIndex, count: run.count, idleMinor, idleOwnMinor: simpleMinor, laterMinor: laterMinor(0), options: options.sort((a, b) => b.eachMinor - a.eachMinor || a.chooser.candidate.index - b.chooser.candidate.index || a.slot - b.slot) })
   }
   decisions.sort((a, b) => b.count * mostEach(b) - a.count * mostEach(a) || a.runIndex - b.runIndex)
   const settledMinor = settled.reduce((sum, { count, option, idleMinor }) => sum + count * (option?.eachMinor ?? idleMinor), 0)

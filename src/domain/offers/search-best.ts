@@ -1,6 +1,6 @@
 import type { Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
-import { improveOrder } from './improve-order.ts'
+import { searchHard } from './search-hard.ts'
 import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { walkChoices, type NodeBudget } from './walk-choices.ts'
 
@@ -16,7 +16,7 @@ export interface BestChoice {
 const tieNodeLimit = 500
 
 /** Nodes after which a search that has not finished looks for a better start, and begins again. */
-const firstNodeLimit = 1000
+const firstNodeLimit = 500
 
 /**
  * Branch and bound over one component: the greatest saving, ties by coupons, store-funded cost and offer order.
@@ -58,9 +58,15 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
   budget.left -= first.left
   walk(first, false)
   budget.left += first.left
-  if (best && unseenMinor > best.savingMinor) {
-    consider(improveOrder(component, best, budget))
-    if (budget.left > 0) walk(budget, true)
+  if (best && unseenMinor > best.savingMinor && budget.left > 0) {
+    const hard = { left: component.groups.length > 1 ? Math.ceil(budget.left / 2) : budget.left }
+    budget.left -= hard.left
+    const found = searchHard(component, best, hard)
+    budget.left += hard.left
+    if (found.provenBest || budget.left <= 0) return found
+    best = found.choice
+    walk(budget, true)
+    unseenMinor = Math.min(unseenMinor, found.boundMinor)
   }
   const choice = best ?? { ...noChoice, runs: component.runs }
   return { choice, provenBest: unseenMinor <= choice.savingMinor, boundMinor: Math.max(choice.savingMinor, unseenMinor) }
