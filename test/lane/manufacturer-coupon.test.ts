@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { compileOfferBook } from '../../src/domain/offers/offer-book.ts'
+import { priceAgain } from '../../src/domain/sale/price-again.ts'
 import { couponDigits, type WrittenCoupon } from '../support/domain-coupons.ts'
 import { testSettings, type TestLane } from '../support/lane.ts'
 import { basketOf, codes, openShop, payCash, restarted, rows } from '../support/lane-shop.ts'
@@ -54,6 +56,20 @@ describe('a manufacturer’s coupon', () => {
     expect(lane.scan(numbered)).toMatchObject({ kind: 'refused', refusal: { refused: 'coupon-spent' } })
     expect(lane.scan(gs1({ ...plain, serial: '000043' }))).toEqual({ kind: 'ok' })
     expect(basketOf(lane).totals.dueMinor).toBe(424)
+  })
+
+  test('is priced the same by head office, from the sale’s fact alone', () => {
+    const lane = openShop()
+    const coupons: WrittenCoupon[] = [plain, { saveValue: 300, saveValueCode: '1', offerCode: '000002' }, { saveValue: 10, saveValueCode: '5', offerCode: '000003', purchases: [{ value: 2 }] }, { companyPrefix: '9529990' }]
+    for (const code of [codes.coffee, codes.pasta, codes.pasta, codes.yoghurt]) lane.scan(code)
+    for (const told of coupons) lane.scan(gs1(told))
+    payCash(lane, 1000)
+    const sale = completed(lane)
+    if (!sale?.pricedWith) throw new Error('the sale does not say what it was priced with')
+    const again = priceAgain(sale, sale.pricedWith, { settings: testSettings, book: compileOfferBook([]) }, { tiers: new Set(), listOfferIds: new Set() })
+    expect(again.priced.totals.discountMinor).toBeGreaterThan(300)
+    expect(JSON.parse(JSON.stringify(again.priced))).toEqual(JSON.parse(JSON.stringify(sale.priced)))
+    expect(new Set(again.redeemed.map(({ couponCode, amountMinor }) => `${couponCode} ${amountMinor}`))).toEqual(new Set(sale.redeemed.map(({ couponCode, amountMinor }) => `${couponCode} ${amountMinor}`)))
   })
 
   test('of a family comes off the goods of that family alone', () => {

@@ -21,6 +21,8 @@ export interface DemoCategory {
   readonly ageYears?: number
   /** False for the whole category where no discount is allowed. */
   readonly discountable?: boolean
+  /** As the manufacturer's coupons name its goods. */
+  readonly familyCode?: string
   readonly rows: readonly DemoRow[]
 }
 
@@ -81,5 +83,6 @@ function itemOf(department: DemoDepartment, category: DemoCategory, row: DemoRow
     ...(category.ageYears !== undefined && { ageYears: category.ageYears }),
     discountable: category.discountable ?? true,
     aisle: category.aisle,
+    ...(category.familyCode !== undefined && { familyCodes: [category.familyCode] }),
   }
 }

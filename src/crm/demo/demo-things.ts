@@ -9,7 +9,7 @@ import { type DemoMember, demoMembers } from './demo-members.ts'
 
 /** Something a person can hold to the simulated scanner or reader, or type. */
 export interface DemoThing {
-  readonly group: 'items' | 'weighed' | 'age' | 'members' | 'lists' | 'trouble'
+  readonly group: 'items' | 'weighed' | 'age' | 'members' | 'lists' | 'coupons' | 'trouble'
   readonly label: string
   /** What the scanner or reader sends, or what the cashier types. */
   readonly text: string
@@ -38,6 +38,13 @@ const weighings: readonly { readonly itemId: string; readonly grams: number; rea
   { itemId: 'apples-gala-loose', grams: 1005, label: 'weight-label' },
 ]
 
+/** Coupons of Suavela, who makes all personal care: the digits of AI 8110 behind the separator that a scanner sends first. */
+const coupons: readonly DemoThing[] = [
+  { group: 'coupons', label: 'Suavela: 0.75 off shampoo or conditioner', text: '\u001d81100952220000001275110110', how: 'scan' },
+  { group: 'coupons', label: 'Suavela: 1 of 2 from bath and body free', text: '\u001d811009522200000021012012091001', how: 'scan' },
+  { group: 'coupons', label: 'Suavela: ended', text: '\u001d811009522200000032751100003240101', how: 'scan' },
+]
+
 /** The members whose cards and lists are laid out: the first of each sort of household. */
 const shownMemberCount = 5
 
@@ -53,6 +60,7 @@ export function demoThings(lists: readonly DemoList[]): DemoThing[] {
     ...['red-wine-alentejo-75-cl', 'lager-6-x-33-cl'].map((itemId) => scanned('age', itemOf(itemId))),
     ...shown.flatMap((member) => memberThings(member)),
     ...shown.flatMap((member) => listThings(member, lists)),
+    ...coupons,
     ...troubles(),
   ]
 }

@@ -5,7 +5,7 @@ export const personalCare: DemoDepartment = {
   number: '22',
   categories: [
     {
-      categoryId: 'hair', aisle: 'Aisle 16', taxClassId: 'a', everyDays: 32,
+      categoryId: 'hair', aisle: 'Aisle 16', taxClassId: 'a', everyDays: 32, familyCode: '111',
       rows: [
         unit(1, 'Shampoo daily 400 ml', '日常洗发水 400 毫升', 'Suavela', 349),
         unit(2, 'Shampoo anti-dandruff 400 ml', '去屑洗发水 400 毫升', 'Suavela', 429),
@@ -13,7 +13,7 @@ export const personalCare: DemoDepartment = {
       ],
     },
     {
-      categoryId: 'bath-body', aisle: 'Aisle 16', taxClassId: 'a', everyDays: 26,
+      categoryId: 'bath-body', aisle: 'Aisle 16', taxClassId: 'a', everyDays: 26, familyCode: '121',
       rows: [
         unit(21, 'Shower gel 500 ml', '沐浴露 500 毫升', 'Suavela', 299),
         unit(22, 'Hand soap 300 ml', '洗手液 300 毫升', 'Suavela', 179),
