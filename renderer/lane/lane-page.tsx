@@ -5,6 +5,7 @@ import { SpeakerContext, useSpeaker, useSpeakerFor } from '../parts/speaker-cont
 import { usePageMarks } from '../parts/use-page-marks.ts'
 import { DoneScreen } from './done-screen.tsx'
 import { LaneLight } from './lane-light.tsx'
+import { ReturnScreen } from './returns/return-screen.tsx'
 import { SaleScreen } from './sale-screen.tsx'
 import { languageOf, showing } from './screen/screen-state.ts'
 import type { ScreenState } from './screen/screen-state.ts'
@@ -35,6 +36,7 @@ export function LanePage({ controls }: { readonly controls: LaneControls }): Rea
 }
 
 function LaneScreenFor({ state, view }: { readonly state: ScreenState; readonly view: LaneView }): ReactNode {
+  if (view.returning) return <ReturnScreen state={state} returning={view.returning} />
   if (view.sale.kind === 'tendering') return <TenderScreen state={state} sale={view.sale} />
   if (view.sale.kind === 'done' && showing(state) === 'done') return <DoneScreen state={state} sale={view.sale} />
   return <SaleScreen state={state} view={view} />

@@ -17,10 +17,13 @@ type PaymentMessageCode = 'card-declined' | 'card-stopped' | 'card-unreadable' |
 /** What the lane says of an item that goes over the scale. */
 type WeighingMessageCode = 'weigh-item' | 'weigh-failed' | 'not-weighed' | 'weighing-open' | 'scale-zeroed' | 'scale-not-zeroed'
 
-/** What the screen itself has to say. */
-type ScreenMessageCode = 'lane-not-answering' | 'scan-cut-off' | 'scanned-twice' | 'quantity-first' | 'nothing-suspended' | 'age-check-line' | 'member-without-list' | 'unknown-message'
+/** What the lane says of goods that come back. */
+type ReturnMessageCode = 'return-open' | 'no-return-open' | 'receipt-of-other-lane' | 'receipt-unknown' | 'receipt-of-return' | 'return-too-old' | 'not-on-receipt' | 'all-back-already' | 'more-than-sold' | 'nothing-chosen' | 'not-paid-by-card'
 
-export type MessageCode = LaneMessageCode | PaymentMessageCode | SaleRefusal['refused'] | WeighingMessageCode | ScreenMessageCode
+/** What the screen itself has to say. */
+type ScreenMessageCode = 'lane-not-answering' | 'scan-cut-off' | 'scanned-twice' | 'quantity-first' | 'nothing-suspended' | 'return-how' | 'age-check-line' | 'member-without-list' | 'unknown-message'
+
+export type MessageCode = LaneMessageCode | PaymentMessageCode | SaleRefusal['refused'] | WeighingMessageCode | ReturnMessageCode | ScreenMessageCode
 
 export type Words = Readonly<Record<string, string>>
 /** Title and what to do, for every code: a new refusal in the rules fails the type check until it is worded. */

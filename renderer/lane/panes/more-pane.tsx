@@ -1,4 +1,4 @@
-import { Scale } from 'lucide-react'
+import { RotateCcw, Scale, Undo } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Key } from '../../parts/key.tsx'
 import { useSpeaker } from '../../parts/speaker-context.ts'
@@ -16,6 +16,8 @@ export function MorePane({ state }: { readonly state: ScreenState }): ReactNode 
     <PaneFrame title={say('moreTitle')}>
       <div className="choices">
         <MoreChoices state={state} />
+        <Key hint="F7" onPress={() => send({ kind: 'key', key: 'return' })}><Undo aria-hidden="true" />{say('returnGoods')}</Key>
+        <Key onPress={() => send({ kind: 'ask', body: { name: 'voidLastSale' } })}><RotateCcw aria-hidden="true" />{say('voidLastSale')}</Key>
         {hasScale && <Key onPress={() => send({ kind: 'ask', body: { name: 'zeroScale' } })}><Scale aria-hidden="true" />{say('zeroScale')}</Key>}
       </div>
     </PaneFrame>

@@ -1,10 +1,10 @@
 /** A key of the lane, on the keyboard or on the screen. */
 export type LaneKey =
   | 'strip-action' | 'find' | 'member' | 'quantity' | 'undo' | 'suspend' | 'more' | 'pay'
-  | 'enter' | 'back' | 'erase' | 'up' | 'down' | 'void-line' | 'language' | 'devices' | 'cash' | 'card' | 'points'
+  | 'enter' | 'back' | 'erase' | 'up' | 'down' | 'void-line' | 'language' | 'devices' | 'return' | 'cash' | 'card' | 'points'
 
 const plain: Readonly<Record<string, LaneKey>> = {
-  F1: 'strip-action', F2: 'find', F3: 'member', F4: 'quantity', F8: 'undo', F9: 'suspend', F10: 'more', F12: 'pay',
+  F1: 'strip-action', F2: 'find', F3: 'member', F4: 'quantity', F7: 'return', F8: 'undo', F9: 'suspend', F10: 'more', F12: 'pay',
   Enter: 'enter', NumpadEnter: 'enter', Escape: 'back', Backspace: 'erase', ArrowUp: 'up', ArrowDown: 'down', Delete: 'void-line',
 }
 const withControl: Readonly<Record<string, LaneKey>> = { KeyL: 'language', KeyD: 'devices', Digit1: 'cash', Digit2: 'card', Digit3: 'points' }

@@ -28,6 +28,8 @@ export function pressKey(state: ScreenState, key: LaneKey, atMs: number): Step {
       return suspendOrRecall(state)
     case 'void-line':
       return voidSelected(state)
+    case 'return':
+      return onSale(state, () => openReturn(state))
     case 'find':
     case 'member':
     case 'more':
@@ -152,6 +154,12 @@ function suspendOrRecall(state: ScreenState): Step {
   if (openBasket(state.view)) return ask(state, { name: 'suspendSale' })
   if (state.view.suspended.length === 0) return become({ ...state, note: screenNote('info', 'nothing-suspended') })
   return become({ ...state, ...toggled(state, 'suspended') })
+}
+
+/** Without a number typed there is only the receipt itself to go by. */
+function openReturn(state: ScreenState): Step {
+  if (state.typed === '') return become({ ...state, note: screenNote('info', 'return-how') })
+  return ask({ ...state, typed: '', pane: undefined }, { name: 'openReturn', receipt: state.typed })
 }
 
 function voidSelected(state: ScreenState): Step {

@@ -42,11 +42,12 @@ export interface Step {
   readonly asks: readonly CallFrame['body'][]
 }
 
-export type Showing = 'waiting' | 'sale' | 'tender' | 'done'
+export type Showing = 'waiting' | 'return' | 'sale' | 'tender' | 'done'
 
 /** Which of the lane's screens is up. A finished sale stays until it is left or the next one begins. */
 export function showing({ view, leftSaleId }: ScreenState): Showing {
   if (!view) return 'waiting'
+  if (view.returning) return 'return'
   if (view.sale.kind === 'tendering') return 'tender'
   return view.sale.kind === 'done' && view.sale.basket.saleId !== leftSaleId ? 'done' : 'sale'
 }
@@ -91,6 +92,11 @@ export function leftMinor({ view, method }: ScreenState): number {
 /** There is an amount to take. No cash at all is one, once it was picked, where what is left rounds to nothing. */
 export function canTake(state: ScreenState): boolean {
   return givenMinor(state) > 0 || (state.method === 'cash' && state.pickedMinor === 0 && leftMinor(state) === 0)
+}
+
+/** How the money of a return goes back: to the card only where some of it came from one. */
+export function backKind({ view, method }: ScreenState): 'cash' | 'card-confirmed' {
+  return method === 'card' && (view?.returning?.back?.cardMinor ?? 0) > 0 ? 'card-confirmed' : 'cash'
 }
 
 export function languageOf({ language, view }: ScreenState): Language {

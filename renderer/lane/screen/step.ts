@@ -5,6 +5,7 @@ import { assertNever } from '../../../src/domain/assert.ts'
 import type { LinkState, Outcome } from '../../connect/lane-link.ts'
 import type { LaneKey } from './lane-key.ts'
 import { pressKey } from './press-key.ts'
+import { pressReturnKey } from './press-return-key.ts'
 import { handedMinor, screenNote, showing } from './screen-state.ts'
 import type { Pane, ScreenState, Step } from './screen-state.ts'
 
@@ -53,6 +54,7 @@ export function step(state: ScreenState, event: ScreenEvent, atMs: number): Step
     case 'take-back':
       return still({ ...state, typed: state.typedBefore })
     case 'key':
+      if (showing(state) === 'return') return pressReturnKey(state, event.key)
       // Leaving a finished sale is all that Esc does there.
       if (event.key === 'back' && showing(state) === 'done') return still(leaveDone(state))
       return pressKey(leaveDone(state, event.key), event.key, atMs)
@@ -104,7 +106,7 @@ function takeLink(state: ScreenState, { up, view }: LinkState, atMs: number): Sc
 
 /** A different screen, or money taken or given back: nothing half-typed may carry over. */
 function moved(before: LaneView | undefined, now: LaneView): boolean {
-  if (before?.sale.kind !== now.sale.kind) return true
+  if (before?.sale.kind !== now.sale.kind || (before.returning === undefined) !== (now.returning === undefined)) return true
   return before.sale.kind === 'tendering' && now.sale.kind === 'tendering' && before.sale.paidMinor !== now.sale.paidMinor
 }
 
@@ -116,7 +118,7 @@ function freshFor(view: LaneView, atMs: number): Partial<ScreenState> {
 
 /** A chosen line stays chosen while it is there and nothing newer has come. */
 function keptSelection({ selectedLineId, view: before }: ScreenState, view: LaneView): string | undefined {
-  const lines = 'basket' in view.sale ? view.sale.basket.lines : []
+  const lines = linesOf(view)
   return lines.length <= lineCount(before) && lines.some(({ lineId }) => lineId === selectedLineId) ? selectedLineId : undefined
 }
 
@@ -127,7 +129,12 @@ function keptNote({ note, view: before }: ScreenState, view: LaneView): ViewMess
 }
 
 function lineCount(view: LaneView | undefined): number {
-  return view && 'basket' in view.sale ? view.sale.basket.lines.length : 0
+  return view ? linesOf(view).length : 0
+}
+
+/** Lines that can be chosen: those of the basket, or of the sale whose goods come back. */
+function linesOf({ sale, returning }: LaneView): readonly { readonly lineId: string }[] {
+  return returning ? returning.lines : 'basket' in sale ? sale.basket.lines : []
 }
 
 function takeAnswer(state: ScreenState, outcome: Outcome): ScreenState {
