@@ -87,10 +87,11 @@ export function saleTime(state: LaneState, at: string): BusinessTime {
 /** Prices the open basket anew after a change. */
 export function repriceSale(state: LaneState, store: LaneStore, at: string): void {
   const basket = openBasket(state)
+  const time = saleTime(state, at)
   state.saleMemo = basket && (state.saleMemo?.saleId === basket.saleId ? state.saleMemo : openSaleMemo(basket.saleId))
-  state.priced = basket && state.shop ? priceSale(basket, state.shop, saleTime(state, at), remainingFor(basket, store, state.seenAllowances), state.saleMemo) : emptyPriced
-  state.pricedWith = basket && state.shop && pricedWith(basket, state.shop, saleTime(state, at))
-  state.pointsBefore = basket?.attached ? standingOf(basket.attached.member, store, state, saleTime(state, at).day) : noPoints
+  state.priced = basket && state.shop ? priceSale(basket, state.shop, time, remainingFor(basket, store, state.seenAllowances), state.saleMemo) : emptyPriced
+  state.pricedWith = basket && state.shop && pricedWith(basket, state.shop, time)
+  state.pointsBefore = basket?.attached ? standingOf(basket.attached.member, store, state, time.day) : noPoints
 }
 
 /** What head office last worked out, and what this lane has moved since. */
