@@ -11,11 +11,42 @@ export interface Measured {
   baseline(): number
 }
 
-/** A row of things measured together; `npm run bench -- NAME`. */
-export interface Bench {
+/** Things measured together; `npm run bench -- NAME`. */
+export type Bench = RateBench | ReportBench
+
+/** A row of things done over and over. */
+export interface RateBench {
   readonly name: string
   /** Whatever is random in it comes from the seed. */
   prepare(seed: number): readonly Measured[] | Promise<readonly Measured[]>
+}
+
+/** What is no rate: comparisons and spreads of times, as tables. */
+export interface ReportBench {
+  readonly name: string
+  /** Whatever is random in it comes from the seed; a short one does all of it in a small size. */
+  report(asked: { readonly seed: number; readonly isShort: boolean }, reader: { readonly show: (table: Table) => void; readonly tell: (progress: string) => void }): Promise<void>
+}
+
+export interface Table {
+  readonly title: string
+  readonly columns: readonly string[]
+  /** By column. */
+  readonly rows: readonly Readonly<Record<string, string | number>>[]
+  readonly notes: readonly string[]
+}
+
+export interface Percentiles {
+  readonly p50: number
+  readonly p99: number
+  readonly worst: number
+}
+
+/** @param values at least one; the smallest that no more than so many in a hundred exceed */
+export function percentilesOf(values: readonly number[]): Percentiles {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (part: number): number => sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0
+  return { p50: at(0.5), p99: at(0.99), worst: at(1) }
 }
 
 export interface Measurement {

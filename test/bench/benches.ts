@@ -9,4 +9,5 @@ export interface BenchEntry {
 
 export const benches: readonly BenchEntry[] = [
   { name: 'drivers', summary: 'codes parsed a second by kind of scanner, receipt bytes written a second', load: async () => (await import('./measure-drivers.ts')).driversBench },
+  { name: 'offers', summary: 'offers found and baskets priced against a rules engine, time per scan in a large shop, savings against plain tills', load: async () => (await import('./offers/offers-bench.ts')).offersBench },
 ]

@@ -12,7 +12,7 @@ import { layOutReceipt } from '../../src/domain/receipt/lay-out-receipt.ts'
 import { scannerDescriptors, scanReportOf } from '../support/drivers-hid-scanners.ts'
 import { openPlayedWire } from '../support/drivers-played-wire.ts'
 import { chineseReceipt, englishReceipt } from '../support/drivers-receipts.ts'
-import type { Bench, Measured } from './bench.ts'
+import type { Measured, RateBench } from './bench.ts'
 
 const codeCount = 1000
 const portionByteCount = 64
@@ -24,7 +24,7 @@ interface Feed {
   read(portions: readonly Buffer[]): number
 }
 
-export const driversBench: Bench = {
+export const driversBench: RateBench = {
   name: 'drivers',
   prepare(seed) {
     const codes = randomCodes(seed)

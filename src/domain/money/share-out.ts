@@ -16,11 +16,24 @@ export function shareOut(amountMinor: number, weights: readonly number[]): numbe
   assert(amountMinor >= 0 && Number.isSafeInteger(amountMinor), `cannot share out ${amountMinor}`)
   assert(amountMinor === 0 || total > 0, 'nothing to share over')
   if (amountMinor === 0) return weights.map(() => 0)
+  // Whatever a till sees is far below this; whole numbers without bound take a hundred times as long.
+  if (Number.isSafeInteger(amountMinor * total)) return shareOutSmall(amountMinor, weights, total)
   const exact = weights.map((weight) => BigInt(amountMinor) * BigInt(weight))
   const shares = exact.map((part) => Number(part / BigInt(total)))
   const remainders = exact.map((part, index) => ({ index, left: part % BigInt(total) }))
   remainders.sort((a, b) => (a.left === b.left ? a.index - b.index : a.left > b.left ? -1 : 1))
   const leftOver = amountMinor - shares.reduce((sum, share) => sum + share, 0)
+  for (const { index } of remainders.slice(0, leftOver)) shares[index] = (shares[index] ?? 0) + 1
+  return shares
+}
+
+/** The same where every product is a whole number that a double holds exactly. */
+function shareOutSmall(amountMinor: number, weights: readonly number[], total: number): number[] {
+  const shares = weights.map((weight) => Math.floor((amountMinor * weight) / total))
+  const leftOver = amountMinor - shares.reduce((sum, share) => sum + share, 0)
+  if (leftOver === 0) return shares
+  const remainders = weights.map((weight, index) => ({ index, left: (amountMinor * weight) % total }))
+  remainders.sort((a, b) => b.left - a.left || a.index - b.index)
   for (const { index } of remainders.slice(0, leftOver)) shares[index] = (shares[index] ?? 0) + 1
   return shares
 }

@@ -66,7 +66,11 @@ export function candidateOf(index: number, armed: ArmedOffer): AnyCandidate {
 /** Candidates by stacking group, groups by name: the order in which they work on a price. */
 export function byGroup<Kind extends Reward>(candidates: readonly Candidate<Kind>[]): Candidate<Kind>[][] {
   const groups = new Map<string, Candidate<Kind>[]>()
-  for (const each of candidates) groups.set(each.group, [...(groups.get(each.group) ?? []), each])
+  for (const each of candidates) {
+    const members = groups.get(each.group)
+    if (members) members.push(each)
+    else groups.set(each.group, [each])
+  }
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
 }
 

@@ -9,7 +9,6 @@ const pairLimit = 20_000
 /** What is chosen for the whole basket: for each of its parts one choice, or several for some of its units each. */
 export interface ItemsChoice {
   readonly savingMinor: number
-  readonly tie: TieBreak
   readonly served: readonly ServedPart[]
 }
 
@@ -41,7 +40,12 @@ export function chooseFirstFit(parts: readonly BasketPart[]): ChosenItems {
 }
 
 function joinServed(served: readonly ServedPart[]): ItemsChoice {
-  return { savingMinor: served.reduce((sum, { choice }) => sum + choice.savingMinor, 0), tie: joinTies(served.map(({ choice }) => choice.tie)), served }
+  return { savingMinor: served.reduce((sum, { choice }) => sum + choice.savingMinor, 0), served }
+}
+
+/** Settles ties between choices for the whole basket; worked out only where there is one. */
+export function tieOfItems({ served }: ItemsChoice): TieBreak {
+  return joinTies(served.map(({ choice }) => choice.tie))
 }
 
 /** A saving of at most `mostMinor` keeps a spend met; one below `leastMinor` is of no interest. */

@@ -2,8 +2,8 @@ import type { Line } from '../basket/line.ts'
 import { splitBasket, type BasketPart, type PartMaker, type ReachingCandidate } from './basket-part.ts'
 import type { BasketCandidate, ItemCandidate } from './candidate.ts'
 import { chooseBasketOffers, type BasketChoice } from './choose-basket-offers.ts'
-import { chooseFirstFit, chooseFreely, chooseWithin, type ChosenItems, type ItemsChoice, type SavingRange } from './choose-item-offers.ts'
-import { compareTies, joinTies } from './item-choice.ts'
+import { chooseFirstFit, chooseFreely, chooseWithin, tieOfItems, type ChosenItems, type ItemsChoice, type SavingRange } from './choose-item-offers.ts'
+import { compareTies, joinTies, type TieBreak } from './item-choice.ts'
 
 export interface ChoosingInput {
   /** The basket in goods order. */
@@ -67,8 +67,8 @@ export function chooseOffers({ goods, item, basket, parts: maker, nodeLimit }: C
     if (plain && plain.choice.savingMinor <= mostMinor) best = better(best, weigh(plain))
     // Savings that would keep the next spend met as well are looked at with it.
     const lowestMinor = discountableMinor - (spends[position + 1] ?? discountableMinor + 1) + 1
-    const leastMinor = leastWorth({ leastMinor: Math.max(0, lowestMinor), mostMinor }, (itemMinor) => withBasket(itemMinor) >= savingOf(best))
-    const found = weigh(isMet ? free : chooseWithin(parts, { leastMinor, mostMinor }, budget))
+    const leastMinor = (): number => leastWorth({ leastMinor: Math.max(0, lowestMinor), mostMinor }, (itemMinor) => withBasket(itemMinor) >= savingOf(best))
+    const found = weigh(isMet ? free : chooseWithin(parts, { leastMinor: leastMinor(), mostMinor }, budget))
     best = better(best, found)
     provenBest &&= found.provenBest
   }
@@ -102,5 +102,9 @@ function savingOf({ items, basket }: Pick<ChosenOffers, 'items' | 'basket'>): nu
 
 function better<Choice extends Pick<ChosenOffers, 'items' | 'basket'>>(a: Choice, b: Choice): Choice {
   if (savingOf(a) !== savingOf(b)) return savingOf(a) > savingOf(b) ? a : b
-  return compareTies(joinTies([a.items.tie, a.basket.tie]), joinTies([b.items.tie, b.basket.tie])) <= 0 ? a : b
+  return a.items === b.items || compareTies(tieOf(a), tieOf(b)) <= 0 ? a : b
+}
+
+function tieOf({ items, basket }: Pick<ChosenOffers, 'items' | 'basket'>): TieBreak {
+  return joinTies([tieOfItems(items), basket.tie])
 }

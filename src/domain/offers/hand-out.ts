@@ -102,11 +102,8 @@ function handOutBasket(goods: readonly Line[], uses: readonly BasketUse[], gains
   for (const byLine of gains.values()) for (const [line, { amountMinor }] of byLine) takeOff(line, amountMinor)
   for (const { candidate, amountMinor } of uses) {
     const shares = shareOut(amountMinor, [...leftMinor.values()])
-    for (const [position, line] of order.entries()) {
-      const ownMinor = shares[position] ?? 0
-      addGain(gains, candidate.index, line, { amountMinor: ownMinor, unitCount: 0, rewardedCount: 0 })
-      takeOff(line, ownMinor)
-    }
+    gains.set(candidate.index, new Map(order.map((line, position) => [line, { amountMinor: shares[position] ?? 0, unitCount: 0, rewardedCount: 0 }])))
+    for (const [position, line] of order.entries()) takeOff(line, shares[position] ?? 0)
   }
 }
 
