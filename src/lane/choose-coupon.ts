@@ -6,7 +6,7 @@ import type { CouponCode, OfferId } from '../domain/ids.ts'
 import { chooseNextVisit } from '../domain/offers/choose-next-visit.ts'
 import type { Offer } from '../domain/offers/offer.ts'
 import type { Given } from '../domain/sale/commands.ts'
-import type { ChosenFrom, IssuedCoupon } from '../domain/sale/facts.ts'
+import type { IssuedCoupon, SaleCompleted } from '../domain/sale/facts.ts'
 import { soldLines, type Basket } from '../domain/sale/sale.ts'
 import { openBasket, type LaneState } from './lane-state.ts'
 import type { Shop } from './shop.ts'
@@ -21,24 +21,23 @@ export function chooseCoupon(state: LaneState, store: LaneStore, day: string): G
   const candidates = basket.attached?.member.nextVisit ?? []
   const unusedOfferIds = unusedOffers(basket, store, day)
   const usedUp = new Set<OfferId>()
-  const choice = chooseNextVisit({
-    candidates, book: shop.book, lines: soldLines(basket), priced, minimumDueMinor: nextVisit.minimumDueMinor, day, unusedOfferIds,
-    hasLeft: (offer) => {
-      const isLeft = mayIssue(offer, store)
-      if (!isLeft) usedUp.add(offer.offerId)
-      return isLeft
-    },
-    drawOf: (campaignId) => holdoutDraw(couponSecret, campaignId, basket.attached?.member.memberId ?? basket.saleId),
-  })
-  const from = chosenFrom({ candidates, unusedOfferIds: [...unusedOfferIds].sort(), usedUpOfferIds: [...usedUp].sort() })
-  if (!choice) return from
-  if (choice.isHeldOut) return { ...from, heldOut: { offerId: choice.offer.offerId, campaignId: choice.campaignId, reason: choice.reason } }
-  return { ...from, issued: sign(choice.offer, choice.reason, { shop, store, day }) }
-}
-
-/** Nothing is written down where nothing but the basket was known. */
-function chosenFrom(from: ChosenFrom): { readonly chosenFrom?: ChosenFrom } {
-  return from.candidates.length + from.unusedOfferIds.length + from.usedUpOfferIds.length === 0 ? {} : { chosenFrom: from }
+  const hasLeft = (offer: Offer): boolean => {
+    const isLeft = !usedUp.has(offer.offerId) && mayIssue(offer, store)
+    if (!isLeft) usedUp.add(offer.offerId)
+    return isLeft
+  }
+  const drawOf = (campaignId: string): number => holdoutDraw(couponSecret, campaignId, basket.attached?.member.memberId ?? basket.saleId)
+  const from = (): Pick<SaleCompleted, 'chosenFrom'> => ({ chosenFrom: { candidates, unusedOfferIds: [...unusedOfferIds].sort(), usedUpOfferIds: [...usedUp].sort() } })
+  for (;;) {
+    const choice = chooseNextVisit({ candidates, book: shop.book, lines: soldLines(basket), priced, minimumDueMinor: nextVisit.minimumDueMinor, day, unusedOfferIds, hasLeft, drawOf })
+    if (!choice) return from()
+    const { offer, reason, campaignId, isHeldOut } = choice
+    if (isHeldOut) return { ...from(), heldOut: { offerId: offer.offerId, campaignId, reason } }
+    const issued = sign(offer, reason, { shop, store, day })
+    if (issued) return { ...from(), issued }
+    // Its serials are used up on this lane: the next best, of the offers that are left.
+    usedUp.add(offer.offerId)
+  }
 }
 
 /** What head office knows she holds, less what has been redeemed since, and what this lane has given her itself. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { nextVisitDifferences } from '../../src/crm/checks/next-visit-differences.ts'
+import type { OfferId } from '../../src/domain/ids.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
+import { compileOfferBook } from '../../src/domain/offers/offer-book.ts'
 import type { SaleCompleted } from '../../src/domain/sale/facts.ts'
-import { chooseAgain, chosenThen } from '../support/choose-again.ts'
 import { cardKey, testSettings, type TestLane } from '../support/lane.ts'
 import { ana, card, codes, offer, openShop, payCash } from '../support/lane-shop.ts'
 
@@ -22,6 +24,12 @@ function buy(lane: TestLane, { code = codes.yoghurt, asMember = true }: { readon
   const fact = lane.store.journal.completedSale()?.fact
   if (!fact) throw new Error('no sale was completed')
   return fact
+}
+
+/** What the fact says became of it. */
+function chosenThen({ issued, heldOut }: SaleCompleted): string {
+  if (heldOut) return `held out ${heldOut.offerId}: ${heldOut.reason}`
+  return issued ? `issued ${issued.offerId}: ${issued.reason}` : 'nothing'
 }
 
 describe('the next-visit offer at the lane', () => {
@@ -66,7 +74,22 @@ describe('the next-visit offer at the lane', () => {
     const offers = [couponFor('wine', '1', { issue: { holdoutBasisPoints: 5000 } }), couponFor('pasta', '2', { issue: { perLane: 3, triggers: [{ kind: 'bought', set: { categoryIds: ['coffee'] }, reason: 'complement', scoreBasisPoints: 5000 }] } }), coffee]
     const lane = shopWith(offers)
     const sales = Array.from({ length: 12 }, (_, index) => buy(lane, { code: index % 3 === 0 ? codes.coffee : codes.yoghurt, asMember: index % 2 === 0 }))
-    expect(sales.map((sale) => chooseAgain(sale, { settings: testSettings, offers }))).toEqual(sales.map(chosenThen))
+    const books = { settings: testSettings, book: compileOfferBook(offers) }
+    expect(sales.flatMap((sale) => nextVisitDifferences(sale, sale.priced, books))).toEqual([])
     expect(new Set(sales.map(chosenThen)).size).toBeGreaterThan(3)
+  })
+
+  test('that a lane made up is found out by head office', () => {
+    const sale = buy(shopWith([wine, pasta]))
+    const books = { settings: testSettings, book: compileOfferBook([wine, pasta]) }
+    const madeUp = { ...sale, issued: sale.issued && { ...sale.issued, offerId: 'pasta' as OfferId } }
+    expect(nextVisitDifferences(madeUp, sale.priced, books)).toEqual([{ what: 'next-visit offer', lane: 'pasta given as due-soon', office: 'wine given as due-soon' }])
+    expect(nextVisitDifferences({ ...madeUp, chosenFrom: undefined }, sale.priced, books)).toEqual([])
+  })
+
+  test('is another one when a lane has used up the serials of the first', () => {
+    const lane = shopWith([wine, pasta])
+    lane.store.own.issuedCount = (offerId) => (offerId === 'wine' ? 9999 : 0)
+    expect(buy(lane)).toMatchObject({ issued: { offerId: 'pasta' }, chosenFrom: { usedUpOfferIds: ['wine'] } })
   })
 })

@@ -4,6 +4,7 @@ import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
 import { priceAgain, type MemberTold } from '../../domain/sale/price-again.ts'
 import type { PricedWith } from '../../domain/sale/priced-with.ts'
 import { itemDifferences, saleDifferences, type SaleDifference } from '../../domain/sale/sale-differences.ts'
+import { nextVisitDifferences } from './next-visit-differences.ts'
 import type { EditionBooks } from './office-books.ts'
 
 export interface OfficeKnowledge {
@@ -29,7 +30,7 @@ export function judgeSale(sale: SaleCompleted, pricedWith: PricedWith, { books, 
   try {
     const again = priceAgain(sale, pricedWith, books, told)
     // Causes before what follows from them.
-    const differences = [...itemsDiffer, ...saleDifferences(sale, again)]
+    const differences = [...itemsDiffer, ...saleDifferences(sale, again), ...nextVisitDifferences(sale, again.priced, books)]
     return { differences: differences.length > 0 ? [...bookDiffers(pricedWith, books), ...differences] : [], priced: again.priced }
   } catch (error) {
     // The fact is a stranger's: one that upsets the pricing must not keep the sales behind it from being looked at.

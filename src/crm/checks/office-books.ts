@@ -1,4 +1,4 @@
-import { feedBody, type FeedTopic } from '../../contract/feed.ts'
+import { feedBody, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
 import { offersDigest } from '../../contract/offers-digest.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
 import { compileOfferBook } from '../../domain/offers/offer-book.ts'
@@ -8,6 +8,7 @@ import { changesInForce, keptEditions, readVersions, type FeedVersion } from '..
 import type { Connection } from '../store/open-database.ts'
 
 export interface EditionBooks extends OfficeBooks {
+  readonly settings: StoreSettings
   /** Of this edition as head office has it; see `ShopEdition`. */
   readonly offersDigest: string
 }

@@ -133,7 +133,7 @@ export interface SaleCompleted {
   readonly redeemed: readonly RedeemedCoupon[]
   readonly issued?: IssuedCoupon | undefined
   readonly heldOut?: HeldOut | undefined
-  /** Absent where nothing was known but the basket, and in facts from before it was kept. */
+  /** Absent in facts from before it was kept. */
   readonly chosenFrom?: ChosenFrom | undefined
   readonly list?: { readonly listId: ListId; readonly lineCount: number; readonly unclaimed: readonly UnclaimedListLine[] } | undefined
 }
