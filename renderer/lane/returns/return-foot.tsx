@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, Banknote, CheckCheck, CreditCard, MessageCircleQuestion, Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ViewReturn } from '../../../src/contract/lane-view.ts'
+import { displayPrice } from '../../parts/display-money.ts'
 import { Key } from '../../parts/key.tsx'
 import { useSpeaker } from '../../parts/speaker-context.ts'
 import { backKind } from '../screen/screen-state.ts'
@@ -32,13 +33,15 @@ export function ReturnFoot({ state, returning }: { readonly state: ScreenState; 
       </div>
       <div className="foot">
         <Key hint="Esc" onPress={() => send({ kind: 'ask', body: { name: 'leaveReturn' } })}><ArrowLeft aria-hidden="true" />{say('back')}</Key>
-        <Key className="finish" hint="F12" disabled={!back} onPress={() => send({ kind: 'key', key: 'pay' })}>{back ? giveText(back, byCard, say) : say('nothingBack')}</Key>
+        <Key className="finish" hint="F12" disabled={!back} onPress={() => send({ kind: 'key', key: 'pay' })}>{back ? <GiveText back={back} byCard={byCard} /> : say('nothingBack')}</Key>
       </div>
     </>
   )
 }
 
-function giveText({ cashMinor, cardMinor, besideCardMinor }: NonNullable<ViewReturn['back']>, byCard: boolean, say: ReturnType<typeof useSpeaker>['say']): string {
-  if (byCard) return besideCardMinor === 0 ? say('giveCard', { cardMinor }) : `${say('giveCard', { cardMinor })} + ${say('cash')} ${say('amountAlone', { amountMinor: besideCardMinor })}`
-  return cashMinor === 0 ? say('giveNothing') : say('giveCash', { amountMinor: cashMinor })
+function GiveText({ back: { cashMinor, cardMinor, besideCardMinor }, byCard }: { readonly back: NonNullable<ViewReturn['back']>; readonly byCard: boolean }): ReactNode {
+  const { say, currency } = useSpeaker()
+  const price = (amountMinor: number): { readonly amountMinor: string } => ({ amountMinor: displayPrice(amountMinor, currency) })
+  if (!byCard) return cashMinor === 0 ? say('giveNothing') : say('giveCash', price(cashMinor))
+  return besideCardMinor === 0 ? say('giveCard', price(cardMinor)) : `${say('giveCard', price(cardMinor))} + ${say('giveCash', price(besideCardMinor))}`
 }

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LaneView, ViewReturn } from '../../src/contract/lane-view.ts'
+import { firstState } from '../../renderer/lane/screen/screen-state.ts'
+import { step } from '../../renderer/lane/screen/step.ts'
+import type { ScreenEvent } from '../../renderer/lane/screen/step.ts'
+import { noBrowser } from '../support/browser.ts'
+import { openScreenRig } from '../support/renderer-browser.ts'
+import type { ScreenRig } from '../support/renderer-browser.ts'
+import { doneView, idleView, inChinese, memberView } from '../support/renderer-views.ts'
+
+const line = (number: number, name: string, more: Partial<ViewReturn['lines'][number]> = {}): ViewReturn['lines'][number] => ({
+  lineId: String(number), number, name: { en: name }, quantity: { kind: 'units', count: 3 }, soldCount: 3, backBefore: 0, chosenCount: 0, paidMinor: 250, ...more,
+})
+const chosen: ViewReturn = {
+  receiptNumber: 4821, soldOn: '2026-10-14', memberName: 'Ana F.', reason: 'unwanted',
+  lines: [
+    line(1, 'Spaghetti No. 5 500 g', { chosenCount: 1, refundMinor: 0 }),
+    line(2, 'Olive oil extra virgin 75 cl', { quantity: { kind: 'units', count: 1 }, soldCount: 1, chosenCount: 1, paidMinor: 799, refundMinor: 799 }),
+    line(3, 'Bananas, loose', { quantity: { kind: 'weight', grams: 1142 }, soldCount: 1, backBefore: 1, paidMinor: 193 }),
+  ],
+  back: { dueBackMinor: 799, taxAddedMinor: 0, inPointsMinor: 0, cashMinor: 800, cardMinor: 0, besideCardMinor: 800, pointsTaken: 8, pointsGiven: 0, couponCount: 0, broken: [{ offerId: 'o1', name: { en: '3 for 2 pasta' }, gaveMinor: 125, givesMinor: 0 }] },
+}
+const returning = (more: Partial<ViewReturn> = {}, view: LaneView = idleView): LaneView => ({ ...view, returning: { ...chosen, ...more } })
+const paidByCard = returning({ ...(chosen.back ? { back: { ...chosen.back, cardMinor: 799, besideCardMinor: 0 } } : {}) })
+const finished = returning({ finished: { receiptNumber: 4823, tenders: [{ tenderKind: 'cash', amountMinor: 800 }], print: 'printed' } })
+
+describe('keys of a return', () => {
+  const asks = (view: LaneView, ...events: ScreenEvent[]): object[] => {
+    let state = step(firstState, { kind: 'link', link: { up: true, view } }, 0).state
+    return events.flatMap((event) => {
+      const next = step(state, event, 10_000)
+      state = next.state
+      return next.asks
+    })
+  }
+  const press = (key: Extract<ScreenEvent, { kind: 'key' }>['key']): ScreenEvent => ({ kind: 'key', key })
+  const typed = (text: string): ScreenEvent => ({ kind: 'typed', text })
+
+  it.each<[string, LaneView, ScreenEvent[], object[]]>([
+    ['F7 opens one by the number that was typed', idleView, [typed('4821'), press('return')], [{ name: 'openReturn', receipt: '4821' }]],
+    ['F7 opens one from a finished sale', doneView, [typed('4821'), press('return')], [{ name: 'openReturn', receipt: '4821' }]],
+    ['F7 without a number asks for the receipt', idleView, [press('return')], []],
+    ['goods held to the scanner go to the lane', returning(), [{ kind: 'scanned', text: '9521234500032', twice: false }], [{ name: 'scan', text: '9521234500032' }]],
+    ['digits and Enter name goods', returning(), [typed('9521234500032'), press('enter')], [{ name: 'keyCode', text: '9521234500032' }]],
+    ['F4 takes one more of the chosen line', returning(), [press('down'), press('quantity')], [{ name: 'setReturnCount', lineId: '1', unitCount: 2 }]],
+    ['or as many as were typed', returning(), [press('down'), typed('3'), press('quantity')], [{ name: 'setReturnCount', lineId: '1', unitCount: 3 }]],
+    ['Del takes none of it', returning(), [press('down'), press('down'), press('void-line')], [{ name: 'setReturnCount', lineId: '2', unitCount: 0 }]],
+    ['F2 takes everything', returning(), [press('find')], [{ name: 'returnEverything' }]],
+    ['F3 goes through the reasons', returning(), [press('member')], [{ name: 'setReturnReason', reason: 'damaged' }]],
+    ['and comes round', returning({ reason: 'void' }), [press('member')], [{ name: 'setReturnReason', reason: 'unwanted' }]],
+    ['F12 gives cash', returning(), [press('pay')], [{ name: 'giveBack', tender: 'cash' }]],
+    ['to a card only where one had paid', returning(), [press('card'), press('pay')], [{ name: 'giveBack', tender: 'cash' }]],
+    ['to the card that had paid, when the cashier says so', paidByCard, [press('card'), press('pay')], [{ name: 'giveBack', tender: 'card-confirmed' }]],
+    ['Esc leaves it', returning(), [press('back')], [{ name: 'leaveReturn' }]],
+    ['a finished one gives nothing more', finished, [press('pay'), press('find'), press('quantity')], []],
+    ['F7 does nothing in a sale without digits', memberView, [press('return')], []],
+  ])('%s', (_what, view, events, expected) => {
+    expect(asks(view, ...events)).toEqual(expected)
+  })
+})
+
+describe.skipIf(noBrowser)('the screen of a return', () => {
+  let rig: ScreenRig
+  beforeAll(async () => {
+    rig = await openScreenRig(idleView)
+  })
+  afterAll(() => rig.close())
+
+  it.each<[string, LaneView]>([['being chosen', returning()], ['being chosen, in Chinese', inChinese(returning())], ['of what a card had paid', paidByCard], ['with nothing chosen', returning({ back: undefined, lines: chosen.lines.map(({ refundMinor: _none, ...each }) => ({ ...each, chosenCount: 0 })) })], ['finished', finished], ['of very many lines', returning({ lines: Array.from({ length: 40 }, (_, index) => line(index + 1, `Thing ${index + 1}`)) })]])('%s fits both screens, and nothing is too small to press', async (_state, view) => {
+    for (const size of ['compact', 'wide'] as const) {
+      const page = await rig.look(view, size)
+      await page.waitForSelector('.returning')
+      const troubles = await page.evaluate(() => {
+        const overflowing = Array.from(document.querySelectorAll('.foot *, .ways *, .tl *, .strip *')).filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+        const small = Array.from(document.querySelectorAll('button')).filter((element) => element.getBoundingClientRect().height < 44)
+        const below = document.documentElement.scrollHeight > window.innerHeight ? ['the page scrolls'] : []
+        return [...overflowing.map((element) => `overflows: ${element.textContent}`), ...small.map((element) => `small: ${element.textContent}`), ...below]
+      })
+      expect(troubles).toEqual([])
+    }
+  })
+
+  it('says what goes back, what an offer gives now, and what is back already', async () => {
+    const page = await rig.look(returning())
+    const text = await page.locator('main').innerText()
+    for (const said of ['Receipt 4821', 'Ana F.', '7.99', '3 for 2 pasta now 0.00 instead of 1.25', '8 points taken back', '1 back already', 'Give €8.00 in cash']) expect(text).toContain(said)
+  })
+
+  it('is worked by touch as by keys', async () => {
+    const page = await rig.open(returning())
+    await page.getByRole('button', { name: '+ Spaghetti No. 5 500 g' }).click()
+    await page.keyboard.press('F12')
+    await rig.lane.heard(2)
+    expect(rig.lane.bodies()).toEqual([{ name: 'setReturnCount', lineId: '1', unitCount: 2 }, { name: 'giveBack', tender: 'cash' }])
+    await page.close()
+  })
+
+  it.each([['being chosen', returning()], ['finished', finished]])('can be read by everyone: %s', async (_state, view) => {
+    const page = await rig.look(view)
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    })
+    expect(violations).toEqual([])
+    expect(rig.troubles).toEqual([])
+  })
+})
