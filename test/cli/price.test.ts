@@ -71,6 +71,8 @@ test('goods brought back are refunded, read out and written', async () => {
 
 const codes = [{ offerId: 'dairy-20', couponCode: '1' }, { offerId: 'dairy-20', couponCode: '1' }]
 
+const redeem = { points: 100, amountMinor: 100 }
+
 test.each([
   ['no JSON', '{', 'standard input: not JSON'],
   ['no basket', { businessTime, items: [] }, 'basket: '],
@@ -82,6 +84,19 @@ test.each([
   ['a negative reward price', { ...document, offers: [{ ...dairyOff, reward: { kind: 'fixed-price', unitCount: 1, priceMinor: -5 } }] }, 'offers[0].reward.priceMinor: '],
   ['price steps that overlap', { ...document, items: [{ itemId: 'milk', prices: [{ fromDay: '2026-02-01', priceMinor: 1 }, { fromDay: '2026-02-01', priceMinor: 2 }] }] }, 'items[0].prices[1].fromDay: not after the step before it'],
   ['price steps in disorder', { ...document, items: [{ itemId: 'milk', prices: [{ fromDay: '2026-02-01', priceMinor: 1 }, { fromDay: '2026-01-01', priceMinor: 2 }] }] }, 'items[0].prices[1].fromDay: not after the step before it'],
+  ['points that nobody has', { ...document, member: undefined, paidInPointsMinor: 100, loyalty: { redeem } }, 'paidInPointsMinor: there is no member'],
+  ['points that are worth nothing', { ...document, member: { memberId: 'm' }, paidInPointsMinor: 100 }, 'loyalty.redeem: missing'],
+  ['more points than she has', { ...document, member: { memberId: 'm', pointsSynced: 99 }, paidInPointsMinor: 100, loyalty: { redeem } }, 'paidInPointsMinor: 0 at most'],
+  ['points between two steps', { ...document, member: { memberId: 'm', pointsSynced: 900 }, paidInPointsMinor: 150, loyalty: { redeem } }, 'paidInPointsMinor: 200 at most can be paid with these points, in steps of 100'],
+  ['points that cost nothing', { ...document, loyalty: { redeem: { ...redeem, points: 0 } } }, 'loyalty.redeem.points: '],
+  ['an earn rule that does not exist', { ...document, earn: { points: 1, perMinor: 100, tierFactor: 2 } }, 'earn: '],
+  ['a rate for money never spent', { ...document, earn: { points: 1, perMinor: 0 } }, 'earn.perMinor: '],
+  ['a factor that takes points away', { ...document, earn: { points: 1, perMinor: 100, tierFactors: { gold: 9_999 } } }, 'earn.tierFactors.gold: '],
+  ['an excluded set without a name, which is everything', { ...document, earn: { points: 1, perMinor: 100, excluded: [{}] } }, 'earn.excluded[0]: names no items'],
+  ['a birthday that is none', { ...document, member: { memberId: 'm', birthday: '13-01' } }, 'member.birthday: '],
+  ['points that end before they can be spent', { ...document, loyalty: { pendingDays: 60, expiry: { kind: 'month-end', months: 2 } } }, 'loyalty.expiry.months: points would end'],
+  ['tiers that do not rise', { ...document, loyalty: { tiers: { by: 'visits', windowDays: 30, keepDays: 0, steps: [{ tier: 'a', name: { en: 'A' }, from: 0 }, { tier: 'b', name: { en: 'B' }, from: 5 }, { tier: 'b', name: { en: 'B' }, from: 5 }] } } }, 'loyalty.tiers.steps[2].from: not above'],
+  ['a tier nobody begins in', { ...document, loyalty: { tiers: { by: 'spend', windowDays: 30, keepDays: 0, steps: [{ tier: 'a', name: { en: 'A' }, from: 10 }] } } }, 'loyalty.tiers.steps[0].from: everybody begins at 0'],
   ['a missing tax class', { ...document, taxes, items: [milk] }, 'items[0].taxClassId: missing: one of std'],
   ['a tax class nobody has', { ...document, taxes, items: [{ ...milk, taxClassId: 'x' }] }, 'items[0].taxClassId: there is no tax class "x"'],
   ['a tax class twice', { ...document, taxes: [...taxes, ...taxes], items: [] }, 'taxes[1].taxClassId'],

@@ -24,7 +24,7 @@ Reads one JSON document from each FILE, or from standard input:
                 "reward": {"kind": "percent-off", "basisPoints": 2000}, "limits": {}, "stackingGroup": "main",
                 "funding": {"by": "store", "supplierShareBasisPoints": 0, "reducesTaxBase": true}}],
     "member": {"memberId": "m1", "tier": "gold"},
-    "earn":   {"points": 1, "perMinor": 100},
+    "earn":   {"points": 1, "perMinor": 100, "tierFactors": {"gold": 15000}},
     "basket": [{"itemId": "milk", "quantity": 3},
                {"itemId": "grapes", "quantity": {"kind": "weight", "grams": 512}}],
     "returns": [{"line": 0, "unitCount": 1}]
@@ -33,7 +33,7 @@ Reads one JSON document from each FILE, or from standard input:
 Only businessTime, items and basket are needed. Money in minor units, weights in grams, rates in basis points.
 Also: "coupons" presented (of an offer by offerId and couponCode, a manufacturer's as {"code": "8110…"}), the member's
 shopping "list", what is "remaining" of an offer's limits over many sales,
-"currency", "taxRounding", "cashRounding", and what the answer is "expected" to be: worked examples are in test/golden/offers.
+"currency", "taxRounding", "cashRounding", how points are kept ("loyalty") and what is "paidInPointsMinor", and what the answer is "expected" to be: worked examples are in test/golden/offers.
 
 Writes JSON: lines, applied offers with units and amounts, the reason of every candidate, totals, tax, points, whether
 no choice of offers saves more and how much one could save at most, and the refund for what is brought back.

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/assert.ts'
 import type { OfferOutcome, OfferState } from '../../domain/offers/priced-basket.ts'
 import type { PriceAnswer } from './price-answer.ts'
+import { pointsWords } from './points-words.ts'
 import type { ExpectedPrice } from './price-document.ts'
 
 /** Every difference between what a worked example says and what came out, one sentence each; empty when there is none. */
@@ -12,7 +13,7 @@ export function compareExpected(expected: ExpectedPrice, answer: PriceAnswer): s
   })
 }
 
-function comparable({ lines, offers, totals, dueInCashMinor, tax, pointsEarned, provenBest, returned }: PriceAnswer): Readonly<Record<string, unknown>> {
+function comparable({ lines, offers, totals, dueInCashMinor, tax, pointsEarned, points, provenBest, returned }: PriceAnswer): Readonly<Record<string, unknown>> {
   return {
     netMinor: lines.map(({ netMinor }) => netMinor),
     offers: Object.fromEntries(offers.map((each) => [outcomeKey(each), stateWords(each.state)])),
@@ -22,9 +23,15 @@ function comparable({ lines, offers, totals, dueInCashMinor, tax, pointsEarned, 
     dueMinor: totals.dueMinor,
     dueInCashMinor,
     points: pointsEarned,
+    pointsParts: points?.parts?.map(pointsWords),
+    pointsSpent: points?.spent ?? 0,
+    pointsBalance: points?.balanceAfter,
+    pointsPending: points?.pending?.points ?? 0,
     provenBest,
     refundsMinor: returned?.lines.map(({ refundMinor }) => refundMinor),
     dueBackMinor: returned?.dueBackMinor,
+    pointsTakenBack: returned?.clawedBack?.takeBack,
+    pointsGivenBack: returned?.clawedBack?.giveBack,
   } satisfies Record<keyof ExpectedPrice, unknown>
 }
 

@@ -17,11 +17,14 @@ interface Checked {
   readonly coupons: readonly ({ readonly offerId: string; readonly couponCode: string } | { readonly code: string })[]
   readonly basket: readonly { readonly itemId: string; readonly quantity: Quantity; readonly labelPriceMinor?: number | undefined }[]
   readonly returns: readonly { readonly line: number; readonly unitCount: number }[]
+  readonly member?: object | undefined
+  readonly loyalty?: { readonly redeem?: object | undefined } | undefined
+  readonly paidInPointsMinor: number
 }
 
 /** Fields of a price document that are each right and together make no sense, by path. */
 export function documentContradictions(document: Checked): Contradiction[] {
-  return [...taxTrouble(document), ...offerTrouble(document.offers), ...nameTrouble(document), ...returnTrouble(document)]
+  return [...taxTrouble(document), ...offerTrouble(document.offers), ...nameTrouble(document), ...returnTrouble(document), ...pointsTrouble(document)]
 }
 
 function taxTrouble({ taxes, items }: Checked): Contradiction[] {
@@ -73,6 +76,12 @@ function couponTrouble(coupon: Checked['coupons'][number], index: number, coupon
   if (!('code' in coupon)) return couponOffers.has(coupon.offerId) ? [] : [{ path: ['coupons', index, 'offerId'], message: `there is no coupon offer "${coupon.offerId}" in offers` }]
   const presented = readCoupon(coupon.code)
   return 'wrong' in presented ? [{ path: ['coupons', index, 'code'], message: presented.wrong }] : []
+}
+
+function pointsTrouble({ member, loyalty, paidInPointsMinor }: Checked): Contradiction[] {
+  if (paidInPointsMinor === 0) return []
+  if (!member) return [{ path: ['paidInPointsMinor'], message: 'there is no member whose points these are' }]
+  return loyalty?.redeem ? [] : [{ path: ['loyalty', 'redeem'], message: 'missing: what are points worth?' }]
 }
 
 function returnTrouble({ basket, returns }: Checked): Contradiction[] {

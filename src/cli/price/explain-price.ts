@@ -4,14 +4,16 @@ import { manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
 import type { PricedReturn } from '../../domain/offers/price-return.ts'
 import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
+import type { SalePoints } from '../../domain/sale/facts.ts'
 import type { TaxLine } from '../../domain/tax/tax.ts'
 import type { PriceDocument } from './price-document.ts'
 import type { PricedDocument } from './price-document-basket.ts'
 import { offerWords } from './offer-words.ts'
+import { pointsWords } from './points-words.ts'
 import { reasonWords } from './reason-words.ts'
 
 /** The priced basket as a cashier reads it out: lines with their discounts, totals, tax, and why each offer stands where it stands. */
-export function explainPrice(document: PriceDocument, { lines, priced, returned }: PricedDocument): string[] {
+export function explainPrice(document: PriceDocument, { lines, priced, returned, points, clawedBack }: PricedDocument): string[] {
   const { currency } = document
   const names = lines.map(({ item }) => item.name.en)
   return [
@@ -22,10 +24,21 @@ export function explainPrice(document: PriceDocument, { lines, priced, returned 
     ...priced.tax.filter(({ rateBasisPoints }) => rateBasisPoints > 0).map((each) => taxRow(each, currency)),
     row('to pay', money(priced.totals.dueMinor, currency)),
     ...(document.cashRounding === undefined ? [] : [row('to pay in cash', money(roundCash(priced.totals.dueMinor, cashRoundingOf(document.cashRounding)), currency))]),
-    ...(priced.pointsEarned > 0 ? [row('points', String(priced.pointsEarned))] : []),
+    ...(points ? pointsRows(points) : []),
     ...offerRows(document, priced),
     proofRow(priced, currency),
     ...(returned ? returnRows(returned, lines.map(({ lineId }, index) => ({ lineId, name: names[index] ?? '' })), currency) : []),
+    ...(clawedBack && clawedBack.takeBack > 0 ? [row('points taken back', String(-clawedBack.takeBack))] : []),
+    ...(clawedBack && clawedBack.giveBack > 0 ? [row('points given back', String(clawedBack.giveBack))] : []),
+  ]
+}
+
+/** Why these points: parts that add up. */
+function pointsRows({ earned, spent = 0, parts = [] }: SalePoints): string[] {
+  return [
+    ...(spent > 0 ? [row('points paid with', String(-spent))] : []),
+    ...(earned > 0 || parts.length > 0 ? [row('points', String(earned))] : []),
+    ...(parts.length > 1 ? parts.map((part) => row(`- ${pointsWords(part).replace(/ -?\d+$/, '')}`, String(part.points))) : []),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { EntryMethod } from '../../domain/basket/line.ts'
 import type { BusinessTime } from '../../domain/business-day/business-time.ts'
 import type { Item } from '../../domain/catalog/item.ts'
 import type { CashierId, JournalId, SaleId, TaxClassId, TenderId } from '../../domain/ids.ts'
+import { clawBack, type ClawedBack } from '../../domain/loyalty/claw-back.ts'
 import type { Member } from '../../domain/loyalty/member.ts'
 import { armOffers } from '../../domain/offers/arm-offers.ts'
 import { limitArmed } from '../../domain/offers/limit-armed.ts'
@@ -14,11 +15,13 @@ import { remainingOf } from '../../domain/offers/remaining.ts'
 import { apply } from '../../domain/sale/apply.ts'
 import type { Given } from '../../domain/sale/commands.ts'
 import { decide, isRefusal } from '../../domain/sale/decide.ts'
-import type { PresentedCoupon } from '../../domain/sale/facts.ts'
+import { redeemedCoupons } from '../../domain/sale/complete-sale.ts'
+import type { PresentedCoupon, SalePoints } from '../../domain/sale/facts.ts'
 import { noSale, soldLines, type Basket, type Sale } from '../../domain/sale/sale.ts'
 import type { TaxClass } from '../../domain/tax/tax.ts'
 import { emptyPriced } from '../../lane/price-sale.ts'
 import { UsageError } from '../command.ts'
+import { documentPoints } from './document-points.ts'
 import type { PriceDocument, PriceItem } from './price-document.ts'
 import { readCoupon } from './read-coupon.ts'
 
@@ -28,6 +31,10 @@ export interface PricedDocument {
   readonly priced: PricedBasket
   /** When the document brings something back. */
   readonly returned?: PricedReturn | undefined
+  /** With a member. */
+  readonly points?: SalePoints | undefined
+  /** What the return does to points, coupons and list; with a member. */
+  readonly clawedBack?: ClawedBack | undefined
 }
 
 const noTax: TaxClass = { taxClassId: 'none' as TaxClassId, name: 'no tax', letter: '-', rateBasisPoints: 0, kind: 'included' }
@@ -38,11 +45,14 @@ const noTax: TaxClass = { taxClassId: 'none' as TaxClassId, name: 'no tax', lett
  */
 export function priceDocumentBasket(document: PriceDocument): PricedDocument {
   const lines = sell(document)
-  const sold: PricingInput = { lines, armed: armedIn(document, lines), time: businessTime(document), taxClasses: document.taxes ?? [noTax], taxRounding: document.taxRounding, earn: document.earn, hasMember: document.member !== undefined }
+  const member = document.member && memberOf(document.member)
+  const sold: PricingInput = { lines, armed: armedIn(document, lines), time: businessTime(document), taxClasses: document.taxes ?? [noTax], taxRounding: document.taxRounding, earn: document.earn, hasMember: member !== undefined, member }
   const priced = priceBasket(sold)
-  if (document.returns.length === 0) return { lines, priced }
+  const points = member && documentPoints(document, member, priced)
+  if (document.returns.length === 0) return { lines, priced, points: points?.sale }
   const returned = document.returns.map(({ line, unitCount }) => ({ lineIndex: line, unitCount }))
-  return { lines, priced, returned: priceReturn({ sold, priced, returned }) }
+  const clawedBack = points && clawBack({ sold, completed: { priced, points: points.sale, tenders: points.tenders, redeemed: redeemedCoupons(presentedCoupons(document), priced) }, returned })
+  return { lines, priced, points: points?.sale, returned: priceReturn({ sold, priced, returned }), clawedBack }
 }
 
 function armedIn(document: PriceDocument, lines: Basket['lines']): ArmedOffer[] {

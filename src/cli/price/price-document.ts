@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { item, member, shoppingList, storeSettings } from '../../contract/feed.ts'
 import { offer } from '../../contract/offer.ts'
+import { readOffer } from '../../contract/read-offer.ts'
 import { id, wording } from '../../contract/values.ts'
 import type { CouponCode, ItemId, OfferId, TaxClassId } from '../../domain/ids.ts'
+import type { Offer } from '../../domain/offers/offer.ts'
+import type { UnknownOffer } from '../../domain/offers/unknown-offer.ts'
 import { documentContradictions } from './document-contradictions.ts'
 
 const minor = z.number().int().min(0).max(99_999_999)
@@ -45,10 +48,16 @@ const expected = z.strictObject({
   taxMinor: z.record(z.string(), z.number().int()).optional().meta({ description: 'by tax class' }),
   dueMinor: z.number().int().optional(),
   dueInCashMinor: z.number().int().optional(),
-  points: z.number().int().optional(),
+  points: z.number().int().optional().meta({ description: 'earned by the sale' }),
+  pointsParts: z.array(z.string()).optional().meta({ description: 'why: "base 14", "rate Fresh 6", "tier 10", "multiplier offer-1 7", "bonus Coffee 25", "cap -3", …; they add up to the points' }),
+  pointsSpent: z.number().int().optional(),
+  pointsBalance: z.number().int().optional().meta({ description: 'what can be spent after the sale' }),
+  pointsPending: z.number().int().optional().meta({ description: 'what cannot be spent yet after the sale' }),
   provenBest: z.boolean().optional(),
   refundsMinor: z.array(z.number().int()).optional().meta({ description: 'per returned line, without added tax' }),
   dueBackMinor: z.number().int().optional(),
+  pointsTakenBack: z.number().int().optional(),
+  pointsGivenBack: z.number().int().optional(),
 })
 
 /** Everything the price of one basket depends on, in one document. */
@@ -61,9 +70,11 @@ export const priceDocument = z
     taxes: storeSettings.shape.taxClasses.optional(),
     taxRounding: storeSettings.shape.taxRounding,
     cashRounding: storeSettings.shape.cashRounding.meta({ description: 'of the total where it is paid in cash: as in a country, or a rule of its own' }),
-    earn: storeSettings.shape.earnRules.default({ points: 0, perMinor: 100 }),
+    earn: storeSettings.shape.earnRules.default({ points: 0, perMinor: 100 }).meta({ description: 'how points are earned' }),
+    loyalty: storeSettings.shape.loyalty.meta({ description: 'what becomes of points: when they can be spent, when they end, what they are worth' }),
     items: z.array(pricedItem).max(20_000),
     offers: z.array(offer).max(20_000).default([]),
+    offersAsFed: z.array(z.unknown()).max(20_000).default([]).meta({ description: 'more offers, taken as a lane takes them from the feed: one of a kind this program does not know is left out and shown' }),
     remaining: z.record(z.string(), z.strictObject({ rewardCount: left.optional(), budgetMinor: left.optional() })).default({}).meta({ description: 'by offer id: what earlier sales have left of its limits; the whole limit less the uses of the member, where it is not said' }),
     member: member.partial().extend({ memberId: member.shape.memberId }).strict().optional(),
     list: shoppingList.optional(),
@@ -73,13 +84,24 @@ export const priceDocument = z
     ])).max(200).default([]),
     basket: z.array(z.strictObject({ itemId: id<ItemId>(), quantity: quantity.default({ kind: 'units', count: 1 }), labelPriceMinor: minor.optional().meta({ description: "the price printed on a weighed item's label" }) })).max(2000),
     returns: z.array(z.strictObject({ line: z.number().int().min(0).meta({ description: 'position in basket, from 0' }), unitCount: unitCount.default(1) })).max(2000).default([]).meta({ description: 'what is brought back after the sale' }),
+    paidInPointsMinor: minor.default(0).meta({ description: 'this much of it is paid with points of the member' }),
     expected: expected.optional(),
   })
   .superRefine((document, context) => {
-    for (const { path, message } of documentContradictions(document)) context.addIssue({ code: 'custom', path, message })
+    for (const [index, body] of document.offersAsFed.entries()) {
+      const read = readOffer(body)
+      if (read.kind === 'malformed') for (const { path, message } of read.issues) context.addIssue({ code: 'custom', path: ['offersAsFed', index, ...path], message })
+    }
+    for (const { path, message } of documentContradictions({ ...document, offers: [...document.offers, ...fedOffers(document).known] })) context.addIssue({ code: 'custom', path, message })
   })
 export type PriceDocument = z.infer<typeof priceDocument>
 export type ExpectedPrice = z.infer<typeof expected>
+
+/** The document's offers as fed, in two. */
+export function fedOffers({ offersAsFed }: { readonly offersAsFed: readonly unknown[] }): { readonly known: readonly Offer[]; readonly unknown: readonly UnknownOffer[] } {
+  const read = offersAsFed.map(readOffer)
+  return { known: read.flatMap((each) => (each.kind === 'known' ? [each.offer] : [])), unknown: read.flatMap((each) => (each.kind === 'unknown' ? [each.offer] : [])) }
+}
 
 /** The document's JSON Schema (draft 7), as it is written before defaults are filled in. */
 export function priceDocumentSchema(): object {

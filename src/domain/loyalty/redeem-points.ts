@@ -20,3 +20,8 @@ export function mostRedeemable({ points, amountMinor, minimumPoints = points }: 
 export function pointsForAmount(rule: RedeemRule, amountMinor: number): number | undefined {
   return amountMinor > 0 && amountMinor % rule.amountMinor === 0 ? (amountMinor / rule.amountMinor) * rule.points : undefined
 }
+
+/** Whether so much can be paid with points: whole steps, not below the least, no more than she has and than is due. */
+export function isRedeemable(rule: RedeemRule, amountMinor: number, { balance, dueMinor }: { readonly balance: number; readonly dueMinor: number }): boolean {
+  return amountMinor > 0 && mostRedeemable(rule, { balance, dueMinor: Math.min(dueMinor, amountMinor) })?.amountMinor === amountMinor
+}

@@ -1,4 +1,4 @@
-import { mostRedeemable, pointsForAmount } from '../loyalty/redeem-points.ts'
+import { isRedeemable, mostRedeemable, pointsForAmount } from '../loyalty/redeem-points.ts'
 import { roundCash } from '../money/cash-rounding.ts'
 import { settleCash } from '../money/settle-cash.ts'
 import type { Given, SaleRefusal } from './commands.ts'
@@ -24,10 +24,9 @@ function pointsTrouble({ basket, tenders }: Tendering, { amountMinor, dueMinor }
   const rule = loyalty?.redeem
   if (!basket.attached) return { refused: 'no-member' }
   if (!rule) return { refused: 'points-not-taken' }
-  const most = mostRedeemable(rule, { balance: pointsBalance - pointsIn(tenders), dueMinor })
+  const has = { balance: pointsBalance - pointsIn(tenders), dueMinor }
   if (pointsForAmount(rule, amountMinor) === undefined) return { refused: 'points-in-steps', stepMinor: rule.amountMinor }
-  const isEnough = most !== undefined && amountMinor <= most.amountMinor && mostRedeemable(rule, { balance: pointsBalance, dueMinor: amountMinor }) !== undefined
-  return isEnough ? undefined : { refused: 'points-too-few', mostMinor: most?.amountMinor ?? 0 }
+  return isRedeemable(rule, amountMinor, has) ? undefined : { refused: 'points-too-few', mostMinor: mostRedeemable(rule, has)?.amountMinor ?? 0 }
 }
 
 /** Money taken; with the last of what is due the sale is complete. Cards pay to the cent: only cash is rounded, and only what is left for it. */
