@@ -63,7 +63,7 @@ export const spentCoupon = z.object({ couponCode: z.string(), redeemedAt: z.iso.
  * What one lane's journal may give of one offer, over all its sales. Head office only ever raises it, so a row that comes
  * late or twice does no harm: what the lane has left is this less what its own journal has given.
  */
-export const offerAllowance = z.object({ journalId: z.string().min(1).max(64), offerId: id<OfferId>(), rewardCount: count.optional(), budgetMinor: count.optional() })
+export const offerAllowance = z.object({ journalId: z.string().min(1).max(64), offerId: id<OfferId>(), rewardCount: count.optional(), budgetMinor: count.optional(), /** Coupons of it the journal may give out. */ issueCount: count.optional() })
 export type LaneAllowance = z.infer<typeof offerAllowance>
 
 const cashRounding = z.union([

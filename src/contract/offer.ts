@@ -40,7 +40,7 @@ const trigger = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bought'), set: itemSet, reason: z.enum(['complement', 'switch']), scoreBasisPoints: z.number().int().min(1).max(100_000) }),
   z.object({ kind: z.literal('spent-below'), spendMinor: positive, fromMinor: price, scoreBasisPoints: z.number().int().min(1).max(100_000) }),
 ])
-const issue = z.object({ campaignId: z.string().min(1).max(64).optional(), holdoutBasisPoints: z.number().int().min(0).max(10_000).optional(), perLane: z.number().int().min(0).max(9_999).optional(), triggers: z.array(trigger).max(16).optional() })
+const issue = z.object({ campaignId: z.string().min(1).max(64).optional(), holdoutBasisPoints: z.number().int().min(0).max(10_000).optional(), perLane: z.number().int().min(0).max(9_999).optional(), total: positive.optional(), triggers: z.array(trigger).max(16).optional() })
 
 /** Rewards that work on the units of several sets together. */
 const rewardsOfSets = new Set(['bundle-price', 'get-percent-off', 'percent-off', 'amount-off', 'basket-percent-off', 'basket-amount-off', 'bonus-points', 'points-multiplier'])

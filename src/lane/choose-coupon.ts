@@ -47,8 +47,11 @@ function unusedOffers({ attached }: Basket, { own }: LaneStore, day: string): Se
   return new Set([...told, ...own.unusedCoupons(attached.member.memberId, day)].map(({ offerId }) => offerId))
 }
 
-function mayIssue({ offerId, issue }: Offer, { own }: LaneStore): boolean {
-  return issue?.perLane === undefined || own.issuedCount(offerId) < issue.perLane
+/** Within what one lane may give out, and what head office has released to this one. */
+function mayIssue({ offerId, issue = {} }: Offer, { own, replica }: LaneStore): boolean {
+  const released = issue.total === undefined ? Infinity : (replica.allowance(offerId)?.issueCount ?? 0)
+  const most = Math.min(issue.perLane ?? Infinity, released)
+  return most === Infinity || own.issuedCount(offerId) < most
 }
 
 function sign(offer: Offer, reason: string, { shop, store: { own, identity }, day }: { readonly shop: Shop; readonly store: LaneStore; readonly day: string }): IssuedCoupon | undefined {

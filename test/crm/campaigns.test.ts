@@ -4,7 +4,7 @@ import type { Crm } from '../../src/crm/crm.ts'
 import type { CouponCode, OfferId } from '../../src/domain/ids.ts'
 import type { SaleCompleted } from '../../src/domain/sale/facts.ts'
 import { testJournal, type TestJournal } from '../support/crm-journal.ts'
-import { testItem, testMember, testSale, testSettings } from '../support/crm-shop.ts'
+import { testItem, testMember, testOffer, testSale, testSettings } from '../support/crm-shop.ts'
 import { openTestCrm } from '../support/crm.ts'
 import { withCrmDatabase } from '../support/postgres.ts'
 
@@ -22,8 +22,8 @@ async function openShop(): Promise<Crm> {
 }
 
 /** A lane that writes sales one after another. */
-function laneOf(): { readonly journal: TestJournal; sell(asked: Parameters<typeof testSale>[0], more?: Partial<SaleCompleted>): void } {
-  const journal = testJournal()
+function laneOf(laneNumber = 1): { readonly journal: TestJournal; sell(asked: Parameters<typeof testSale>[0], more?: Partial<SaleCompleted>): void } {
+  const journal = testJournal({ laneNumber })
   let receiptNumber = 0
   return { journal, sell: (asked, more = {}) => void journal.write({ ...testSale({ receiptNumber: (receiptNumber += 1), ...asked }), ...more }) }
 }
@@ -92,5 +92,38 @@ describe('a coupon in a member’s hands', () => {
     sell({ memberId: 'ana', redeemed: [{ couponCode: codeOf(1), offerId: wine }] })
     await crm.ingest(journal.journalId, journal.slice(4))
     expect(await unused()).toEqual([codeOf(3)])
+  })
+})
+
+describe('coupons of which there are only so many', () => {
+  it('are shared out to the lanes, which get more as they give them out, and never more than there are', async () => {
+    const crm = await openShop()
+    const limited = testOffer('wine', { activation: { kind: 'coupon', reference: '9529999000011', singleUse: true }, issue: { total: 10 } })
+    await crm.publish('offers', [{ key: 'wine', body: limited }])
+    const [one, two] = [laneOf(1), laneOf(2)]
+    const released = async (): Promise<number[]> => {
+      await crm.settle()
+      const rows = new Map((await crm.feed('allowances', 0, 100)).changes.map(({ key, body }) => [key, feedBody.allowances.parse(body).issueCount ?? 0]))
+      return [one, two].map(({ journal }) => rows.get(`${journal.journalId} wine`) ?? 0)
+    }
+    let number = 0
+    for (const { journal, sell } of [one, two]) {
+      sell({})
+      await crm.ingest(journal.journalId, journal.slice(1))
+    }
+    const before = await released()
+    expect(before.every((count) => count > 0)).toBe(true)
+    expect(before[0] ?? 0).toBeLessThan(10)
+    // The first lane gives out all it may, again and again; the second gives none.
+    for (let round = 0; round < 6; round += 1) {
+      const [mayGive = 0] = await released()
+      const from = one.journal.records.length + 1
+      while (number < mayGive) one.sell({ issued: issued((number += 1)) })
+      if (one.journal.records.length >= from) await crm.ingest(one.journal.journalId, one.journal.slice(from))
+    }
+    const after = await released()
+    expect(after[0] ?? 0).toBeGreaterThan(before[0] ?? 0)
+    expect((after[0] ?? 0) + (after[1] ?? 0)).toBeLessThanOrEqual(10)
+    expect((await crm.exceptions(10)).totalCount).toBe(0)
   })
 })

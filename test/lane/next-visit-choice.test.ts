@@ -56,6 +56,18 @@ describe('the next-visit offer at the lane', () => {
     expect(sales[2]?.chosenFrom).toEqual({ candidates: [], unusedOfferIds: [], usedUpOfferIds: ['wine'] })
   })
 
+  test('of which all lanes together have so many is given within what head office has released to this one', () => {
+    const limited = couponFor('wine', '1', { issue: { total: 100 } })
+    const none = shopWith([limited])
+    expect(chosenThen(buy(none))).toBe('nothing')
+    const lane = shopWith([limited])
+    const release = (issueCount: number) => lane.store.replica.storePage({ topic: 'allowances', changes: [{ change: issueCount, key: 'wine', body: { journalId: lane.store.identity.journalId, offerId: 'wine', issueCount } }], next: issueCount, complete: true })
+    release(1)
+    expect([1, 2].map(() => chosenThen(buy(lane, { asMember: false })))).toEqual(['issued wine: offer-of-the-day', 'nothing'])
+    release(2)
+    expect([1, 2].map(() => chosenThen(buy(lane, { asMember: false })))).toEqual(['issued wine: offer-of-the-day', 'nothing'])
+  })
+
   test('is held back from the holdout, and the fact says what it would have been', () => {
     const lane = shopWith([couponFor('wine', '1', { issue: { holdoutBasisPoints: 10_000, campaignId: 'cellar' } }), pasta])
     const sale = buy(lane)

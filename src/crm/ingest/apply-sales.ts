@@ -6,7 +6,7 @@ import { insertHeldOut } from '../store/next-visit-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
 import { insertOfferUses, type OfferUseRow } from '../store/offer-use-rows.ts'
 import { attempt, type Connection } from '../store/open-database.ts'
-import { insertIssued, insertPoints, insertPurchases, insertRedemptions, insertSales } from '../store/sale-rows.ts'
+import { insertIssued, insertPoints, insertPurchases, insertRedemptions, insertSales, type CouponIssuedRow } from '../store/sale-rows.ts'
 import type { ReadRecord } from './read-record.ts'
 import { saleEffects, type FactPlace, type SaleEffects } from './sale-effects.ts'
 
@@ -34,7 +34,7 @@ async function applyEffects(connection: Connection, all: readonly SaleEffects[],
   await insertPoints(connection, fresh.flatMap((effects) => effects.points))
   await insertPurchases(connection, fresh.flatMap((effects) => effects.purchases))
   await insertRedemptions(connection, redemptions)
-  await insertIssued(connection, fresh.flatMap((effects) => effects.issued))
+  await giveOut(connection, fresh.flatMap((effects) => effects.issued))
   await insertHeldOut(connection, fresh.flatMap((effects) => effects.heldOut))
   await insertManufacturerRedemptions(connection, fresh.flatMap((effects) => effects.claims))
   await useOffers(connection, fresh.flatMap((effects) => effects.offerUses))
@@ -45,6 +45,12 @@ async function applyEffects(connection: Connection, all: readonly SaleEffects[],
     ...late.map((redemption): ExceptionRow => ({ exceptionId: `coupon-redeemed-twice:${redemption.couponCode}:${redemption.saleId}`, kind: 'coupon-redeemed-twice', ...pick(redemption), subject: redemption.couponCode, detail: `a single-use coupon was redeemed again for ${redemption.amountMinor} minor units; both sales stand`, raisedAt: at })),
     ...fresh.flatMap(({ sale }): ExceptionRow[] => (sale.memberId !== undefined && strangers.has(sale.memberId) ? [{ exceptionId: `unknown-member:${sale.memberId}:${sale.saleId}`, kind: 'unknown-member', ...pick(sale), subject: sale.memberId, detail: 'the sale names a member the CRM does not know; the sale stands and its points wait for her', raisedAt: at }] : [])),
   ])
+}
+
+/** Lanes that have given coupons out may need more of them. */
+async function giveOut(connection: Connection, issued: readonly CouponIssuedRow[]): Promise<void> {
+  await insertIssued(connection, issued)
+  await markAllowances(connection, [...new Set(issued.map(({ offerId }) => offerId))])
 }
 
 /** Lanes that have used up their part of a limited offer get more as soon as it is known. */

@@ -42,9 +42,9 @@ export async function releaseAllowances(database: Database, { readShop, today, a
   })
 }
 
-/** True for an offer that all sales together may have only so many times. */
-function isShared({ limits: { total, budgetMinor } }: Offer): boolean {
-  return total !== undefined || budgetMinor !== undefined
+/** True for an offer that all sales together may have only so many times, or whose coupons are only so many. */
+function isShared({ limits: { total, budgetMinor }, issue }: Offer): boolean {
+  return total !== undefined || budgetMinor !== undefined || issue?.total !== undefined
 }
 
 async function release(connection: Connection, offers: readonly Offer[], at: string): Promise<number> {
@@ -63,17 +63,21 @@ async function takeBack(connection: Connection, limited: readonly Offer[]): Prom
   return writeFeedRows(connection, 'allowances', stray.map((key) => ({ key, body: undefined })))
 }
 
-function shareOffer({ offerId, limits, reward }: Offer, standing: readonly LaneAllowanceRow[], open: readonly string[]): ReleasedRow[] {
+function shareOffer({ offerId, limits, reward, issue }: Offer, standing: readonly LaneAllowanceRow[], open: readonly string[]): ReleasedRow[] {
   const known = new Map(standing.map((row) => [row.journalId, row]))
   const closed = [...known.keys()].filter((journalId) => !open.includes(journalId)).sort()
-  const lanes = [...open, ...closed].map((journalId) => known.get(journalId) ?? { offerId, journalId, rewardCount: undefined, budgetMinor: undefined, usedCount: 0, usedMinor: 0 })
+  const lanes = [...open, ...closed].map((journalId) => known.get(journalId) ?? { offerId, journalId, rewardCount: undefined, budgetMinor: undefined, issueCount: undefined, usedCount: 0, usedMinor: 0, issuedCount: 0 })
   const share = (limit: number | undefined, smallest: number, shareOf: (lane: LaneAllowanceRow) => Omit<LaneShare, 'isOpen'>): readonly number[] | undefined =>
     limit === undefined ? undefined : shareAllowance({ limit, smallest }, lanes.map((lane, index) => ({ ...shareOf(lane), isOpen: index < open.length })))
   const counts = share(limits.total, 1, ({ rewardCount = 0, usedCount }) => ({ released: rewardCount, used: usedCount }))
   const budgets = share(limits.budgetMinor, 'amountMinor' in reward ? reward.amountMinor : smallestBudgetMinor, ({ budgetMinor = 0, usedMinor }) => ({ released: budgetMinor, used: usedMinor }))
-  return lanes.map((lane, index) => ({ offerId, journalId: lane.journalId, rewardCount: counts ? counts[index] : lane.rewardCount, budgetMinor: budgets ? budgets[index] : lane.budgetMinor }))
+  const issues = share(issue?.total, 1, ({ issueCount = 0, issuedCount }) => ({ released: issueCount, used: issuedCount }))
+  return lanes.map((lane, index) => ({
+    offerId, journalId: lane.journalId,
+    rewardCount: counts ? counts[index] : lane.rewardCount, budgetMinor: budgets ? budgets[index] : lane.budgetMinor, issueCount: issues ? issues[index] : lane.issueCount,
+  }))
 }
 
-function bodyOf({ offerId, journalId, rewardCount, budgetMinor }: ReleasedRow): Omit<LaneAllowance, 'offerId'> & { readonly offerId: string } {
-  return { journalId, offerId, ...(rewardCount === undefined ? {} : { rewardCount }), ...(budgetMinor === undefined ? {} : { budgetMinor }) }
+function bodyOf({ offerId, journalId, rewardCount, budgetMinor, issueCount }: ReleasedRow): Omit<LaneAllowance, 'offerId'> & { readonly offerId: string } {
+  return { journalId, offerId, ...(rewardCount === undefined ? {} : { rewardCount }), ...(budgetMinor === undefined ? {} : { budgetMinor }), ...(issueCount === undefined ? {} : { issueCount }) }
 }

@@ -15,23 +15,28 @@ export async function takeAllowanceMarks(connection: Connection): Promise<Set<st
   return new Set(rows.map((row) => row.offer_id))
 }
 
-/** What one lane's journal has been released and has given of one offer. */
+/** What one lane's journal has been released and has given of one offer, and of its coupons. */
 export interface LaneAllowanceRow {
   readonly offerId: string
   readonly journalId: string
   /** Absent where none was ever released. */
   readonly rewardCount: number | undefined
   readonly budgetMinor: number | undefined
+  readonly issueCount: number | undefined
   readonly usedCount: number
   readonly usedMinor: number
+  readonly issuedCount: number
 }
 
-/** Every journal that was released something of these offers, or has given some. */
+/** Every journal that was released something of these offers, or has given some, or some of their coupons. */
 export async function readAllowances(connection: Connection, offerIds: readonly string[]): Promise<LaneAllowanceRow[]> {
-  const { rows } = await connection.query<{ offer_id: string; journal_id: string; reward_count: number | null; budget_minor: number | null; used_count: number; used_minor: number }>(
-    `select offer_id, journal_id, allowance.reward_count, allowance.budget_minor, coalesce(offer_used.reward_count, 0) as used_count, coalesce(offer_used.amount_minor, 0) as used_minor
-     from allowance full join offer_used using (offer_id, journal_id) where offer_id = any($1)`, [offerIds])
-  return rows.map((row) => ({ offerId: row.offer_id, journalId: row.journal_id, rewardCount: row.reward_count ?? undefined, budgetMinor: row.budget_minor ?? undefined, usedCount: row.used_count, usedMinor: row.used_minor }))
+  const { rows } = await connection.query<{ offer_id: string; journal_id: string; reward_count: number | null; budget_minor: number | null; issue_count: number | null; used_count: number; used_minor: number; issued_count: number }>(
+    `select offer_id, journal_id, allowance.reward_count, allowance.budget_minor, allowance.issue_count,
+       coalesce(offer_used.reward_count, 0) as used_count, coalesce(offer_used.amount_minor, 0) as used_minor, coalesce(issued.issued_count, 0) as issued_count
+     from allowance full join offer_used using (offer_id, journal_id)
+     full join (select offer_id, journal_id, count(*) as issued_count from coupon_issued where offer_id = any($1) group by offer_id, journal_id) as issued using (offer_id, journal_id)
+     where offer_id = any($1)`, [offerIds])
+  return rows.map((row) => ({ offerId: row.offer_id, journalId: row.journal_id, rewardCount: row.reward_count ?? undefined, budgetMinor: row.budget_minor ?? undefined, issueCount: row.issue_count ?? undefined, usedCount: row.used_count, usedMinor: row.used_minor, issuedCount: row.issued_count }))
 }
 
 export interface ReleasedRow {
@@ -39,13 +44,14 @@ export interface ReleasedRow {
   readonly journalId: string
   readonly rewardCount: number | undefined
   readonly budgetMinor: number | undefined
+  readonly issueCount: number | undefined
 }
 
 export async function writeAllowances(connection: Connection, rows: readonly ReleasedRow[]): Promise<void> {
   await insertRows<ReleasedRow>(connection, {
     table: 'allowance',
-    columns: { offerId: 'text', journalId: 'text', rewardCount: 'bigint', budgetMinor: 'bigint' },
-    ending: 'on conflict (offer_id, journal_id) do update set reward_count = excluded.reward_count, budget_minor = excluded.budget_minor',
+    columns: { offerId: 'text', journalId: 'text', rewardCount: 'bigint', budgetMinor: 'bigint', issueCount: 'bigint' },
+    ending: 'on conflict (offer_id, journal_id) do update set reward_count = excluded.reward_count, budget_minor = excluded.budget_minor, issue_count = excluded.issue_count',
   }, rows)
 }
 

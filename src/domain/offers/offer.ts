@@ -130,6 +130,8 @@ export interface IssueTerms {
   readonly holdoutBasisPoints?: number | undefined
   /** Coupons one lane's journal may give out; without end unless told. */
   readonly perLane?: number | undefined
+  /** Coupons all lanes together may give out: shared out to them like the limits of offers. */
+  readonly total?: number | undefined
   readonly triggers?: readonly BasketTrigger[] | undefined
 }
 

@@ -7,6 +7,8 @@ import type { LimitReason, OfferRemaining } from './priced-basket.ts'
 export interface OfferAllowance {
   readonly rewardCount?: number | undefined
   readonly budgetMinor?: number | undefined
+  /** Coupons of it to be given out. */
+  readonly issueCount?: number | undefined
 }
 
 /** Rewards one sale of this lane's journal gave one member. */
