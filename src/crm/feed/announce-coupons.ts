@@ -5,13 +5,13 @@ import { feedRowsOf } from './publish-rows.ts'
 
 const batchCoupons = 1000
 
-/** Tells the lanes which single-use coupons are spent. Apart from the sale's own transaction, so that lanes do not wait for each other. */
+/** Tells the lanes which single-use coupons are spent, and which may be used again. Apart from the sale's own transaction, so that lanes do not wait for each other. */
 export async function announceCoupons(database: Database): Promise<void> {
   for (;;) {
     const announced = await database.transaction(async (connection) => {
       const coupons = await unannouncedCoupons(connection, batchCoupons)
       if (coupons.length === 0) return 0
-      await writeFeedRows(connection, 'coupons', feedRowsOf('coupons', coupons.map((coupon) => ({ key: coupon.couponCode, body: coupon }))))
+      await writeFeedRows(connection, 'coupons', feedRowsOf('coupons', coupons.map(({ isSpent, ...coupon }) => ({ key: coupon.couponCode, body: isSpent ? coupon : null }))))
       await markAnnounced(connection, coupons.map((coupon) => coupon.couponCode))
       return coupons.length
     })

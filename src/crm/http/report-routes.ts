@@ -9,7 +9,7 @@ const whole = z.number().int()
 const mostExceptions = 1000
 
 const exception = z.object({ exceptionId: z.string(), kind: z.string(), journalId: z.string().optional(), number: whole.optional(), saleId: z.string().optional(), subject: z.string(), detail: z.string(), raisedAt: z.string() })
-const totals = z.object({ saleCount: whole, lineCount: whole, unitCount: whole, grossMinor: whole, discountMinor: whole, netMinor: whole, taxAddedMinor: whole, dueMinor: whole, pointsEarned: whole })
+const totals = z.object({ saleCount: whole, lineCount: whole, unitCount: whole, grossMinor: whole, discountMinor: whole, netMinor: whole, taxAddedMinor: whole, dueMinor: whole, pointsEarned: whole, returnCount: whole, refundMinor: whole, dueBackMinor: whole })
 
 /** What head office looks at, and whether the CRM is there at all. */
 export function addReportRoutes(server: CrmServer, crm: Crm, { admin }: Guards): void {

@@ -2,6 +2,7 @@ import type { JournalRecord, UploadAnswer, UploadRequest } from '../../contract/
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { findJournal, insertRecords, lockJournal, markForked, moveJournalEnd, quarantine, storedBody, storedHashes, type JournalRow, type RecordRow } from '../store/journal-rows.ts'
 import type { Connection, Database } from '../store/open-database.ts'
+import { applyReturns } from './apply-returns.ts'
 import { applySales } from './apply-sales.ts'
 import { findDamage, fitBatch } from './check-chain.ts'
 import { readRecord, type ReadRecord } from './read-record.ts'
@@ -51,6 +52,7 @@ async function store(connection: Connection, lane: { readonly journalId: string;
   await insertRecords(connection, rows)
   await raiseExceptions(connection, read.flatMap((record) => troubleOf(lane.journalId, record, at)))
   await applySales(connection, lane, read, at)
+  await applyReturns(connection, lane, read, at)
 }
 
 async function setAside(connection: Connection, journalId: string, strangers: readonly JournalRecord[], at: string): Promise<void> {

@@ -2,10 +2,11 @@ import type { ZodError } from 'zod'
 import { fact } from '../../contract/facts.ts'
 import { recordBody, type JournalRecord } from '../../contract/sync.ts'
 import type { SaleCompleted } from '../../domain/sale/facts.ts'
+import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
 
 /** A record and what this program understands of it. */
 export type ReadRecord = { readonly number: number; readonly at: string; readonly kind: string; readonly saleId?: string | undefined } & (
-  | { readonly reading: 'read'; /** Only facts that have an effect here are kept. */ readonly completed?: SaleCompleted | undefined }
+  | { readonly reading: 'read'; /** Only facts that have an effect here are kept. */ readonly completed?: SaleCompleted | undefined; readonly returned?: SaleReturned | undefined }
   | { readonly reading: 'unknown-kind' }
   | { readonly reading: 'unreadable'; readonly trouble: string }
 )
@@ -27,7 +28,7 @@ export function readRecord(journalId: string, record: Pick<JournalRecord, 'numbe
   if (!knownKinds.has(kind)) return { ...named, reading: 'unknown-kind' }
   const read = fact.safeParse(envelope.data.fact)
   if (!read.success) return { ...named, reading: 'unreadable', trouble: troubleOf(read.error) }
-  return { ...named, reading: 'read', completed: read.data.kind === 'sale-completed' ? read.data : undefined }
+  return { ...named, reading: 'read', completed: read.data.kind === 'sale-completed' ? read.data : undefined, returned: read.data.kind === 'sale-returned' ? read.data : undefined }
 }
 
 /** The text as JSON, with what PostgreSQL cannot store in text replaced: NUL and halves of characters. Undefined when it is no JSON. */

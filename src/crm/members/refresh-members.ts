@@ -19,6 +19,7 @@ import type { PurchaseLineRow } from '../store/sale-rows.ts'
 import { writeTiers, type TierRow } from '../store/tier-rows.ts'
 import { limitedPerMember, offerUsesOf } from './member-offer-uses.ts'
 import { readMemberUses } from '../store/offer-use-rows.ts'
+import { keptPurchases } from './kept-purchases.ts'
 import { listLines, liveList, offersOnList } from './live-list.ts'
 import { memberFace, type MemberFace } from './member-face.ts'
 import { memberLoyalty } from './member-loyalty.ts'
@@ -68,7 +69,7 @@ async function writeMembers(connection: Connection, parts: RefreshParts, members
   const lists: ListRow[] = []
   for (const member of members) {
     const purchases = histories.get(member.memberId) ?? []
-    const history = purchases.filter((line) => line.unitCount > 0).map((line) => purchaseOf(line, parts.catalogue))
+    const history = keptPurchases(purchases).map((line) => purchaseOf(line, parts.catalogue))
     const nextVisit = scoreNextVisitFrom(parts.catalogue, { history, today: parts.today })
     const loyalty = memberLoyalty({ tier: member.tier, ledger: ledgers.get(member.memberId) ?? noLedger, purchases, rules: parts.settings.loyalty ?? {}, today: parts.today })
     tiers.push({ memberId: member.memberId, tier: loyalty.tier, untilDay: loyalty.tierUntilDay })

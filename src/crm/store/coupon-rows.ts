@@ -23,7 +23,7 @@ export async function spendCoupons(connection: Connection, redemptions: readonly
   const after = await insertRows<SpentCount, { coupon_code: string; redeemed_count: number }>(connection, {
     table: 'coupon_spent',
     columns: { couponCode: 'text', redeemedCount: 'bigint', firstRedeemedAt: 'timestamptz', firstJournalId: 'text' },
-    ending: 'on conflict (coupon_code) do update set redeemed_count = coupon_spent.redeemed_count + excluded.redeemed_count returning coupon_code, redeemed_count',
+    ending: 'on conflict (coupon_code) do update set redeemed_count = coupon_spent.redeemed_count + excluded.redeemed_count, announced = coupon_spent.announced and coupon_spent.redeemed_count > 0 returning coupon_code, redeemed_count',
   }, counts)
   return after.flatMap(({ coupon_code, redeemed_count }) => {
     const uses = byCode.get(coupon_code) ?? []
@@ -31,17 +31,27 @@ export async function spendCoupons(connection: Connection, redemptions: readonly
   })
 }
 
+/** Coupons whose goods came back, and whose offer lets them be used again. The lanes are told so. */
+export async function restoreCoupons(connection: Connection, couponCodes: readonly string[]): Promise<void> {
+  if (couponCodes.length === 0) return
+  // In one order, like `spendCoupons`.
+  await connection.query('select 1 from coupon_spent where coupon_code = any($1) order by coupon_code for update', [couponCodes])
+  await connection.query('update coupon_spent set redeemed_count = redeemed_count - 1, announced = announced and redeemed_count > 1 where coupon_code = any($1) and redeemed_count > 0', [couponCodes])
+}
+
+/** `isSpent` false: it was, and may be used again. */
 export interface SpentCouponRow {
+  readonly isSpent: boolean
   readonly couponCode: string
   readonly redeemedAt: string
   readonly journalId: string
 }
 
-/** Spent coupons the lanes have not been told of; they stay locked until the transaction ends. */
+/** Spent and restored coupons the lanes have not been told of; they stay locked until the transaction ends. */
 export async function unannouncedCoupons(connection: Connection, limit: number): Promise<SpentCouponRow[]> {
-  const { rows } = await connection.query<{ coupon_code: string; first_redeemed_at: string; first_journal_id: string }>(
-    'select coupon_code, first_redeemed_at, first_journal_id from coupon_spent where not announced order by coupon_code limit $1 for update skip locked', [limit])
-  return rows.map((row) => ({ couponCode: row.coupon_code, redeemedAt: row.first_redeemed_at, journalId: row.first_journal_id }))
+  const { rows } = await connection.query<{ coupon_code: string; redeemed_count: number; first_redeemed_at: string; first_journal_id: string }>(
+    'select coupon_code, redeemed_count, first_redeemed_at, first_journal_id from coupon_spent where not announced order by coupon_code limit $1 for update skip locked', [limit])
+  return rows.map((row) => ({ isSpent: row.redeemed_count > 0, couponCode: row.coupon_code, redeemedAt: row.first_redeemed_at, journalId: row.first_journal_id }))
 }
 
 export async function markAnnounced(connection: Connection, couponCodes: readonly string[]): Promise<void> {

@@ -55,11 +55,11 @@ const kinds = ['earned', 'spent', 'clawed-back', 'given-back'] as const satisfie
 
 /** What these members bought since a day, oldest first. */
 export async function readPurchases(connection: Connection, memberIds: readonly string[], sinceDay: string): Promise<PurchaseLineRow[]> {
-  const { rows } = await connection.query<{ member_id: string; purchase_id: string; line_number: number; day: string; item_id: string; category_id: string | null; unit_count: number; net_minor: number }>(
-    `select member_id, purchase_id, line_number, day, item_id, category_id, unit_count, net_minor
+  const { rows } = await connection.query<{ member_id: string; purchase_id: string; of_purchase_id: string | null; line_number: number; day: string; item_id: string; category_id: string | null; unit_count: number; net_minor: number }>(
+    `select member_id, purchase_id, of_purchase_id, line_number, day, item_id, category_id, unit_count, net_minor
      from purchase_line where member_id = any($1) and day >= $2 order by member_id, day, purchase_id, line_number`, [memberIds, sinceDay])
   return rows.map((row) => ({
-    memberId: row.member_id, purchaseId: row.purchase_id, lineNumber: row.line_number, day: row.day, itemId: row.item_id,
+    memberId: row.member_id, purchaseId: row.purchase_id, ...(row.of_purchase_id === null ? {} : { ofPurchaseId: row.of_purchase_id }), lineNumber: row.line_number, day: row.day, itemId: row.item_id,
     categoryId: row.category_id ?? undefined, unitCount: row.unit_count, netMinor: row.net_minor,
   }))
 }

@@ -41,6 +41,8 @@ export interface PointsEntryRow {
 export interface PurchaseLineRow {
   readonly memberId: string
   readonly purchaseId: string
+  /** Of goods that came back: the sale they were bought in. Units and money are below zero then. */
+  readonly ofPurchaseId?: string | undefined
   readonly lineNumber: number
   readonly day: string
   readonly itemId: string
@@ -84,7 +86,7 @@ const saleColumns: Columns<SaleRow> = {
   taxAddedMinor: 'bigint', dueMinor: 'bigint', changeMinor: 'bigint', pointsEarned: 'bigint',
 }
 const pointsColumns: Columns<PointsEntryRow> = { memberId: 'text', journalId: 'text', number: 'bigint', points: 'bigint', reason: 'text', saleId: 'text', day: 'date', at: 'timestamptz' }
-const purchaseColumns: Columns<PurchaseLineRow> = { memberId: 'text', purchaseId: 'text', lineNumber: 'bigint', day: 'date', itemId: 'text', categoryId: 'text', unitCount: 'bigint', netMinor: 'bigint' }
+const purchaseColumns: Columns<PurchaseLineRow> = { memberId: 'text', purchaseId: 'text', ofPurchaseId: 'text', lineNumber: 'bigint', day: 'date', itemId: 'text', categoryId: 'text', unitCount: 'bigint', netMinor: 'bigint' }
 const redemptionColumns: Columns<CouponRedemptionRow> = {
   couponCode: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', offerId: 'text', memberId: 'text', amountMinor: 'bigint', singleUse: 'boolean', redeemedAt: 'timestamptz',
 }

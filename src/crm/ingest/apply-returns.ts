@@ -1,0 +1,63 @@
+import { markAllowances } from '../store/allowance-rows.ts'
+import { restoreCoupons } from '../store/coupon-rows.ts'
+import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
+import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
+import { insertOfferUses } from '../store/offer-use-rows.ts'
+import { attempt, type Connection } from '../store/open-database.ts'
+import { insertReturns, returnedOfSales, type ReturnedOfSale, type ReturnRow } from '../store/return-rows.ts'
+import { insertPoints, insertPurchases } from '../store/sale-rows.ts'
+import type { ReadRecord } from './read-record.ts'
+import { returnEffects, type ReturnEffects } from './return-effects.ts'
+import type { FactPlace } from './sale-effects.ts'
+
+/**
+ * Enters the returns among these records in the books: money, points, purchases, coupons. After the sales of the same
+ * records. A return is never refused: what people must look at becomes an exception.
+ */
+export async function applyReturns(connection: Connection, lane: Omit<FactPlace, 'number'>, records: readonly ReadRecord[], at: string): Promise<void> {
+  const effects = records.flatMap((record) => (record.reading === 'read' && record.returned ? [returnEffects({ ...lane, number: record.number }, record.returned)] : []))
+  if (effects.length === 0) return
+  const trouble = await attempt(connection, () => applyEffects(connection, lane.storeId, effects, at))
+  if (trouble === undefined) return
+  for (const one of effects) {
+    const reason = await attempt(connection, () => applyEffects(connection, lane.storeId, [one], at))
+    if (reason !== undefined) await raiseExceptions(connection, [{ exceptionId: `record-unreadable:${one.row.journalId}:${one.row.number}`, kind: 'record-unreadable', ...placeOf(one.row), subject: 'sale-returned', detail: reason, raisedAt: at }])
+  }
+}
+
+async function applyEffects(connection: Connection, storeId: string, all: readonly ReturnEffects[], at: string): Promise<void> {
+  const inserted = await insertReturns(connection, all.map(({ row }) => row))
+  const fresh = all.filter(({ row }) => inserted.has(row.number))
+  const uses = fresh.flatMap(({ offerUses }) => offerUses)
+  await insertPoints(connection, fresh.flatMap(({ points }) => points))
+  await insertPurchases(connection, fresh.flatMap(({ purchases }) => purchases))
+  await insertOfferUses(connection, uses)
+  await markAllowances(connection, [...new Set(uses.map(({ offerId }) => offerId))])
+  await restoreCoupons(connection, fresh.flatMap(({ restoredCodes }) => restoredCodes))
+  const memberIds = [...new Set(fresh.flatMap(({ row }) => row.memberId ?? []))]
+  await markForRefresh(connection, memberIds)
+  const strangers = await unknownMembers(connection, memberIds)
+  const books = new Map((await returnedOfSales(connection, storeId, fresh.map(({ row }) => row.ofSaleId))).map((each) => [each.saleId, each]))
+  await raiseExceptions(connection, [
+    ...all.filter(({ row }) => !inserted.has(row.number)).map(({ row }) => returnedTwice(row, at)),
+    ...fresh.flatMap(({ row }) => troubleOf(row, books.get(row.ofSaleId), at)),
+    ...fresh.flatMap(({ row }): ExceptionRow[] => (row.memberId !== undefined && strangers.has(row.memberId) ? [{ exceptionId: `unknown-member:${row.memberId}:${row.returnId}`, kind: 'unknown-member', ...placeOf(row), subject: row.memberId, detail: 'the return names a member the CRM does not know; it stands and its points wait for her', raisedAt: at }] : [])),
+  ])
+}
+
+/** The sale of a return is in the same journal, before it: where it is missing the lane's data were tampered with, or its sale could not be read. */
+function troubleOf(row: ReturnRow, books: ReturnedOfSale | undefined, raisedAt: string): ExceptionRow[] {
+  const { sold, unitCount = 0, dueBackMinor = 0 } = books ?? {}
+  const about = { ...placeOf(row), subject: row.ofSaleId, raisedAt }
+  if (!sold) return [{ exceptionId: `return-of-unknown-sale:${row.storeId}:${row.returnId}`, kind: 'return-of-unknown-sale', ...about, detail: `goods of a sale the CRM does not know came back for ${row.dueBackMinor} minor units; the return stands` }]
+  if (unitCount <= sold.unitCount && dueBackMinor <= sold.dueMinor) return []
+  return [{ exceptionId: `returned-more-than-sold:${row.storeId}:${row.returnId}`, kind: 'returned-more-than-sold', ...about, detail: `${unitCount} of ${sold.unitCount} units came back for ${dueBackMinor} of ${sold.dueMinor} minor units; the returns stand` }]
+}
+
+function returnedTwice(row: ReturnRow, raisedAt: string): ExceptionRow {
+  return { exceptionId: `return-twice:${row.storeId}:${row.returnId}:${row.journalId}`, kind: 'return-twice', ...placeOf(row), subject: row.returnId, detail: 'this return was made before, in another record; it counts once', raisedAt }
+}
+
+function placeOf({ journalId, number, returnId }: ReturnRow): Pick<ExceptionRow, 'journalId' | 'number' | 'saleId'> {
+  return { journalId, number, saleId: returnId }
+}

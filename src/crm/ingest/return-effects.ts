@@ -1,0 +1,50 @@
+import { unitCountOf } from '../../domain/basket/line.ts'
+import { signedPoints } from '../../domain/loyalty/points-entry.ts'
+import { returnEntries } from '../../domain/loyalty/return-entries.ts'
+import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
+import type { OfferUseRow } from '../store/offer-use-rows.ts'
+import type { ReturnRow } from '../store/return-rows.ts'
+import type { PointsEntryRow, PurchaseLineRow } from '../store/sale-rows.ts'
+import type { FactPlace } from './sale-effects.ts'
+
+/** What one return does to the books. Worked out from the fact alone, so it can be worked out again. */
+export interface ReturnEffects {
+  readonly row: ReturnRow
+  readonly points: readonly PointsEntryRow[]
+  /** Below zero. */
+  readonly purchases: readonly PurchaseLineRow[]
+  /** Below zero: what limits had counted, and may be used again. */
+  readonly offerUses: readonly OfferUseRow[]
+  readonly restoredCodes: readonly string[]
+}
+
+export function returnEffects(place: FactPlace, returned: SaleReturned): ReturnEffects {
+  const { restored, of, saleId, member } = returned
+  return {
+    row: returnRow(place, returned),
+    points: pointsEntries(place, returned),
+    purchases: purchaseLines(returned),
+    offerUses: restored.offers.map(({ offerId, rewardCount, amountMinor }) => ({ offerId, rewardCount: -rewardCount, amountMinor: -amountMinor, journalId: place.journalId, number: place.number, storeId: place.storeId, saleId, memberId: member?.memberId, businessDay: of.businessDay })),
+    restoredCodes: restored.couponCodes,
+  }
+}
+
+function returnRow(place: FactPlace, { saleId, of, receiptNumber, returnedAt, businessDay, cashierId, member, reason, lines, refundMinor, dueBackMinor, points }: SaleReturned): ReturnRow {
+  return {
+    ...place, returnId: saleId, ofSaleId: of.saleId, receiptNumber, returnedAt, businessDay, cashierId, memberId: member?.memberId, reason,
+    unitCount: lines.reduce((sum, { quantity }) => sum + unitCountOf(quantity), 0), refundMinor, dueBackMinor, pointsTaken: points?.takenBack ?? 0, pointsGiven: points?.givenBack ?? 0,
+  }
+}
+
+function pointsEntries({ journalId, number }: FactPlace, returned: SaleReturned): PointsEntryRow[] {
+  const { member } = returned
+  if (!member) return []
+  return returnEntries(returned, { journalId, number }).map((entry) => ({ memberId: member.memberId, journalId, number, points: signedPoints(entry), reason: entry.kind, saleId: entry.saleId, day: entry.day, at: entry.at }))
+}
+
+function purchaseLines({ saleId, of, member, lines, businessDay }: SaleReturned): PurchaseLineRow[] {
+  if (!member) return []
+  return lines.map(({ itemId, categoryId, quantity, refundMinor }, index) => ({
+    memberId: member.memberId, purchaseId: saleId, ofPurchaseId: of.saleId, lineNumber: index + 1, day: businessDay, itemId, categoryId, unitCount: 0 - unitCountOf(quantity), netMinor: 0 - refundMinor,
+  }))
+}
