@@ -1,4 +1,4 @@
-import { CloudCheck, CloudOff, PlugZap, ScanLine, TriangleAlert, Unplug, Upload } from 'lucide-react'
+import { CloudCheck, CloudOff, PlugZap, ScanLine, TicketX, TriangleAlert, Unplug, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView, ViewDevice } from '../../src/contract/lane-view.ts'
@@ -23,6 +23,7 @@ export function StatusBar({ view, up, canOpen }: { readonly view: LaneView; read
       <div className="grow" />
       {!up && <div className="chip stop" role="status"><Unplug aria-hidden="true" />{say('connecting')}</div>}
       {unknownCount > 0 && <div className="chip warn"><ScanLine aria-hidden="true" />{say('setAside', { count: unknownCount })}</div>}
+      {sync.unknownOfferCount !== undefined && <div className="chip warn"><TicketX aria-hidden="true" />{say('unknownOffers', { count: sync.unknownOfferCount })}</div>}
       {sync.state === 'offline' ? (
         <div className="chip fill"><CloudOff aria-hidden="true" />{say('offline', { count: sync.waitingSaleCount })}</div>
       ) : (

@@ -7,6 +7,7 @@ const words: Dictionary<WordKey>['words'] = {
   online: '在线',
   offline: '离线 · {count} 笔待传',
   queue: '待传 {count}',
+  unknownOffers: '{count} 项优惠需升级本机',
   devicesOk: '设备正常',
   noDevices: '无设备',
   setAside: '{count} 件待处理',

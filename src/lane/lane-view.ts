@@ -28,6 +28,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
   const { state, store, config, devices, online, at } = parts
   const language = laneLanguage(state, config)
   const lastContactAt = store.upload.lastContactAt()
+  const unknownOfferCount = state.shop?.unknownOffers.all.length ?? 0
   const message = urgent(state.messages.shown(), ageQuestion(state), weighQuestion(state))
   const weighing = viewWeighing(state)
   const returning = viewReturn(state, store)
@@ -52,7 +53,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
     messageCount: Math.max(0, state.messages.count() - 1),
     unknownCount: state.unknownCount,
     suspended: [...state.suspended.values()].map(viewSuspended),
-    sync: { state: online ? 'online' : 'offline', waitingSaleCount: store.upload.waitingSaleCount(), ...(lastContactAt === undefined ? {} : { lastContactAt }) },
+    sync: { state: online ? 'online' : 'offline', waitingSaleCount: store.upload.waitingSaleCount(), ...(lastContactAt === undefined ? {} : { lastContactAt }), ...(unknownOfferCount === 0 ? {} : { unknownOfferCount }) },
     devices: [...devices],
   }
 }

@@ -8,6 +8,7 @@ import type { Offer } from '../domain/offers/offer.ts'
 import { priceBasket } from '../domain/offers/price-basket.ts'
 import type { OfferRemaining, PricedBasket } from '../domain/offers/priced-basket.ts'
 import { openPricingMemo, type PricingMemo } from '../domain/offers/pricing-memo.ts'
+import { showUnknownOffers } from '../domain/offers/unknown-offer.ts'
 import type { PricedWith } from '../domain/sale/priced-with.ts'
 import { saleTerms, type SaleTerms } from '../domain/sale/sale-terms.ts'
 import { soldLines, type Basket } from '../domain/sale/sale.ts'
@@ -32,8 +33,10 @@ export function openSaleMemo(saleId: SaleId): SaleMemo {
 export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remaining: (offer: Offer) => OfferRemaining | undefined, memo: SaleMemo = openSaleMemo(basket.saleId)): PricedBasket {
   const lines = soldLines(basket)
   const { taxClasses, taxRounding, earnRules } = shop.settings
-  const armed = armOffers({ book: shop.book, lines, member: basket.attached?.member, list: basket.attached?.list, coupons: basket.coupons }, memo.arming)
-  return priceBasket({ lines, armed: limitArmed(armed, remaining), time, taxClasses, taxRounding, earn: earnRules, hasMember: basket.attached !== undefined, member: basket.attached?.member }, memo.pricing)
+  const { member, list } = basket.attached ?? {}
+  const armed = armOffers({ book: shop.book, lines, member, list, coupons: basket.coupons }, memo.arming)
+  const priced = priceBasket({ lines, armed: limitArmed(armed, remaining), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
+  return showUnknownOffers(priced, shop.unknownOffers, { lines, member, list })
 }
 
 /** What whoever prices this basket again must know of the moment and of the shop; the rest is in the sale itself. */

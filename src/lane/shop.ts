@@ -1,5 +1,6 @@
 import type { StoreSettings } from '../contract/feed.ts'
 import { compileOfferBook, type OfferBook } from '../domain/offers/offer-book.ts'
+import { fileUnknownOffers, type UnknownOffers } from '../domain/offers/unknown-offer.ts'
 import type { ShopEdition } from '../domain/sale/priced-with.ts'
 import { openStoreTime, type StoreTime } from './store-time.ts'
 import type { Replica } from './store/replica.ts'
@@ -10,13 +11,15 @@ export interface Shop {
   readonly book: OfferBook
   readonly time: StoreTime
   readonly edition: ShopEdition
+  /** Offers of kinds this program does not know. */
+  readonly unknownOffers: UnknownOffers
 }
 
 /** @returns undefined while head office has sent no settings: the lane cannot sell yet */
 export function loadShop(replica: Replica): Shop | undefined {
   const settings = replica.settings()
   if (!settings) return undefined
-  return { settings, book: compileOfferBook(replica.offers()), time: openStoreTime(settings), edition: editionOf(replica) }
+  return { settings, book: compileOfferBook(replica.offers()), time: openStoreTime(settings), edition: editionOf(replica), unknownOffers: fileUnknownOffers(replica.unknownOffers()) }
 }
 
 function editionOf(replica: Replica): ShopEdition {

@@ -38,7 +38,9 @@ test('offers that are sound pass', async () => {
 
 test.each([
   ['terms that contradict each other', { reward: { kind: 'n-for-m', takeCount: 2, payCount: 2 } }, 'contradiction reward.payCount'],
-  ['an unknown reward', { reward: { kind: 'lottery' } }, 'contradiction reward.kind'],
+  ['an unknown reward', { reward: { kind: 'lottery' } }, 'unknown-kind reward.kind'],
+  ['an unknown condition', { condition: { kind: 'weather' } }, 'unknown-kind condition.kind'],
+  ['an unknown activation', { activation: { kind: 'beacon' } }, 'unknown-kind activation.kind'],
   ['a window that ends before it begins', { window: { fromDay: '2026-03-09', untilDay: '2026-03-08' } }, 'contradiction window.untilDay'],
   ['a set without items', { condition: quantity({ categoryIds: ['diary'] }) }, 'dead condition.set'],
   ['a part of several sets without items', { condition: { ...pair, parts: [pair.parts[0], { set: { itemIds: ['whine'] }, unitCount: 1 }] } }, 'dead condition.parts[1].set'],

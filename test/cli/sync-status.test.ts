@@ -18,7 +18,7 @@ test('what is acknowledged no longer waits', async () => {
   store.upload.setAccepted(3, '2026-03-02T10:05:00.000Z')
   const { code, out } = await lanewise(['sync', 'status', '--data', temp.folder, '--json'])
   expect(code).toBe(1)
-  expect(JSON.parse(out[0] ?? '')).toEqual({ journalId: 'journal-1', storeId: 's1', laneNumber: 3, lastNumber: 6, acceptedThrough: 3, waitingFacts: 3, waitingSales: 1, lastContactAt: '2026-03-02T10:05:00.000Z' })
+  expect(JSON.parse(out[0] ?? '')).toEqual({ journalId: 'journal-1', storeId: 's1', laneNumber: 3, lastNumber: 6, acceptedThrough: 3, waitingFacts: 3, waitingSales: 1, lastContactAt: '2026-03-02T10:05:00.000Z', pricedAgain: null, unknownOffers: [] })
   store.upload.setAccepted(6, '2026-03-02T10:06:00.000Z')
   expect((await lanewise(['sync', 'status', '--data', temp.folder])).code).toBe(0)
   store.close()

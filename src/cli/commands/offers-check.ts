@@ -9,7 +9,8 @@ import { readOptions } from '../read-options.ts'
 
 const usage = `usage: lanewise offers check [FILE] [--day YYYY-MM-DD] [--json]
 
-Looks through offers before they go out and says what should not be: offers that contradict themselves, that can never
+Looks through offers before they go out and says what should not be: offers that contradict themselves, that are of a
+kind this program does not know, that can never
 do anything, that can give goods away, that may cost without end, and that are taken for one another.
 Reads {"offers": […], "items": […]} from FILE, or from standard input; items as in lanewise price, and a document of
 lanewise price will do. Without items, what depends on sets and prices is not looked at.

@@ -60,13 +60,16 @@ function offerRows({ offers: written, currency }: PriceDocument, { outcomes }: P
   const offers = [...written, ...outcomes.flatMap(({ couponCode = '' }) => madeByCoupon(couponCode))]
   const rows = outcomes.flatMap((outcome) => {
     const offer = offers.find(({ offerId }) => offerId === outcome.offerId)
-    if (!offer) return []
+    if (!offer) return [`  ${outcome.name.en}: ${reasonWords(outcome.state, noWindow, { currency, nameOf: (offerId) => offerId })}`]
     const coupon = outcome.couponCode === undefined ? '' : `, coupon ${outcome.couponCode}`
     const nameOf = (offerId: string): string => offers.find((each) => each.offerId === offerId)?.name.en ?? offerId
     return [`  ${outcome.name.en} (${offerWords(offer, currency)}${coupon}): ${reasonWords(outcome.state, offer, { currency, nameOf })}`]
   })
   return rows.length === 0 ? [] : ['offers', ...rows]
 }
+
+/** Of an offer whose terms this program cannot read. */
+const noWindow = { window: { fromDay: '', untilDay: '' } }
 
 /** A manufacturer's coupon is an offer of its own, and its code the offer's name. */
 function madeByCoupon(couponCode: string): Offer[] {

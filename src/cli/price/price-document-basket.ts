@@ -11,6 +11,7 @@ import { compileOfferBook } from '../../domain/offers/offer-book.ts'
 import { priceBasket, type PricingInput } from '../../domain/offers/price-basket.ts'
 import { priceReturn, type PricedReturn } from '../../domain/offers/price-return.ts'
 import type { ArmedOffer, OfferRemaining, PricedBasket } from '../../domain/offers/priced-basket.ts'
+import { fileUnknownOffers, showUnknownOffers } from '../../domain/offers/unknown-offer.ts'
 import { remainingOf } from '../../domain/offers/remaining.ts'
 import { apply } from '../../domain/sale/apply.ts'
 import type { Given } from '../../domain/sale/commands.ts'
@@ -47,7 +48,7 @@ export function priceDocumentBasket(document: PriceDocument): PricedDocument {
   const lines = sell(document)
   const member = document.member && memberOf(document.member)
   const sold: PricingInput = { lines, armed: armedIn(document, lines), time: businessTime(document), taxClasses: document.taxes ?? [noTax], taxRounding: document.taxRounding, earn: document.earn, hasMember: member !== undefined, member }
-  const priced = priceBasket(sold)
+  const priced = showUnknownOffers(priceBasket(sold), fileUnknownOffers(document.unknownOffers), { lines, member, list: document.list })
   const points = member && documentPoints(document, member, priced)
   if (document.returns.length === 0) return { lines, priced, points: points?.sale }
   const returned = document.returns.map(({ line, unitCount }) => ({ lineIndex: line, unitCount }))

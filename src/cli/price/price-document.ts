@@ -94,11 +94,15 @@ export const priceDocument = z
     }
     for (const { path, message } of documentContradictions({ ...document, offers: [...document.offers, ...fedOffers(document).known] })) context.addIssue({ code: 'custom', path, message })
   })
+  .transform(({ offersAsFed, ...document }) => {
+    const { known, unknown } = fedOffers({ offersAsFed })
+    return { ...document, offers: [...document.offers, ...known], unknownOffers: unknown }
+  })
 export type PriceDocument = z.infer<typeof priceDocument>
 export type ExpectedPrice = z.infer<typeof expected>
 
-/** The document's offers as fed, in two. */
-export function fedOffers({ offersAsFed }: { readonly offersAsFed: readonly unknown[] }): { readonly known: readonly Offer[]; readonly unknown: readonly UnknownOffer[] } {
+/** Offers as fed, in two: malformed ones have been refused before. */
+function fedOffers({ offersAsFed }: { readonly offersAsFed: readonly unknown[] }): { readonly known: readonly Offer[]; readonly unknown: readonly UnknownOffer[] } {
   const read = offersAsFed.map(readOffer)
   return { known: read.flatMap((each) => (each.kind === 'known' ? [each.offer] : [])), unknown: read.flatMap((each) => (each.kind === 'unknown' ? [each.offer] : [])) }
 }

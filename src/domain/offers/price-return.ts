@@ -136,7 +136,9 @@ function keptLines(lines: readonly Line[], returned: readonly ReturnedUnits[]): 
 
 /** The same order in which the basket's reasons were given. */
 function appliedThen({ armed }: PricingInput, { outcomes }: PricedBasket): PricingInput['armed'] {
-  return armed.toSorted(inOfferOrder).filter((_, index) => outcomes[index]?.state.kind === 'applied')
+  // What nobody could read took no part: it is shown among the others and was never armed.
+  const told = outcomes.filter(({ state }) => state.kind !== 'excluded' || state.reason !== 'unknown-kind')
+  return armed.toSorted(inOfferOrder).filter((_, index) => told[index]?.state.kind === 'applied')
 }
 
 /** What stays with the units kept is rounded half up, so that the parts of a line never add up to more than it cost. */

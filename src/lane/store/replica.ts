@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { feedBody, item as itemSchema, member as memberSchema, offerAllowance, shoppingList as listSchema, storeSettings, type FeedPage, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
-import { offer as offerSchema } from '../../contract/offer.ts'
 import { offersDigest } from '../../contract/offers-digest.ts'
+import { readOffer, type ReadOffer } from '../../contract/read-offer.ts'
 import type { Item } from '../../domain/catalog/item.ts'
 import type { OfferId } from '../../domain/ids.ts'
 import type { Member } from '../../domain/loyalty/member.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
 import type { OfferAllowance } from '../../domain/offers/remaining.ts'
+import type { UnknownOffer } from '../../domain/offers/unknown-offer.ts'
 import type { ShoppingList } from '../../domain/shopping-list/shopping-list.ts'
 import { openReplicaWriters } from './replica-writers.ts'
 
@@ -18,6 +19,8 @@ export interface Replica {
   /** Items whose name, in either language, holds all the words; shortest name first. */
   findItems(words: string, limit: number): Item[]
   offers(): Offer[]
+  /** Offers of kinds this program does not know; see `readOffer`. They read as known once it is updated. */
+  unknownOffers(): UnknownOffer[]
   /** See `offersDigest` in the contract. */
   offersDigest(): string
   /** @param key see `memberKey` in the contract */
@@ -31,10 +34,18 @@ export interface Replica {
   cursor(topic: FeedTopic): number
   /**
    * Stores a page and its cursor in one transaction.
-   * @returns how many rows did not fit their schema; they are left out and the row before stays
+   * @returns how many rows did not fit their schema, and of the first few where: they are left out and the row before stays
    */
-  storePage(page: FeedPage): { readonly unreadableCount: number }
+  storePage(page: FeedPage): UnreadableRows
 }
+
+export interface UnreadableRows {
+  readonly unreadableCount: number
+  /** `offers/o1: reward.basisPoints: Too big: …`, the first few. */
+  readonly unreadable: readonly string[]
+}
+
+const mostNamed = 3
 
 interface Body { readonly body: string }
 
@@ -51,23 +62,26 @@ export function openReplica(db: Database): Replica {
   const cursor = db.prepare<[string], { value: number }>('select value from cursor where name = ?')
   const setCursor = db.prepare('insert into cursor (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
   const writers = openReplicaWriters(db)
+  const readOffers = (): ReadOffer[] => offers.all().map((row) => readOffer(JSON.parse(row.body)))
 
   const storePage = db.transaction((page: FeedPage) => {
-    let unreadableCount = 0
+    const unreadable: string[] = []
     for (const { key, body } of page.changes) {
+      const trouble = body === null ? undefined : troubleOf(page.topic, body)
       if (body === null) writers.remove(page.topic, key)
-      else if (feedBody[page.topic].safeParse(body).success) writers.put(page.topic, key, body)
-      else unreadableCount += 1
+      else if (trouble === undefined) writers.put(page.topic, key, body)
+      else unreadable.push(`${page.topic}/${key}: ${trouble}`)
     }
     setCursor.run(`feed:${page.topic}`, page.next)
-    return { unreadableCount }
+    return { unreadableCount: unreadable.length, unreadable: unreadable.slice(0, mostNamed) }
   })
 
   return {
     settings: () => read(setting.get(), storeSettings),
     itemByCode: (code) => read(byCode.get(code), itemSchema),
     findItems: (words, limit) => findItems(db, words, limit),
-    offers: () => offers.all().map((row) => offerSchema.parse(JSON.parse(row.body))),
+    offers: () => readOffers().flatMap((each) => (each.kind === 'known' ? [each.offer] : [])),
+    unknownOffers: () => readOffers().flatMap((each) => (each.kind === 'unknown' ? [each.offer] : [])),
     offersDigest: () => offersDigest(offerRows.all()),
     memberByKey: (key) => read(byKey.get(key), memberSchema),
     member: (memberId) => read(member.get(memberId), memberSchema),
@@ -82,6 +96,14 @@ export function openReplica(db: Database): Replica {
     cursor: (topic) => cursor.get(`feed:${topic}`)?.value ?? 0,
     storePage: (page) => storePage.immediate(page),
   }
+}
+
+/** Why a row cannot be kept: the first field that is wrong, by its path. An offer of an unknown kind is kept. */
+function troubleOf(topic: FeedTopic, body: unknown): string | undefined {
+  const offer = topic === 'offers' ? readOffer(body) : undefined
+  const issues = offer ? (offer.kind === 'malformed' ? offer.issues : []) : (feedBody[topic].safeParse(body).error?.issues ?? [])
+  const [first] = issues
+  return first && `${first.path.join('.') || 'the row'}: ${first.message}`
 }
 
 function read<T>(row: Body | undefined, schema: { parse(value: unknown): T }): T | undefined {

@@ -60,10 +60,10 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
   const download = async (): Promise<void> => {
     const nowMs = Date.parse(clock.now())
     if (online && nowMs < downloadedMs + idleMs && nowMs >= downloadedMs) return
-    const { changed, unreadableCount } = await downloadChanges(parts)
+    const { changed, unreadableCount, unreadable } = await downloadChanges(parts)
     downloadedMs = nowMs
     if (changed.has('settings') || changed.has('offers')) parts.onShop()
-    if (unreadableCount > 0) report('feed-unreadable', `${unreadableCount} rows from the CRM could not be read and were left out.`)
+    if (unreadableCount > 0) report('feed-unreadable', `${unreadableCount} rows from the CRM could not be read and were left out: ${unreadable.slice(0, 3).join('; ')}.`)
     else if (!forked) reported = ''
   }
 

@@ -9,6 +9,8 @@ export interface Finding {
   readonly kind:
     /** The door would refuse it. */
     | 'contradiction'
+    /** Lanes would leave it out and say so. */
+    | 'unknown-kind'
     /** It can never do anything. */
     | 'dead'
     /** It can leave goods with nothing to pay. */
