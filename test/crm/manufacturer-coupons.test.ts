@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { CouponCode, OfferId } from '../../src/domain/ids.ts'
+import type { CouponCode, OfferId, SaleId } from '../../src/domain/ids.ts'
 import { manufacturerCode } from '../../src/domain/offers/manufacturer-offer.ts'
-import type { RedeemedCoupon } from '../../src/domain/sale/facts.ts'
+import type { RedeemedCoupon, SaleCompleted } from '../../src/domain/sale/facts.ts'
+import type { SaleReturned } from '../../src/domain/sale/sale-returned.ts'
 import { testJournal } from '../support/crm-journal.ts'
 import { testSale, testSettings } from '../support/crm-shop.ts'
 import { openTestCrm } from '../support/crm.ts'
@@ -54,5 +55,25 @@ describe('coupons of manufacturers', () => {
     await crm.settle()
     expect((await crm.exceptions(10)).exceptions).toMatchObject([{ kind: 'coupon-redeemed-twice', subject: numbered.couponCode }])
     expect((await crm.feed('coupons', 0, 10)).changes.map(({ key }) => key)).toEqual([numbered.couponCode])
+  })
+
+  it('are claimed only for goods that stay with the customer', async () => {
+    const crm = await openTestCrm(await databases.fresh())
+    await crm.publish('settings', [{ key: 'store', body: testSettings }])
+    const journal = testJournal()
+    const [whole, part] = [testSale({ redeemed: [soap] }), testSale({ receiptNumber: 2, redeemed: [otherOffer, rival] })]
+    const back = (sale: SaleCompleted, receiptNumber: number, broken: SaleReturned['broken']): SaleReturned => ({
+      kind: 'sale-returned', saleId: `return-${receiptNumber}` as SaleId, receiptNumber, returnedAt: '2026-03-04T10:00:00.000Z', businessDay: '2026-03-04', cashierId: sale.cashierId, reason: 'unwanted',
+      of: { saleId: sale.saleId, receiptNumber: sale.receiptNumber, businessDay: sale.businessDay }, lines: [], broken, refundMinor: 0, tax: [], dueBackMinor: 0, tenders: [], restored: { couponCodes: [], offers: [] },
+    })
+    const gives = ({ offerId, amountMinor }: RedeemedCoupon, givesMinor: number): SaleReturned['broken'][number] => ({ offerId, name: { en: 'Coupon' }, gaveMinor: amountMinor, givesMinor })
+    for (const fact of [whole, part, back(whole, 3, [gives(soap, 0)]), back(part, 4, [gives(otherOffer, 50)]), back(part, 5, [gives(otherOffer, 20)])]) journal.write(fact)
+    await crm.ingest(journal.journalId, journal.slice(1, 2))
+    await crm.ingest(journal.journalId, journal.slice(2))
+    expect(await crm.manufacturerClaims()).toMatchObject([
+      { companyPrefix: '9521234', couponCount: 1, amountMinor: 20, offers: [{ offerCode: '000088' }] },
+      { companyPrefix: '9529990', couponCount: 1, amountMinor: 100 },
+    ])
+    expect((await crm.manufacturerRedemptions({}, 10)).map(({ amountMinor }) => amountMinor).sort((a, b) => a - b)).toEqual([20, 100])
   })
 })

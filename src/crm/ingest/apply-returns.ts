@@ -1,6 +1,7 @@
 import { markAllowances } from '../store/allowance-rows.ts'
 import { restoreCoupons } from '../store/coupon-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
+import { lowerManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
 import { insertOfferUses } from '../store/offer-use-rows.ts'
 import { attempt, type Connection } from '../store/open-database.ts'
@@ -34,6 +35,7 @@ async function applyEffects(connection: Connection, storeId: string, all: readon
   await insertOfferUses(connection, uses)
   await markAllowances(connection, [...new Set(uses.map(({ offerId }) => offerId))])
   await restoreCoupons(connection, fresh.flatMap(({ restoredCodes }) => restoredCodes))
+  await lowerManufacturerRedemptions(connection, fresh.flatMap(({ claims }) => claims))
   const memberIds = [...new Set(fresh.flatMap(({ row }) => row.memberId ?? []))]
   await markForRefresh(connection, memberIds)
   const strangers = await unknownMembers(connection, memberIds)

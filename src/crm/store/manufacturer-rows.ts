@@ -25,6 +25,26 @@ export async function insertManufacturerRedemptions(connection: Connection, rows
   await insertRows(connection, { table: 'manufacturer_redemption', columns }, rows)
 }
 
+/** A manufacturer's coupon that gives less, because goods of its sale came back. */
+export interface ManufacturerReturnRow {
+  readonly storeId: string
+  /** The sale's, not the return's. */
+  readonly saleId: string
+  readonly couponCode: string
+  /** What it gives for what stays. */
+  readonly keptMinor: number
+}
+
+/** A return repeated, or one that comes late, changes nothing: what is kept only ever goes down. */
+export async function lowerManufacturerRedemptions(connection: Connection, rows: readonly ManufacturerReturnRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await connection.query(
+    `update manufacturer_redemption as r set kept_minor = least(coalesce(r.kept_minor, r.amount_minor), lowest.kept_minor)
+     from (select store_id, sale_id, coupon_code, min(kept_minor) as kept_minor from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as given (store_id, sale_id, coupon_code, kept_minor) group by store_id, sale_id, coupon_code) as lowest
+     where r.store_id = lowest.store_id and r.sale_id = lowest.sale_id and r.coupon_code = lowest.coupon_code`,
+    [rows.map((row) => row.storeId), rows.map((row) => row.saleId), rows.map((row) => row.couponCode), rows.map((row) => row.keptMinor)])
+}
+
 /** What one manufacturer owes, and for which of its offers. */
 export interface ManufacturerClaim {
   readonly companyPrefix: string
@@ -43,8 +63,8 @@ export interface ClaimsAsked {
 /** By manufacturer, then offer. */
 export async function sumClaims(connection: Connection, { companyPrefix, fromDay, untilDay }: ClaimsAsked): Promise<ManufacturerClaim[]> {
   const { rows } = await connection.query<{ company_prefix: string; offer_code: string; coupon_count: number; amount_minor: number }>(
-    `select company_prefix, offer_code, count(*) as coupon_count, sum(amount_minor)::bigint as amount_minor from manufacturer_redemption
-     where ($1::text is null or company_prefix = $1) and ($2::date is null or day >= $2) and ($3::date is null or day <= $3)
+    `select company_prefix, offer_code, count(*) as coupon_count, sum(coalesce(kept_minor, amount_minor))::bigint as amount_minor from manufacturer_redemption
+     where coalesce(kept_minor, amount_minor) > 0 and ($1::text is null or company_prefix = $1) and ($2::date is null or day >= $2) and ($3::date is null or day <= $3)
      group by company_prefix, offer_code order by company_prefix, offer_code`,
     [companyPrefix ?? null, fromDay ?? null, untilDay ?? null])
   return [...groupBy(rows, (row) => row.company_prefix)].map(([prefix, own]) => ({
@@ -55,11 +75,11 @@ export async function sumClaims(connection: Connection, { companyPrefix, fromDay
   }))
 }
 
-/** The coupons themselves, oldest first: what a clearing house is sent. */
+/** The coupons themselves, oldest first: what a clearing house is sent. Those whose goods have all come back are not among them. */
 export async function listManufacturerRedemptions(connection: Connection, { companyPrefix, fromDay, untilDay }: ClaimsAsked, limit: number): Promise<ManufacturerRedemptionRow[]> {
   const { rows } = await connection.query<{ store_id: string; sale_id: string; coupon_code: string; journal_id: string; number: number; company_prefix: string; offer_code: string; serial: string | null; day: string; amount_minor: number }>(
-    `select store_id, sale_id, coupon_code, journal_id, number, company_prefix, offer_code, serial, day::text, amount_minor from manufacturer_redemption
-     where ($1::text is null or company_prefix = $1) and ($2::date is null or day >= $2) and ($3::date is null or day <= $3)
+    `select store_id, sale_id, coupon_code, journal_id, number, company_prefix, offer_code, serial, day::text, coalesce(kept_minor, amount_minor) as amount_minor from manufacturer_redemption
+     where coalesce(kept_minor, amount_minor) > 0 and ($1::text is null or company_prefix = $1) and ($2::date is null or day >= $2) and ($3::date is null or day <= $3)
      order by day, journal_id, number, coupon_code limit $4`,
     [companyPrefix ?? null, fromDay ?? null, untilDay ?? null, limit])
   return rows.map((row) => ({

@@ -4,6 +4,9 @@ import { readPositiveOffer } from '../../../src/domain/barcode/positive-offer.ts
 import { readScan } from '../../../src/domain/barcode/read-scan.ts'
 import { readDigitalLink } from '../../../src/domain/barcode/digital-link.ts'
 import { readElementString } from '../../../src/domain/barcode/element-string.ts'
+import { offer } from '../../../src/contract/offer.ts'
+import { manufacturerCode, manufacturerOffer } from '../../../src/domain/offers/manufacturer-offer.ts'
+import { couponDigits } from '../../support/domain-coupons.ts'
 import { testPaymentCards } from '../../support/drivers.ts'
 import { checkNotCard } from '../fuzzed-driver.ts'
 import { Broken, type FuzzTarget } from '../fuzz-target.ts'
@@ -16,6 +19,8 @@ const own = [
 const elements = [']C10109521234567899\x1d10ABC123\x1d17301231', ']d2010952123456789917301231103A\x1d310300073439220299', ']C1255952123456789512345\x1d17301231', '0109521234567899320300750039320299', ']e00109521234567899']
 const links = ['https://example.com/01/09521234567899/10/AB?17=301231&3103=000734', 'http://id.example.org/path/gtin/9521234567899', ']Q1https://example.com/01/09521234567899', 'https://example.com/AQnYUc1gmqw']
 const coupons = ['8110012345612345611110123', '8112001234561234560123456', ']C18110012345612345611110123']
+/** One of every kind of save value and requirement, so that mutations reach all terms. */
+const makersCoupons = ['0', '1', '2', '5', '6'].flatMap((saveValueCode) => ['0', '1', '2', '3', '4'].map((code) => couponDigits({ saveValueCode, saveValue: 12, purchases: [{ value: 12, code }, { value: 1, familyCode: '310' }, { value: 1 }], purchaseRule: code })))
 export const codeTexts: readonly string[] = [...retail, ...own, ...elements, ...links, ...coupons, ...testPaymentCards]
 
 const samples = codeTexts.map((text) => Buffer.from(text, 'latin1'))
@@ -32,8 +37,19 @@ export const codeTargets: readonly FuzzTarget[] = [
   textTarget('GS1 element string', [...elements, ...coupons].map((text) => text.replace(/^\]../, '')), (text) => void readElementString(text)),
   textTarget('GS1 Digital Link', links, (text) => void readDigitalLink(text)),
   textTarget('coupon 8110', coupons.map((text) => text.slice(4)), (text) => void readManufacturerCoupon(text)),
+  textTarget('coupon 8110 as an offer', makersCoupons, (text) => checkMakersOffer(text)),
   textTarget('coupon 8112', coupons.map((text) => text.slice(4)), (text) => void readPositiveOffer(text)),
 ]
+
+/** Whatever a coupon says: it is taken for an offer that the door of the feed would let in, or given back with a reason. */
+function checkMakersOffer(digits: string): void {
+  const own = manufacturerOffer(manufacturerCode(digits))
+  if (!own) throw new Broken('a coupon of a manufacturer that is nothing')
+  if ('refused' in own) return
+  const { activation, ...terms } = own.offer
+  const door = offer.safeParse({ ...terms, offerId: 'coupon', activation: { ...activation, reference: '9521234000009' } })
+  if (!door.success) throw new Broken(`terms that no offer may have: ${door.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`)
+}
 
 function checkScan(text: string, aim: string | undefined): void {
   const { outcome } = readScan(text, { ...given, aim })
