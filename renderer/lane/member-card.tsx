@@ -13,14 +13,13 @@ export function MemberCard({ member }: { readonly member: ViewMember | undefined
   const { say } = speaker
   if (!member) return <NoMember />
   const { list } = member
-  const progress = tierText(member, speaker)
+  const cardText = member.tierName ? say('cardTier', { last4: member.cardLast4, tier: member.tierName }) : say('cardSince', { last4: member.cardLast4, year: member.memberSince.slice(0, 4) })
   return (
     <section className="mem" aria-label={say('member')} data-region="member">
       <div className="nm ell">{member.displayName}</div>
       <div className="pts">{member.pointsBalance.toLocaleString('en')}</div>
-      <div className="sub ell">{member.tierName ? say('cardTier', { last4: member.cardLast4, tier: member.tierName }) : say('cardSince', { last4: member.cardLast4, year: member.memberSince.slice(0, 4) })}</div>
+      <div className="sub ell">{[cardText, tierText(member, speaker)].filter(Boolean).join(' · ')}</div>
       <div className="pts"><small>{say('pointsEarned', { count: member.pointsEarned })}</small></div>
-      {progress !== undefined && <div className="tier ell">{progress}</div>}
       {list && (
         <div className="prog">
           {say('listDone', { done: list.doneCount, total: list.lineCount })}

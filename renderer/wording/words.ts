@@ -12,7 +12,7 @@ type LaneMessageCode =
   | 'drawer-failed' | 'storage-failed' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
 
 /** What the lane says of the card terminal. */
-type PaymentMessageCode = 'card-declined' | 'card-stopped' | 'card-unreadable' | 'card-expired' | 'card-over-limit' | 'card-not-made' | 'card-not-given-back' | 'terminal-busy' | 'payment-being-checked'
+type PaymentMessageCode = 'card-declined' | 'card-stopped' | 'card-unreadable' | 'card-expired' | 'card-over-limit' | 'card-not-made' | 'card-not-given-back' | 'card-not-refunded' | 'terminal-busy' | 'payment-being-checked'
 
 /** What the lane says of an item that goes over the scale. */
 type WeighingMessageCode = 'weigh-item' | 'weigh-failed' | 'not-weighed' | 'weighing-open' | 'scale-zeroed' | 'scale-not-zeroed'

@@ -7,7 +7,7 @@ import { dictionaries } from '../../renderer/wording/dictionaries.ts'
 import { noBrowser } from '../support/browser.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig, Size } from '../support/renderer-browser.ts'
-import { ageView, doneView, idleView, inChinese, memberView, plainView, tenderView, unknownOfflineView, waitingOffersView, whoReads, withBasketOffers } from '../support/renderer-views.ts'
+import { ageView, doneView, idleView, inChinese, memberView, plainView, pointsTenderView, tenderView, unknownOfflineView, waitingOffersView, whoReads, withBasketOffers } from '../support/renderer-views.ts'
 
 type Box = readonly [x: number, y: number, width: number, height: number]
 
@@ -34,7 +34,7 @@ async function boxOf(page: Page, selector: string): Promise<Box> {
 const farOff = (box: Box, wanted: Box): boolean => box.some((value, index) => Math.abs(value - (wanted[index] ?? 0)) > 2)
 
 const states: readonly (readonly [string, LaneView])[] = [
-  ['idle', idleView], ['a sale', plainView], ['a sale with a member', memberView], ['a sale with offers off all of it', withBasketOffers(waitingOffersView, 3)], ['an unknown code', unknownOfflineView], ['an age check', ageView], ['payment', tenderView], ['a finished sale', doneView],
+  ['idle', idleView], ['a sale', plainView], ['a sale with a member', memberView], ['a sale with offers off all of it', withBasketOffers(waitingOffersView, 3)], ['an unknown code', unknownOfflineView], ['an age check', ageView], ['payment', tenderView], ['payment with points', pointsTenderView], ['a finished sale', doneView],
 ]
 
 describe.skipIf(noBrowser)('the screens', () => {
@@ -91,7 +91,7 @@ describe.skipIf(noBrowser)('the screens', () => {
 
   // Payment waits for what is on the scale, so nothing is weighed under it.
   const weighing = ['weigh-item', 'weigh-failed']
-  it.each([['a sale', memberView, []], ['payment', tenderView, weighing]])('%s has room for every message in full, in both languages', async (_name, view, never) => {
+  it.each([['a sale', memberView, []], ['payment', tenderView, weighing], ['payment with points', pointsTenderView, weighing]])('%s has room for every message in full, in both languages', async (_name, view, never) => {
     const data = { code: '9521234567890', reason: 'check-digit', name: 'Olive oil extra virgin 75 cl', displayName: 'Wilhelmina F.', date: '2026-09-30', ageYears: 18, bornOnOrBefore: '2008-09-30', dueMinor: 123_456, count: 12_345, done: 8, total: 12, device: 'scanner', detail: 'paper jam' }
     const cut: string[] = []
     for (const worded of [view, inChinese(view)]) {
@@ -112,7 +112,7 @@ describe.skipIf(noBrowser)('the screens', () => {
 
   it('money is never cut, in Chinese and with six figures', async () => {
     const dear = (view: LaneView): LaneView => JSON.parse(JSON.stringify(inChinese(view)).replace(/("dueMinor":|"leftMinor":|"changeMinor":|"grossMinor":)(\d+)/g, (_all, name: string, amount: string) => name + String(Number(amount) % 10_000 + 12_340_000))) as LaneView
-    for (const view of [inChinese(memberView), dear(memberView), withBasketOffers(memberView, 3), dear(withBasketOffers(memberView, 3)), dear(tenderView), dear(doneView)]) {
+    for (const view of [inChinese(memberView), dear(memberView), withBasketOffers(memberView, 3), dear(withBasketOffers(memberView, 3)), dear(tenderView), dear(pointsTenderView), dear(doneView)]) {
       for (const name of ['lane', 'customer'] as const) expect(await (await rig.look(view, 'compact', name)).evaluate(findCutMoney)).toEqual([])
     }
   })
@@ -174,9 +174,27 @@ describe.skipIf(noBrowser)('the screens', () => {
     })
   })
 
+  it('points are a key of their own: the most she can pay, or what is typed, and a word where it is no whole step', async () => {
+    await onPage(pointsTenderView, 'compact', async (page) => {
+      expect(await page.locator('.tl li').nth(1).textContent()).toContain('1,000 points')
+      await page.keyboard.press('Control+3')
+      const steps = page.locator('.steps')
+      expect(await steps.textContent()).toBe('€23.00 for 2,300 points. 40 stay')
+      expect(await page.locator('.finish').textContent()).toContain('Pay €23.00 with points')
+      await page.keyboard.type('150')
+      await expect.poll(() => steps.textContent()).toBe('Points pay in steps of 1.00, now up to 23.00')
+      await page.keyboard.type('0')
+      await expect.poll(() => steps.textContent()).toBe('€15.00 for 1,500 points. 840 stay')
+      await expect.poll(async () => {
+        await page.keyboard.press('F12')
+        return rig.lane.bodies()[0]
+      }).toEqual({ name: 'payWithPoints', amountMinor: 1500 })
+    })
+  })
+
   it('a finished sale shows change, receipt, points and the next visit until a key, then waits for the next customer', async () => {
     await onPage(doneView, 'compact', async (page) => {
-      expect(await page.locator('.tile').allTextContents()).toEqual(['Receipt printed', 'Ana F. · +67 points2,407 points now', 'For the next visit · €1 off oat drinkon the receipt, valid until 5\u00a0Nov\u00a02026'])
+      expect(await page.locator('.tile').allTextContents()).toEqual(['Receipt printed', 'Ana F. · +67 points2,407 points now · 42.10 to Gold', 'For the next visit · €1 off oat drinkon the receipt, valid until 5\u00a0Nov\u00a02026'])
       await page.keyboard.press('Escape')
       expect(await page.locator('[data-region=strip]').textContent()).toContain('Last sale 57.05')
       expect(rig.lane.bodies()).toEqual([])

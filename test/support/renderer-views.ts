@@ -91,7 +91,7 @@ const listLines: readonly ListLine[] = [
 ]
 
 const member: NonNullable<ViewBasket['member']> = {
-  displayName: 'Ana F.', firstName: 'Ana', cardLast4: '4821', memberSince: '2019-03-02', tier: 'green', pointsBalance: 2340, pointsEarned: 67,
+  displayName: 'Ana F.', firstName: 'Ana', cardLast4: '4821', memberSince: '2019-03-02', tier: 'green', tierName: { en: 'Green', zh: '绿卡' }, pointsBalance: 2340, pointsEarned: 67, nextTier: { name: { en: 'Gold', zh: '金卡' }, by: 'spend', missing: 4210 },
   list: {
     lineCount: 12,
     doneCount: 8,
@@ -182,10 +182,19 @@ export const tenderView: LaneView = {
   sale: { kind: 'tendering', basket: fullBasket, tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 2000 }], paidMinor: 2000, leftMinor: netMinor - 2000 },
 }
 
+/** The same with points that can pay a part of it, and some that have. */
+export const pointsTenderView: LaneView = {
+  ...memberView,
+  sale: {
+    kind: 'tendering', basket: fullBasket, tenders: [{ tenderId: 't1', tenderKind: 'points', amountMinor: 1000, points: 1000 }], paidMinor: 1000, leftMinor: netMinor - 1000,
+    redeem: { mostMinor: 2300, mostPoints: 2300, stepMinor: 100, stepPoints: 100 },
+  },
+}
+
 export const doneView: LaneView = {
   ...memberView,
   sale: {
-    kind: 'done', basket: fullBasket, receiptNumber: 1042, tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 2000 }, { tenderId: 't2', tenderKind: 'cash', amountMinor: 5000 }],
+    kind: 'done', basket: { ...fullBasket, member: { ...member, pointsBalance: 2407 } }, receiptNumber: 1042, tenders: [{ tenderId: 't1', tenderKind: 'card-confirmed', amountMinor: 2000 }, { tenderId: 't2', tenderKind: 'cash', amountMinor: 5000 }],
     changeMinor: 7000 - netMinor, print: 'printed', nextVisit: { name: named('€1 off oat drink'), expiresOn: '2026-11-05' },
   },
 }

@@ -4,8 +4,10 @@ import type { ViewReturn } from '../../../src/contract/lane-view.ts'
 import { displayPrice } from '../../parts/display-money.ts'
 import { Key } from '../../parts/key.tsx'
 import { useSpeaker } from '../../parts/speaker-context.ts'
+import { terminalIsReady } from '../screen/card-terminal.ts'
 import { backKind } from '../screen/screen-state.ts'
 import type { ScreenState } from '../screen/screen-state.ts'
+import { PaymentFoot } from '../tender/payment-foot.tsx'
 import { useSend } from '../use-lane-screen.ts'
 import { reasonWords } from './back-column.tsx'
 
@@ -22,14 +24,16 @@ export function ReturnFoot({ state, returning }: { readonly state: ScreenState; 
       </div>
     )
   }
-  const byCard = backKind(state) === 'card-confirmed'
+  if (returning.payment) return <PaymentFoot payment={returning.payment} />
+  const byCard = backKind(state) !== 'cash'
+  const how = terminalIsReady(state.view) ? 'cardOnTerminal' : 'giveCardHow'
   return (
     <>
       <div className="ways">
         <Key hint="F2" onPress={() => send({ kind: 'key', key: 'find' })}><CheckCheck aria-hidden="true" />{say('backAll')}</Key>
         <Key hint="F3" onPress={() => send({ kind: 'key', key: 'member' })}><MessageCircleQuestion aria-hidden="true" />{say(reasonWords[returning.reason])}</Key>
         <Key className={byCard ? '' : 'on'} pressed={!byCard} hint="Ctrl 1" onPress={() => send({ kind: 'key', key: 'cash' })}><Banknote aria-hidden="true" />{say('cash')}</Key>
-        <Key className={byCard ? 'on' : ''} pressed={byCard} disabled={(back?.cardMinor ?? 0) === 0} hint="Ctrl 2" onPress={() => send({ kind: 'key', key: 'card' })}><CreditCard aria-hidden="true" /><span>{say('card')}<small>{say('giveCardHow')}</small></span></Key>
+        <Key className={byCard ? 'on' : ''} pressed={byCard} disabled={(back?.cardMinor ?? 0) === 0} hint="Ctrl 2" onPress={() => send({ kind: 'key', key: 'card' })}><CreditCard aria-hidden="true" /><span>{say('card')}<small>{say(how)}</small></span></Key>
       </div>
       <div className="foot">
         <Key hint="Esc" onPress={() => send({ kind: 'ask', body: { name: 'leaveReturn' } })}><ArrowLeft aria-hidden="true" />{say('back')}</Key>

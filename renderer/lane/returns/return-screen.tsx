@@ -5,6 +5,7 @@ import { EntryField } from '../entry-field.tsx'
 import { MessageStrip } from '../message-strip.tsx'
 import { shownMessage } from '../screen/screen-state.ts'
 import type { ScreenState } from '../screen/screen-state.ts'
+import { PaymentPanel } from '../tender/payment-panel.tsx'
 import { BackColumn } from './back-column.tsx'
 import { ReturnFoot } from './return-foot.tsx'
 import { ReturnLines } from './return-lines.tsx'
@@ -18,8 +19,8 @@ export function ReturnScreen({ state, returning }: { readonly state: ScreenState
       <BackColumn returning={returning} />
       <section className="returning" aria-label={say('returnGoods')}>
         {message ? <MessageStrip message={message} state={state} /> : <HowStrip returning={returning} />}
-        <ReturnLines lines={returning.lines} selectedLineId={state.selectedLineId} finished={returning.finished !== undefined} />
-        {returning.finished ? null : <EntryField state={state} />}
+        {returning.payment ? <PaymentPanel payment={returning.payment} /> : <ReturnLines lines={returning.lines} selectedLineId={state.selectedLineId} finished={returning.finished !== undefined} />}
+        {returning.finished || returning.payment ? null : <EntryField state={state} />}
         <ReturnFoot state={state} returning={returning} />
       </section>
     </main>

@@ -12,7 +12,7 @@ export function hasTerminal(view: LaneView | undefined): boolean {
 
 /** Money that the terminal has been asked to move. */
 export function openPayment(view: LaneView | undefined): ViewPayment | undefined {
-  return view?.sale.kind === 'tendering' ? view.sale.payment : undefined
+  return view?.returning?.payment ?? (view?.sale.kind === 'tendering' ? view.sale.payment : undefined)
 }
 
 /** The customer is at the terminal, and nobody has asked it to stop yet. */

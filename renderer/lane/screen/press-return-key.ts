@@ -1,6 +1,7 @@
 import { returnReason } from '../../../src/contract/lane-commands.ts'
 import type { CallFrame } from '../../../src/contract/frames.ts'
 import type { ViewReturn } from '../../../src/contract/lane-view.ts'
+import { canCheck } from './card-terminal.ts'
 import type { LaneKey } from './lane-key.ts'
 import { backKind, otherLanguage } from './screen-state.ts'
 import type { ScreenState, Step } from './screen-state.ts'
@@ -16,7 +17,7 @@ export function pressReturnKey(state: ScreenState, key: LaneKey): Step {
   const returning = view?.returning
   if (!returning) return become(state)
   const line = returning.lines.find(({ lineId }) => lineId === state.selectedLineId)
-  const isFinished = returning.finished !== undefined
+  const { payment } = returning
   switch (key) {
     case 'back':
       return back(state)
@@ -27,9 +28,10 @@ export function pressReturnKey(state: ScreenState, key: LaneKey): Step {
     case 'enter':
       return typed === '' ? become(state) : ask({ ...state, typed: '' }, { name: 'keyCode', text: typed })
     case 'strip-action':
+      if (payment && canCheck(payment)) return ask(state, { name: 'checkPayment' })
       return state.note ? become({ ...state, note: undefined }) : ask(state, { name: 'clearMessage' })
   }
-  if (isFinished) return become(state)
+  if (returning.finished || payment) return become(state)
   switch (key) {
     case 'up':
     case 'down':
@@ -75,7 +77,7 @@ function back(state: ScreenState): Step {
   if (state.note !== undefined) return become({ ...state, note: undefined })
   if (state.selectedLineId !== undefined) return become({ ...state, selectedLineId: undefined })
   if (state.view?.message && state.view.message.level === 'warn') return ask(state, { name: 'clearMessage' })
-  return ask(state, { name: 'leaveReturn' })
+  return state.view?.returning?.payment ? become(state) : ask(state, { name: 'leaveReturn' })
 }
 
 function neighbour(lines: readonly ReturnLine[], selectedLineId: string | undefined, key: 'up' | 'down'): string | undefined {

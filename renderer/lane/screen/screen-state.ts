@@ -2,6 +2,7 @@ import type { CallFrame } from '../../../src/contract/frames.ts'
 import type { LaneView, ViewBasket, ViewLine, ViewMessage } from '../../../src/contract/lane-view.ts'
 import { roundCash } from '../../../src/domain/money/cash-rounding.ts'
 import type { Language } from '../../../src/domain/wording.ts'
+import { terminalIsReady } from './card-terminal.ts'
 
 /** What lies over the list panel. */
 export type Pane = 'find' | 'member' | 'offers' | 'more' | 'suspended' | 'receipt' | 'devices'
@@ -95,8 +96,9 @@ export function canTake(state: ScreenState): boolean {
 }
 
 /** How the money of a return goes back: to the card only where some of it came from one. */
-export function backKind({ view, method }: ScreenState): 'cash' | 'card-confirmed' {
-  return method === 'card' && (view?.returning?.back?.cardMinor ?? 0) > 0 ? 'card-confirmed' : 'cash'
+export function backKind({ view, method }: ScreenState): 'cash' | 'card' | 'card-confirmed' {
+  if (method !== 'card' || (view?.returning?.back?.cardMinor ?? 0) === 0) return 'cash'
+  return terminalIsReady(view) ? 'card' : 'card-confirmed'
 }
 
 export function languageOf({ language, view }: ScreenState): Language {
