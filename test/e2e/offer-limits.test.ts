@@ -1,67 +1,16 @@
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { feedMember, offerAllowance } from '../../src/contract/feed.ts'
 import type { Crm } from '../../src/crm/crm.ts'
-import { serveCrm } from '../../src/crm/http/serve-crm.ts'
 import type { ItemId, MemberId } from '../../src/domain/ids.ts'
 import type { Offer } from '../../src/domain/offers/offer.ts'
-import { openCrmClient, type CrmClient } from '../../src/lane/sync/crm-client.ts'
-import { downloadChanges } from '../../src/lane/sync/download.ts'
-import { shakeHands, uploadNext } from '../../src/lane/sync/upload.ts'
-import { openTestCrm } from '../support/crm.ts'
-import { basketOf, codes, offer, payCash, rows } from '../support/lane-shop.ts'
-import { openTestLane, testSettings, type TestLane } from '../support/lane.ts'
-import { withCrmDatabase } from '../support/postgres.ts'
 import { testMember } from '../support/crm-shop.ts'
+import { basketOf, codes, offer, payCash } from '../support/lane-shop.ts'
+import { withCrmDatabase } from '../support/postgres.ts'
+import { openShopWithOffice, type ShopLane, type ShopWithOffice } from '../support/shop-with-office.ts'
 
 const databases = withCrmDatabase()
-const [laneToken, adminToken] = ['token-for-the-lanes', 'token-for-head-office']
-const at = '2026-11-22T14:32:00.000Z'
-
-interface ShopLane {
-  readonly test: TestLane
-  /** The network holds for one round: what was sold goes up, what is new comes down. */
-  sync(): Promise<void>
-}
-
-let open: TestLane[] = []
-afterEach(() => {
-  for (const each of open) each.end()
-  open = []
-})
-
-async function openShop(limited: Offer): Promise<{ readonly crm: Crm; readonly lane: (laneNumber: number) => ShopLane }> {
-  const crm = await openTestCrm(await databases.fresh(), { now: () => at, today: () => '2026-11-22' })
-  const served = await serveCrm({ crm, host: '127.0.0.1', port: 0, laneToken, adminToken })
-  const closing = new AbortController()
-  onTestFinished(async () => {
-    closing.abort()
-    await served.close()
-  })
-  await crm.publish('settings', [{ key: 'store', body: testSettings }])
-  await crm.publish('items', rows.items ?? [])
-  await crm.publish('offers', [{ key: limited.offerId, body: limited }])
-  await crm.importMembers([testMember('m1')])
-  await crm.settle()
-  const client = openCrmClient({ url: served.url, token: laneToken, closing: closing.signal })
-  return { crm, lane: (laneNumber) => openShopLane(laneNumber, crm, client) }
-}
-
-function openShopLane(laneNumber: number, crm: Crm, client: CrmClient): ShopLane {
-  const lane = openTestLane({}, { laneNumber })
-  open.push(lane)
-  const parts = { store: lane.store, crm: client, clock: lane.clock }
-  return {
-    test: lane,
-    async sync() {
-      await shakeHands(parts)
-      while ((await uploadNext(parts)) !== 'drained');
-      await crm.settle()
-      await downloadChanges(parts)
-      lane.lane.shopChanged()
-    },
-  }
-}
+const openShop = async (limited: Offer): Promise<ShopWithOffice> => openShopWithOffice(await databases.fresh(), [limited])
 
 /** Sells so many of the pasta. @returns how many of them had the offer */
 function sell({ test: lane }: ShopLane, count: number): number {
