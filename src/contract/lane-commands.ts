@@ -54,8 +54,8 @@ export const laneCommand = z.discriminatedUnion('name', [
   z.object({ name: z.literal('setReturnCount'), lineId, unitCount: z.number().int().min(0).max(maxUnitCount) }),
   z.object({ name: z.literal('returnEverything') }),
   z.object({ name: z.literal('setReturnReason'), reason: returnReason }),
-  /** Takes the chosen goods back and gives the money: in cash, or as far as it was paid by card to the card. */
-  z.object({ name: z.literal('giveBack'), tender: z.enum(['cash', 'card-confirmed']) }),
+  /** Takes the chosen goods back and gives the money: in cash, or as far as it was paid by card to the card, by the lane's terminal or as seen on another one. */
+  z.object({ name: z.literal('giveBack'), tender: z.enum(['cash', 'card', 'card-confirmed']) }),
   /** Gives nothing back, or leaves a finished return. */
   z.object({ name: z.literal('leaveReturn') }),
   z.object({ name: z.literal('reprintReceipt') }),

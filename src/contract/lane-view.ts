@@ -179,6 +179,8 @@ export const viewReturn = z.object({
     /** Offers that give less for what stays. */
     broken: z.array(z.object({ offerId: z.string(), name: wording, gaveMinor: minor, givesMinor: minor })),
   }).optional(),
+  /** The card terminal is giving it back. */
+  payment: viewPayment.optional(),
   /** Stays until the next thing begins. */
   finished: z.object({ receiptNumber: count, tenders: z.array(z.object({ tenderKind: z.enum(['cash', 'card', 'card-confirmed', 'points']), amountMinor: minor })), print: z.enum(['asked', 'printed', 'failed', 'unknown', 'held']) }).optional(),
 })

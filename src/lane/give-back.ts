@@ -7,19 +7,17 @@ import { moneyBack, type WorkedOutReturn } from '../domain/returns/work-out-retu
 import type { SaleReturned } from '../domain/sale/sale-returned.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 import { commit } from './commit.ts'
-import { refuse, type LaneContext } from './lane-context.ts'
+import type { LaneContext } from './lane-context.ts'
 import { saleTime } from './lane-state.ts'
 import type { OpenReturn } from './returning.ts'
 
-/** `cash`, or as far as the sale was paid by card back to it; on a terminal that stands alone the cashier has seen it done. */
-export type BackBy = 'cash' | 'card-confirmed'
+/** `cash`, or as far as the sale was paid by card back to it: by the lane's terminal, or by one that stands alone, where the cashier has seen it done. */
+export type BackBy = 'cash' | 'card' | 'card-confirmed'
 
 /** The goods are taken and the money goes back: one commit with the drawer's pulse and the receipt. */
-export function giveBack(open: OpenReturn, by: BackBy, commandId: CommandId, context: LaneContext): CommandOutcome {
+export function giveBack(open: OpenReturn & { readonly worked: WorkedOutReturn }, by: Exclude<BackBy, 'card'>, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state, printing } = context
-  if (!open.worked) return refuse({ refused: 'nothing-chosen' }, context)
-  if (by !== 'cash' && open.worked.cardMostMinor === 0) return refuse({ refused: 'not-paid-by-card' }, context)
-  const returned = returnOf({ ...open, worked: open.worked }, by, context)
+  const returned = returnOf(open, by, context)
   const facts = [returned, ...printing.factsFor([returned])]
   commit(facts, commandId, context)
   state.returning = { ...open, finished: returned }
@@ -28,7 +26,8 @@ export function giveBack(open: OpenReturn, by: BackBy, commandId: CommandId, con
   return { outcome: { kind: 'ok' }, sounds: ['paid'], stored: true }
 }
 
-function returnOf(open: OpenReturn & { readonly worked: WorkedOutReturn }, by: BackBy, context: LaneContext): SaleReturned {
+/** The return as it is meant, with its money on its way. */
+export function returnOf(open: OpenReturn & { readonly worked: WorkedOutReturn }, by: BackBy, context: LaneContext): SaleReturned {
   const { state, store, config, clock, newId } = context
   const { completed, earlier, reason, worked } = open
   const at = clock.now()

@@ -34,6 +34,8 @@ export interface Hardware {
   /** Takes money from a card. The order's id is the payment's, for ever. */
   pay(amountMinor: number, orderId: string, ended: (outcome: OrderOutcome) => void): void
   reversePayment(payment: { readonly terminalReceipt: number; readonly amountMinor: number }, orderId: string, ended: (outcome: OrderOutcome) => void): void
+  /** Gives money of a return to a card, without its first payment. */
+  refundCard(amountMinor: number, orderId: string, ended: (outcome: OrderOutcome) => void): void
   abortPayment(orderId: string, ended: (outcome: OrderOutcome) => void): void
   paymentStatus(question: PaymentQuestion, orderId: string, ended: (outcome: OrderOutcome) => void): void
   states(): ViewDevice[]
@@ -129,6 +131,10 @@ export function openHardware({ devices, clock, onReading, onState }: Parts): Har
     reversePayment(payment, orderId, ended) {
       const device = deviceFor('payment-terminal')
       order(device === undefined ? undefined : { type: 'reverse-payment', orderId, device, ...payment, timeoutMs: reverseTimeoutMs }, ended)
+    },
+    refundCard(amountMinor, orderId, ended) {
+      const device = deviceFor('payment-terminal')
+      order(device === undefined ? undefined : { type: 'refund-card', orderId, device, amountMinor, timeoutMs: payTimeoutMs }, ended)
     },
     abortPayment(orderId, ended) {
       const device = deviceFor('payment-terminal')

@@ -17,10 +17,11 @@ export const noPaying: PayingState = { newestTrace: undefined, order: 'none', hi
 /** What a terminal says that is at rest and still does not know. */
 export const cannotTell = 'cannot-tell'
 
-export function viewPayment(payment: OpenPayment, paying: PayingState): ViewPayment {
+/** @param direction of what is at the terminal: money that a reversal or a refund gives back, or a payment */
+export function viewPayment(payment: OpenPayment, paying: PayingState, direction: ViewPayment['direction'] = payment.givesBack === undefined ? 'take' : 'give-back'): ViewPayment {
   return {
     amountMinor: payment.amountMinor,
-    direction: payment.givesBack === undefined ? 'take' : 'give-back',
+    direction,
     state: paying.order === 'running' ? 'running' : paying.order === 'asking' ? 'checking' : paying.hint === cannotTell ? 'cannot-tell' : 'waiting',
     askedAt: payment.askedAt,
     ...(paying.hint === undefined ? {} : { hint: paying.hint }),

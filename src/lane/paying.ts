@@ -2,6 +2,7 @@ import type { CardPayment } from '../contract/devices.ts'
 import type { ViewDevice } from '../contract/lane-view.ts'
 import type { CommandId, PaymentId, TenderId } from '../domain/ids.ts'
 import type { PaymentEnd } from '../domain/sale/commands.ts'
+import type { WorkedOutReturn } from '../domain/returns/work-out-return.ts'
 import type { CardReceipt } from '../domain/sale/facts.ts'
 import type { OpenPayment } from '../domain/sale/sale.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
@@ -9,6 +10,8 @@ import type { OrderOutcome, PaymentQuestion } from './hardware.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
 import type { LaneState } from './lane-state.ts'
 import { cannotTell } from './paying-state.ts'
+import { askRefund, endRefund, openRefund, recoverRefund, settleRefund } from './refunding.ts'
+import type { OpenReturn } from './returning.ts'
 import { sell } from './sell.ts'
 
 /*
@@ -29,6 +32,17 @@ export function payByCard(amountMinor: number, commandId: CommandId, context: La
   const paymentId = newId() as PaymentId
   const asked = sell({ kind: 'ask-payment', amountMinor, ...paymentTry(paymentId, state) }, commandId, context)
   if (asked.stored) run(paymentId, context, (ended) => hardware.pay(amountMinor, paymentId, ended))
+  return asked
+}
+
+/** Gives money of a return to the card it came from. */
+export function refundByCard(open: OpenReturn & { readonly worked: WorkedOutReturn }, commandId: CommandId, context: LaneContext): CommandOutcome {
+  const { state, hardware, newId } = context
+  if (!terminalIsReady(context)) return refuse({ refused: 'terminal-away' }, context)
+  const paymentId = newId() as PaymentId
+  const asked = askRefund(open, paymentTry(paymentId, state), commandId, context)
+  const refund = openRefund(state)
+  if (refund) run(paymentId, context, (ended) => hardware.refundCard(refund.amountMinor, paymentId, ended))
   return asked
 }
 
@@ -74,7 +88,7 @@ export function checkPayment(context: LaneContext): CommandOutcome {
 export function settlePayment(paid: boolean, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state } = context
   if (state.paying.order === 'asking') return refuse({ refused: 'payment-being-checked' }, context)
-  const settled = sell({ kind: 'settle-payment', paid }, commandId, context)
+  const settled = openRefund(state) ? settleRefund(!paid, commandId, context) : sell({ kind: 'settle-payment', paid }, commandId, context)
   if (settled.stored) rest(state)
   return settled
 }
@@ -99,12 +113,14 @@ export function terminalChanged({ role, state }: ViewDevice, context: LaneContex
 export function recoverPayment(context: LaneContext): CommandOutcome {
   const { state, newId } = context
   const payment = openPayment(state)
-  if (!payment || payment.isUnknown) return done
+  if (!payment) return recoverRefund(context)
+  if (payment.isUnknown) return done
   return sell({ kind: 'end-payment', paymentId: payment.paymentId, end: { kind: 'unknown', detail: 'lane-stopped' } }, newId() as CommandId, context)
 }
 
-export function openPayment({ sale }: LaneState): OpenPayment | undefined {
-  return sale.kind === 'tendering' ? sale.payment : undefined
+/** Money that the terminal was asked to move, of the sale or of a return. */
+export function openPayment({ sale, returning }: LaneState): OpenPayment | undefined {
+  return sale.kind === 'tendering' ? sale.payment : returning?.refund
 }
 
 function run(paymentId: PaymentId, context: LaneContext, send: (ended: (outcome: OrderOutcome) => void) => void): void {
@@ -159,9 +175,11 @@ function conclude(paymentId: PaymentId, end: PaymentEnd, context: LaneContext): 
   const { state, newId } = context
   const payment = openPayment(state)
   if (payment?.paymentId !== paymentId) return done
-  const concluded = sell({ kind: 'end-payment', paymentId, end }, newId() as CommandId, context)
+  const commandId = newId() as CommandId
+  const isRefund = openRefund(state) !== undefined
+  const concluded = isRefund ? endRefund(paymentId, end, commandId, context) : sell({ kind: 'end-payment', paymentId, end }, commandId, context)
   if (end.kind === 'unknown') checkPayment(context)
-  if (end.kind === 'not-made') state.messages.say({ level: 'warn', code: messageCode(payment, end.detail), data: { amountMinor: payment.amountMinor, detail: end.detail } })
+  if (end.kind === 'not-made') state.messages.say({ level: 'warn', code: isRefund ? 'card-not-refunded' : messageCode(payment, end.detail), data: { amountMinor: payment.amountMinor, detail: end.detail } })
   return concluded
 }
 

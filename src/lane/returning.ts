@@ -8,9 +8,11 @@ import type { SaleCompleted } from '../domain/sale/facts.ts'
 import type { ReturnReason, SaleReturned } from '../domain/sale/sale-returned.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
 import { findReceipt, type NamedReceipt } from './find-receipt.ts'
-import { giveBack } from './give-back.ts'
+import { giveBack, type BackBy } from './give-back.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
 import { openBasket, type LaneState } from './lane-state.ts'
+import { refundByCard } from './paying.ts'
+import type { OpenRefund } from './refunding.ts'
 
 /**
  * Goods that come back, from the receipt to the money.
@@ -27,6 +29,8 @@ export interface OpenReturn {
   readonly reason: ReturnReason
   /** What the chosen goods come to; undefined while nothing is chosen. */
   readonly worked: WorkedOutReturn | undefined
+  /** The card terminal is giving the money back, or nobody knows whether it has. */
+  readonly refund?: OpenRefund | undefined
   /** The finished return stays on the screen until the next thing begins. */
   readonly finished?: SaleReturned | undefined
 }
@@ -56,13 +60,20 @@ export function handleReturn(command: ReturnCommand, commandId: CommandId, conte
         return done
       })
     case 'giveBack':
-      return withReturn(context, (open) => giveBack(open, command.tender, commandId, context))
+      return withReturn(context, (open) => giveMoney(open, command.tender, commandId, context))
     case 'leaveReturn':
+      if (state.returning?.refund) return waitForRefund(state.returning.refund, context)
       state.returning = undefined
       return done
     default:
       return assertNever(command, 'return command')
   }
+}
+
+function giveMoney({ worked, ...open }: OpenReturn, by: BackBy, commandId: CommandId, context: LaneContext): CommandOutcome {
+  if (!worked) return refuse({ refused: 'nothing-chosen' }, context)
+  if (by !== 'cash' && worked.cardMostMinor === 0) return refuse({ refused: 'not-paid-by-card' }, context)
+  return by === 'card' ? refundByCard({ ...open, worked }, commandId, context) : giveBack({ ...open, worked }, by, commandId, context)
 }
 
 /**
@@ -139,5 +150,11 @@ function choose(context: LaneContext, change: (counts: Map<LineId, number>) => u
 
 function withReturn(context: LaneContext, step: (open: OpenReturn) => CommandOutcome): CommandOutcome {
   const open = openReturn(context.state)
+  if (open?.refund) return waitForRefund(open.refund, context)
   return open ? step(open) : refuse({ refused: 'no-return-open' }, context)
+}
+
+/** Until it is known whether money has moved nothing else happens to the return. */
+function waitForRefund({ isUnknown }: OpenRefund, context: LaneContext): CommandOutcome {
+  return refuse({ refused: isUnknown ? 'payment-unknown' : 'payment-open' }, context)
 }

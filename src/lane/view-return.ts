@@ -4,6 +4,7 @@ import { cashRoundingOf } from '../domain/money/cash-rounding.ts'
 import { moneyBack, returnableUnits } from '../domain/returns/work-out-return.ts'
 import type { SaleReturned } from '../domain/sale/sale-returned.ts'
 import type { LaneState } from './lane-state.ts'
+import { viewPayment } from './paying-state.ts'
 import { printStateOf } from './print-state.ts'
 import type { OpenReturn } from './returning.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
@@ -12,7 +13,7 @@ import type { LaneStore } from './store/open-lane-store.ts'
 export function viewReturn(state: LaneState, store: LaneStore): ViewReturn | undefined {
   const { returning } = state
   if (!returning) return undefined
-  const { completed, reason, finished } = returning
+  const { completed, reason, refund, finished } = returning
   return {
     receiptNumber: completed.receiptNumber,
     soldOn: completed.businessDay,
@@ -20,6 +21,7 @@ export function viewReturn(state: LaneState, store: LaneStore): ViewReturn | und
     reason,
     lines: viewLines(returning),
     ...viewBack(returning, state),
+    ...(refund ? { payment: viewPayment(refund, state.paying, 'give-back') } : {}),
     ...(finished ? { finished: viewFinished(finished, store) } : {}),
   }
 }

@@ -51,6 +51,9 @@ export function apply(sale: Sale, fact: Fact): Sale {
       return { kind: 'completed', completed: fact }
     case 'journal-opened':
     case 'sale-returned':
+    case 'refund-asked':
+    case 'refund-unknown':
+    case 'refund-ended':
     case 'drawer-asked':
     case 'print-asked':
     case 'print-ended':

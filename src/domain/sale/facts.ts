@@ -164,6 +164,11 @@ export type Fact =
   | { readonly kind: 'reversal-unknown'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly detail: string }
   /** Reversed comes with `tender-returned` in one commit. */
   | { readonly kind: 'reversal-ended'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly outcome: 'reversed' | 'not-made'; readonly detail?: string | undefined; readonly settledBy?: CashierId | undefined }
+  /** Intent: written before the terminal is asked to give money of a return back to a card. It holds the return as it is meant. */
+  | { readonly kind: 'refund-asked'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly amountMinor: number; readonly afterTrace?: number | undefined; readonly askedAt: string; readonly returned: SaleReturned }
+  | { readonly kind: 'refund-unknown'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly detail: string }
+  /** Refunded comes with the return in one commit. */
+  | { readonly kind: 'refund-ended'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly outcome: 'refunded' | 'not-made'; readonly detail?: string | undefined; readonly settledBy?: CashierId | undefined }
   | { readonly kind: 'sale-suspended'; readonly saleId: SaleId; readonly suspendedAt: string }
   | { readonly kind: 'sale-recalled'; readonly saleId: SaleId; readonly recalledAt: string }
   | { readonly kind: 'sale-voided'; readonly saleId: SaleId; readonly voidedAt: string }

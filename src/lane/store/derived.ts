@@ -21,6 +21,9 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
   const given = db.prepare('insert or ignore into own_issued (coupon_code, offer_id, member_id, expires_on) values (?, ?, ?, ?)')
   const returned = db.prepare('insert into own_return (number, of_sale_id) values (?, ?)')
   const restored = db.prepare('delete from own_redemption where coupon_code = ?')
+  const refundAsked = db.prepare('insert into open_refund (payment_id, number, is_unknown) values (?, ?, 0)')
+  const refundUnknown = db.prepare('update open_refund set is_unknown = 1 where payment_id = ?')
+  const refundEnded = db.prepare('delete from open_refund where payment_id = ?')
   const printAsked = db.prepare('insert into print (print_id, number, sale_id, copy) values (?, ?, ?, ?)')
   const printEnded = db.prepare('update print set outcome = ? where print_id = ?')
 
@@ -59,6 +62,15 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
           total.run(offerId, -rewardCount, -amountMinor)
           if (fact.member) use.run(fact.member.memberId, offerId, number, fact.of.businessDay, -rewardCount)
         }
+        return
+      case 'refund-asked':
+        refundAsked.run(fact.paymentId, number)
+        return
+      case 'refund-unknown':
+        refundUnknown.run(fact.paymentId)
+        return
+      case 'refund-ended':
+        refundEnded.run(fact.paymentId)
         return
       case 'print-asked':
         printAsked.run(fact.printId, number, fact.saleId, fact.copy ? 1 : 0)

@@ -37,6 +37,8 @@ export interface Journal {
   withReceipt(receiptNumber?: number): (NumberedFact & { readonly fact: ReceiptFact }) | undefined
   /** What has come back of a sale so far, oldest first. */
   returnsOf(saleId: SaleId): SaleReturned[]
+  /** The refund that the card terminal was asked for and whose end is not written down. */
+  openRefund(): (FactOf<'refund-asked'> & { readonly isUnknown: boolean }) | undefined
 }
 
 /** What has a receipt. */
@@ -61,6 +63,7 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
   const newestReceipt = db.prepare<[], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number order by r.receipt_number desc limit 1')
   const newestSale = db.prepare<[], { receipt_number: number }>("select receipt_number from receipt r join journal j on j.number = r.number where j.kind = 'sale-completed' order by r.receipt_number desc limit 1")
   const returns = db.prepare<[string], Row>('select j.number, j.at, j.body from own_return r join journal j on j.number = r.number where r.of_sale_id = ? order by r.number')
+  const openRefund = db.prepare<[], Row & { is_unknown: number }>('select j.number, j.at, j.body, r.is_unknown from open_refund r join journal j on j.number = r.number order by r.number desc limit 1')
   const deriveFrom = derive(db)
   let head = lastRow.get() ?? { number: 0, hash: chainStart }
 
@@ -103,6 +106,11 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
       return found?.fact.kind === 'sale-completed' ? { ...found, fact: found.fact } : undefined
     },
     withReceipt,
+    openRefund() {
+      const row = openRefund.get()
+      const fact = row && readFact(row.body)
+      return fact?.kind === 'refund-asked' ? { ...fact, isUnknown: row?.is_unknown === 1 } : undefined
+    },
     returnsOf: (saleId) => returns.all(saleId).flatMap(({ body }) => {
       const fact = readFact(body)
       return fact.kind === 'sale-returned' ? [fact] : []

@@ -107,6 +107,13 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
       create index own_return_sale on own_return (of_sale_id, number);
     `,
   },
+  {
+    version: 60,
+    sql: `
+      -- Refunds the card terminal was asked for and whose end is not known. Worked out from the journal in the same transaction.
+      create table open_refund (payment_id text primary key, number integer not null, is_unknown integer not null) strict, without rowid;
+    `,
+  },
 ]
 
 export const newestVersion = steps.at(-1)?.version ?? 0
