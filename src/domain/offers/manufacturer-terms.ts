@@ -23,8 +23,9 @@ export interface CouponTrouble {
   readonly field: string
 }
 
-/** Units that one line may hold, and so the most a purchase can ask for. */
+/** What one line may hold, and so the most a purchase can ask for. */
 const mostUnits = 999
+const mostGrams = 99_999
 /** "Do not look at what was bought." */
 const unlookedFamily = '992'
 
@@ -62,7 +63,7 @@ function plainTrouble({ purchases, purchaseRule, storeCoupon, saveValue, saveVal
   for (const [index, { code, value, familyCode }] of purchases.entries()) {
     if (code === '9') return { refused: 'for-cashier', field: `purchases[${index}].code` }
     if (familyCode === unlookedFamily) return { refused: 'for-cashier', field: `purchases[${index}].familyCode` }
-    if (value === 0 || (code === '0' && value > mostUnits)) return contradicts(`purchases[${index}].value`)
+    if (value === 0 || (code === '0' && value > mostUnits) || (code === '3' && gramsOfPounds(value) > mostGrams)) return contradicts(`purchases[${index}].value`)
   }
   if (purchases.length > 1 && purchaseRule === undefined) return contradicts('purchaseRule')
   if (!purchases[Number(appliesTo)]) return contradicts('appliesTo')
