@@ -18,20 +18,30 @@ export function readLaneConfig(file: string, io: Io): Promise<LaneConfig> {
   return readJson(file, laneConfig, io)
 }
 
-async function dataDirOf(values: { readonly data?: string | undefined; readonly config?: string | undefined }, io: Io): Promise<string> {
-  if (values.data !== undefined && values.config !== undefined) throw new UsageError('--data and --config exclude each other')
-  if (values.data !== undefined) return path.resolve(io.folder, values.data)
-  const file = values.config ?? demoLaneFile(io)
+interface LaneNamed {
+  readonly data?: string | undefined
+  readonly config?: string | undefined
+}
+
+/** The configuration by which a lane was named; undefined where it was named by its folder. @throws UsageError when it is not named at all */
+export async function laneConfigOf({ data, config }: LaneNamed, io: Io): Promise<LaneConfig | undefined> {
+  if (data !== undefined && config !== undefined) throw new UsageError('--data and --config exclude each other')
+  if (data !== undefined) return undefined
+  const file = config ?? demoLaneFile(io)
   if (file === undefined) throw new UsageError("name the lane's data folder with --data DIR, or its configuration with --config FILE")
-  const config = await readLaneConfig(file, io)
-  return path.resolve(io.folder, config.dataDir)
+  return readLaneConfig(file, io)
+}
+
+async function dataDirOf(named: LaneNamed, io: Io): Promise<string> {
+  const config = await laneConfigOf(named, io)
+  return path.resolve(io.folder, config?.dataDir ?? named.data ?? '')
 }
 
 /**
  * Opens a lane's database to be read, also beside the running lane, and closes it afterwards.
  * @throws Trouble when it is not there, damaged, or of another version
  */
-export async function withLaneStore<T>(values: { readonly data?: string | undefined; readonly config?: string | undefined }, io: Io, use: (store: LaneStore) => T): Promise<T> {
+export async function withLaneStore<T>(values: LaneNamed, io: Io, use: (store: LaneStore) => T): Promise<T> {
   const dataDir = await dataDirOf(values, io)
   let store: LaneStore | undefined
   try {

@@ -15,9 +15,19 @@ export interface StoreTime {
  */
 export function openStoreTime({ timeZone, dayChangeMinute }: { readonly timeZone: string; readonly dayChangeMinute: number }): StoreTime {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const localTime = (at: string): string => {
+  const write = (at: string): string => {
     const parts = Object.fromEntries(format.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
     return `${parts['year']}-${parts['month']}-${parts['day']} ${parts['hour']}:${parts['minute']}`
+  }
+  // One scan asks several times within its minute, and writing a time out by zone is slow.
+  let minute = ''
+  let written = ''
+  const localTime = (at: string): string => {
+    if (at.slice(0, 16) !== minute) {
+      written = write(at)
+      minute = at.slice(0, 16)
+    }
+    return written
   }
   return {
     localTime,

@@ -64,9 +64,9 @@ const readReplayLine: Reader = (line, source) => {
 /** Baskets for whoever has no data: a few things are bought by nearly everybody, most by few. */
 export function inventRawBaskets(seed: number, count: number): RawBasket[] {
   const random = demoRandom(seed)
-  const productCount = 800
+  const productCount = 1500
   return Array.from({ length: count }, () => ({
     household: random.percent(60) ? String(random.whole(1, 400)) : undefined,
-    lines: Array.from({ length: 1 + Math.floor(24 * random.next() ** 2) }, () => ({ product: `own ${Math.floor(productCount * random.next() ** 3)}` })),
+    lines: Array.from({ length: 1 + Math.floor(20 * random.next() ** 2) }, () => ({ product: `own ${Math.floor(productCount * random.next() ** 2)}` })),
   }))
 }

@@ -59,11 +59,12 @@ function drawerOf(random: DemoRandom, bought: readonly Item[]): Drawer {
   const except = (): Pick<ItemSet, 'exceptItemIds'> => (percent(20) ? { exceptItemIds: [item().itemId] } : {})
   const set = (): ItemSet => {
     const seen = item()
-    switch (whole(0, 39)) {
+    // Seldom wide: wide sets join everything in a basket, and most of the time would go into few baskets.
+    switch (whole(0, 199)) {
       case 0:
       case 1:
-      case 2: return { categoryIds: [seen.categoryId], ...except() }
-      case 3:
+      case 2:
+      case 3: return { categoryIds: [seen.categoryId], ...except() }
       case 4: return { brands: [seen.brand ?? 'brand-1'], ...except() }
       case 5: return { supplierIds: [seen.supplierId ?? 'supplier-1'], ...except() }
       case 6: return { tags: [one(['organic', 'local', 'vegan'])], ...except() }
@@ -100,7 +101,7 @@ function drawerOf(random: DemoRandom, bought: readonly Item[]): Drawer {
     () => ({ condition: any(), reward: { kind: 'basket-amount-off', amountMinor: one([50, 200, 500]) } }),
     () => ({ condition: any(), reward: { kind: 'bonus-points', points: one([5, 50, 100]) } }),
     () => ({ condition: any(), reward: { kind: 'points-multiplier', factorBasisPoints: one([15_000, 20_000, 30_000]) } }),
-    () => ({ condition: basket(), reward: { kind: 'percent-off', basisPoints: 300 } }),
+    () => ({ condition: percent(20) ? basket() : oneSet(), reward: { kind: 'percent-off', basisPoints: 300 } }),
   ]
   return {
     one,

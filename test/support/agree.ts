@@ -11,6 +11,7 @@ import type { SaleToCheck } from '../../src/crm/store/price-check-rows.ts'
 import { keepTold } from '../../src/crm/store/told-rows.ts'
 import { addDays } from '../../src/domain/business-day/business-time.ts'
 import type { Item } from '../../src/domain/catalog/item.ts'
+import type { Offer } from '../../src/domain/offers/offer.ts'
 import type { SaleCompleted } from '../../src/domain/sale/facts.ts'
 import { openLaneStore } from '../../src/lane/store/open-lane-store.ts'
 import { downloadChanges } from '../../src/lane/sync/download.ts'
@@ -32,6 +33,8 @@ export interface AgreeAsked {
   readonly offerCount: number
   /** Baskets that take the whole way: real lane, journal, upload, ingest, checker. */
   readonly wholeWayCount: number
+  /** Changes an offer on its way into the lane's replica, to see whether that is noticed. */
+  readonly spoil?: ((offer: Offer) => Offer) | undefined
   readonly tell?: ((line: string) => void) | undefined
 }
 
@@ -58,11 +61,6 @@ export interface Agreement {
 const firstDay = '2026-03-02'
 const checkedAtOnce = 25
 
-interface Held {
-  readonly completed: SaleCompleted
-  readonly toCheck: SaleToCheck
-}
-
 /**
  * Sells baskets at a lane and prices them again as head office does, from the fact's JSON and the books in PostgreSQL,
  * after the next edition of settings and offers has been published over the one they were sold under.
@@ -80,7 +78,7 @@ export async function agree(asked: AgreeAsked): Promise<Agreement> {
   const bookShelf = openOfficeBooks()
   const { journalId } = store.identity
 
-  const publishEdition = async (edition: number, part: readonly RawBasket[]): Promise<ReturnType<typeof inventOffers>> => {
+  const publishEdition = async (edition: number, part: readonly RawBasket[]): Promise<readonly Offer[]> => {
     const bought = part.flatMap(({ lines }) => lines.flatMap(({ product }): Item[] => withItem(shelf.get(product))))
     const day = dayOf(edition)
     const offers = inventOffers({ seed, edition, count: asked.offerCount, day, bought })
@@ -108,18 +106,19 @@ export async function agree(asked: AgreeAsked): Promise<Agreement> {
     found.offersApplied += completed.priced.outcomes.filter(({ state }) => state.kind === 'applied').length
     return completed
   }
-  const check = async (held: readonly Held[]): Promise<void> => {
+  const check = async (held: readonly SaleToCheck[]): Promise<void> => {
     const startedMs = performance.now()
     for (let start = 0; start < held.length; start += checkedAtOnce) {
       const part = held.slice(start, start + checkedAtOnce)
-      const results = await judgeSales(database, bookShelf, journalId, part.map(({ toCheck }) => toCheck), clock.now())
+      const results = await judgeSales(database, bookShelf, journalId, part, clock.now())
       for (const [index, { check: { verdict, reason }, exception, priced }] of results.entries()) {
         // Not the money alone: every line, reason, bound and part of the points.
-        const isEqual = verdict === 'agreed' && isDeepStrictEqual(JSON.parse(JSON.stringify(priced)), JSON.parse(JSON.stringify(part[index]?.completed.priced)))
+        const atLane = pricedAtLane(part[index])
+        const isEqual = verdict === 'agreed' && isDeepStrictEqual(JSON.parse(JSON.stringify(priced)), atLane)
         if (isEqual) found.agreed += 1
         else {
           found.differed += 1
-          if (found.differences.length < 10) found.differences.push(`${verdict} ${reason ?? ''} ${exception?.detail ?? ''}\n lane   ${JSON.stringify(part[index]?.completed.priced)}\n office ${JSON.stringify(priced)}`)
+          if (found.differences.length < 10) found.differences.push(`${verdict} ${reason ?? ''} ${exception?.detail ?? ''}\n lane   ${JSON.stringify(atLane)}\n office ${JSON.stringify(priced)}`)
         }
       }
     }
@@ -133,7 +132,7 @@ export async function agree(asked: AgreeAsked): Promise<Agreement> {
       await writeFeedRows(connection, 'members', faces.map((face) => ({ key: face.memberId, body: JSON.stringify(face) })))
       await keepTold(connection, { tiers: faces.map(({ memberId, tier }) => ({ memberId, tier })), listOffers: [] })
     })
-    let held: Held[] = []
+    let held: SaleToCheck[] = []
     const share = Math.ceil(asked.baskets.length / editionCount)
     for (let edition = 0; edition < editionCount; edition += 1) {
       const part = asked.baskets.slice(edition * share, (edition + 1) * share)
@@ -144,6 +143,7 @@ export async function agree(asked: AgreeAsked): Promise<Agreement> {
       await check(held)
       while ((await uploadNext({ store, crm: client, clock })) === 'moved');
       await download()
+      if (asked.spoil) store.replica.storePage({ topic: 'offers', changes: offers.map(asked.spoil).map((body, index) => ({ change: index + 1, key: body.offerId, body })), next: store.replica.cursor('offers'), complete: true })
       const kindOf = new Map<string, string>(offers.map(({ offerId, condition, reward }) => [offerId, `${condition.kind} ${reward.kind}`]))
       const customers = customersOf(part, { seed, edition, day: dayOf(edition), offers, shelf })
       const wholeWay = Math.ceil(asked.wholeWayCount / editionCount)
@@ -151,11 +151,11 @@ export async function agree(asked: AgreeAsked): Promise<Agreement> {
       const whole = openWholeLane(store, 1)
       for (const customer of customers.slice(0, wholeWay)) if (count(whole.sell(customer))) found.wholeWay += 1
       const quick = openQuickLane(store, `${dayOf(edition)}T08:00:00.000Z`)
-      held = customers.slice(wholeWay).flatMap((customer, index): Held[] => {
+      held = customers.slice(wholeWay).flatMap((customer, index): SaleToCheck[] => {
         const completed = count(quick.sell(customer))
         if (!completed) return []
         for (const { offerId, state } of completed.priced.outcomes) if (state.kind === 'applied') found.kindsApplied.add(kindOf.get(offerId) ?? 'manufacturer')
-        return [{ completed, toCheck: toCheck(journalId, index + 1, completed) }]
+        return [toCheck(journalId, index + 1, completed)]
       })
       found.laneSeconds += (performance.now() - startedMs) / 1000
       tell(`edition ${edition + 1} of ${editionCount}: ${found.baskets} baskets sold, ${found.agreed} agreed, ${found.differed} differed`)
@@ -185,6 +185,10 @@ function withItem(item: Item | undefined): Item[] {
 
 function dayOf(edition: number): string {
   return addDays(firstDay, 7 * (edition % 4))
+}
+
+function pricedAtLane(sale: SaleToCheck | undefined): unknown {
+  return sale && (JSON.parse(sale.body) as { fact: { priced: unknown } }).fact.priced
 }
 
 /** The sale as its record comes out of the journal's table. */

@@ -30,7 +30,7 @@ async function openServed(change: { crm?: (crm: Crm) => Crm } = {}): Promise<{ a
 
 describe('the CRM over HTTP', () => {
   it('takes a journal from a lane and says how far it got', async () => {
-    const { ask } = await openServed()
+    const { ask, crm } = await openServed()
     const journal = testJournal()
     journal.write(testSale())
     journal.write(testSale({ receiptNumber: 2 }))
@@ -41,6 +41,12 @@ describe('the CRM over HTTP', () => {
     expect((await ask('GET', '/v1/journals/never-heard-of', undefined, laneToken)).body).toEqual({ journalId: 'never-heard-of', acceptedThrough: 0, forked: false })
     expect((await ask('GET', '/v1/reports/totals')).body).toMatchObject({ saleCount: 2, netMinor: 398 })
     expect((await ask('GET', '/v1/reports/totals?fromDay=2026-03-03')).body).toMatchObject({ saleCount: 0 })
+    await crm.settle()
+    const priced = { checked: 0, agreed: 0, different: 0, notCheckable: 2, waiting: 0, reasons: { 'older-lane': 2 } }
+    expect((await ask('GET', `/v1/journals/${journal.journalId}/pricing`, undefined, laneToken)).body).toEqual(priced)
+    expect((await ask('GET', '/v1/reports/pricing')).body).toEqual(priced)
+    expect((await ask('GET', '/v1/reports/pricing?fromDay=2026-03-03')).body).toMatchObject({ notCheckable: 0 })
+    expect((await ask('GET', '/v1/reports/pricing', undefined, laneToken)).status).toBe(403)
   })
 
   it('publishes for head office and feeds lanes', async () => {
@@ -122,7 +128,7 @@ describe('the OpenAPI document', () => {
     const { paths } = openapi.parse(JSON.parse(text))
     const routes = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method} ${path}`))
     expect(routes.sort()).toEqual([
-      'get /v1/exceptions', 'get /v1/feed/{topic}', 'get /v1/health', 'get /v1/journals/{journalId}', 'get /v1/members/{memberId}', 'get /v1/members/{memberId}/list', 'get /v1/reports/totals',
+      'get /v1/exceptions', 'get /v1/feed/{topic}', 'get /v1/health', 'get /v1/journals/{journalId}', 'get /v1/journals/{journalId}/pricing', 'get /v1/members/{memberId}', 'get /v1/members/{memberId}/list', 'get /v1/reports/manufacturer-coupons', 'get /v1/reports/manufacturer-coupons/redemptions', 'get /v1/reports/next-visit', 'get /v1/reports/pricing', 'get /v1/reports/totals',
       'post /v1/feed/{topic}', 'post /v1/members', 'post /v1/purchases', 'put /v1/journals/{journalId}/records',
     ])
     for (const [path, operations] of Object.entries(paths)) {
