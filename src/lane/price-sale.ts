@@ -19,10 +19,12 @@ export interface SaleMemo {
   readonly saleId: SaleId
   readonly arming: ArmingMemo
   readonly pricing: PricingMemo
+  /** What limits over many sales leave, for the member it was asked for. */
+  limits: { readonly member: Member | undefined; readonly left: Map<Offer, OfferRemaining | undefined> }
 }
 
 export function openSaleMemo(saleId: SaleId): SaleMemo {
-  return { saleId, arming: openArmingMemo(), pricing: openPricingMemo() }
+  return { saleId, arming: openArmingMemo(), pricing: openPricingMemo(), limits: { member: undefined, left: new Map() } }
 }
 
 /**
@@ -35,8 +37,18 @@ export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remain
   const { taxClasses, taxRounding, earnRules } = shop.settings
   const { member, list } = basket.attached ?? {}
   const armed = armOffers({ book: shop.book, lines, member, list, coupons: basket.coupons }, memo.arming)
-  const priced = priceBasket({ lines, armed: limitArmed(armed, remaining), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
+  const priced = priceBasket({ lines, armed: limitArmed(armed, askedOnce(remaining, memo, basket.attached?.member)), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
   return showUnknownOffers(priced, shop.unknownOffers, { lines, member, list })
+}
+
+/** While a sale is open only its member moves what limits leave, since its own rewards count when it ends; and asking reads the disk. */
+function askedOnce(remaining: (offer: Offer) => OfferRemaining | undefined, memo: SaleMemo, member: Member | undefined): (offer: Offer) => OfferRemaining | undefined {
+  if (memo.limits.member !== member) memo.limits = { member, left: new Map() }
+  const { left } = memo.limits
+  return (offer) => {
+    if (!left.has(offer)) left.set(offer, remaining(offer))
+    return left.get(offer)
+  }
 }
 
 /** What whoever prices this basket again must know of the moment and of the shop; the rest is in the sale itself. */

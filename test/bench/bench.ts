@@ -103,3 +103,10 @@ function median(sorted: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
+
+/** Milliseconds that one piece of work takes. */
+export function timed(work: () => void): number {
+  const startedAtMs = performance.now()
+  work()
+  return performance.now() - startedAtMs
+}

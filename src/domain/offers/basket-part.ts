@@ -33,29 +33,27 @@ export interface ReachingCandidate {
 /** Parts by their first line. */
 export type BasketParts = ReadonlyMap<Line, readonly BasketPart[]>
 
-/**
- * Makes parts, each with a search of its own, so that one that was made before need not be made again: a part depends on
- * its lines and candidates alone.
- *
- * @param before    parts of an earlier pass over the same sale
- * @param nodeLimit nodes the search in one part may look at, the same for each, whatever others there are
- */
+/** Makes parts, each with a search of its own, so that one that was made before need not be made again. */
 export interface PartMaker {
-  readonly partOf: (lines: readonly Line[], candidates: readonly ItemCandidate[], seatings: ReadonlyMap<Line, readonly Seating[]>) => BasketPart
+  readonly partOf: (lines: readonly Line[], offers: readonly ReachingCandidate[]) => BasketPart
   /** Those asked for, for the next pass. */
   readonly made: () => BasketParts
 }
 
+/**
+ * @param before    parts of an earlier pass over the same sale
+ * @param nodeLimit nodes the search in one part may look at: the same for each, whatever others there are
+ */
 export function openPartMaker(before: BasketParts, nodeLimit: number): PartMaker {
   const made = new Map<Line, BasketPart[]>()
   return {
-    partOf(lines, candidates, seatings) {
+    partOf(lines, offers) {
       const [head] = lines
       const own = head && made.get(head)
-      const isAsked = (part: BasketPart): boolean => isAlike(part.lines, lines) && isAlike(part.candidates, candidates)
+      const isAsked = (part: BasketPart): boolean => isAlike(part, lines, offers)
       const known = own?.find(isAsked)
       if (known) return known
-      const part = (head && before.get(head)?.find(isAsked)) ?? makePart(lines, candidates, seatings, nodeLimit)
+      const part = (head && before.get(head)?.find(isAsked)) ?? makePart(lines, offers, nodeLimit)
       if (own) own.push(part)
       else if (head) made.set(head, [part])
       return part
@@ -64,17 +62,27 @@ export function openPartMaker(before: BasketParts, nodeLimit: number): PartMaker
   }
 }
 
-function makePart(lines: readonly Line[], candidates: readonly ItemCandidate[], seatings: ReadonlyMap<Line, readonly Seating[]>, nodeLimit: number): BasketPart {
+function makePart(lines: readonly Line[], offers: readonly ReachingCandidate[], nodeLimit: number): BasketPart {
+  const seatings = seatingsOf(lines, offers)
   const pools = gatherPools(lines.map((line) => ({ line, seatings: seatings.get(line) ?? [] })))
   const component = componentOf(pools)
   const best = searchBest(component, { left: nodeLimit })
   let plain: ItemChoice | undefined
-  return { lines, candidates, pools, component, best, gains: handOutUnits(pools, best.choice.runs), plain: () => (plain ??= firstFit(component, 'offer-order')) }
+  return { lines, candidates: offers.map(({ candidate }) => candidate), pools, component, best, gains: handOutUnits(pools, best.choice.runs), plain: () => (plain ??= firstFit(component, 'offer-order')) }
 }
 
-/** Lines and candidates are never changed, so the same ones say the same. */
-function isAlike<Each>(a: readonly Each[], b: readonly Each[]): boolean {
-  return a.length === b.length && a.every((each, position) => each === b[position])
+/** Lines and candidates never change, and a candidate's reach is its own: so the same ones say the same. */
+function isAlike(part: BasketPart, lines: readonly Line[], offers: readonly ReachingCandidate[]): boolean {
+  if (part.lines.length !== lines.length || part.candidates.length !== offers.length) return false
+  return part.lines.every((line, position) => line === lines[position]) && part.candidates.every((candidate, position) => candidate === offers[position]?.candidate)
+}
+
+function seatingsOf(lines: readonly Line[], offers: readonly ReachingCandidate[]): Map<Line, Seating[]> {
+  const seatings = new Map<Line, Seating[]>(lines.map((line) => [line, []]))
+  for (const { candidate, reach } of offers) {
+    for (const [seat, own] of reach.seats.entries()) for (const line of own) seatings.get(line)?.push({ candidate, seat })
+  }
+  return seatings
 }
 
 /**
@@ -84,25 +92,25 @@ function isAlike<Each>(a: readonly Each[], b: readonly Each[]): boolean {
  * @param goods lines in goods order
  */
 export function splitBasket(goods: readonly Line[], offers: readonly ReachingCandidate[], { partOf }: PartMaker): BasketPart[] {
-  const headOf = joinLines(goods, offers)
-  const seatings = seatingsOf(offers)
-  const split = new Map<number, { readonly lines: Line[]; readonly candidates: ItemCandidate[] }>()
-  const heads = new Map<Line, number>()
-  for (const [position, line] of goods.entries()) {
-    if (!seatings.has(line)) continue
-    const head = headOf(position)
-    heads.set(line, head)
-    const own = split.get(head)
-    if (own) own.lines.push(line)
-    else split.set(head, { lines: [line], candidates: [] })
-  }
-  for (const { candidate, reach } of offers) {
-    for (const line of reach.lines) {
-      const own = split.get(heads.get(line) ?? -1)?.candidates
-      if (own && own.at(-1) !== candidate) own.push(candidate)
+  const positions = new Map(goods.map((line, position) => [line, position]))
+  const reached = offers.map(({ reach }) => reach.lines.map((line) => positions.get(line) ?? 0))
+  const headOf = joinLines(goods.length, offers, reached)
+  const split = new Map<number, { readonly places: Set<number>; readonly offers: ReachingCandidate[] }>()
+  for (const [index, offer] of offers.entries()) {
+    for (const position of reached[index] ?? []) {
+      const head = headOf(position)
+      const own = split.get(head) ?? { places: new Set(), offers: [] }
+      split.set(head, own)
+      own.places.add(position)
+      if (own.offers.at(-1) !== offer) own.offers.push(offer)
     }
   }
-  return [...split.values()].map(({ lines, candidates }) => partOf(lines, candidates, seatings)).sort(inPartOrder)
+  const apart = [...split].sort(([a], [b]) => a - b)
+  return apart.map(([, { places, offers: own }]) => partOf(linesAt(places, goods), own)).sort(inPartOrder)
+}
+
+function linesAt(places: ReadonlySet<number>, goods: readonly Line[]): Line[] {
+  return [...places].sort((a, b) => a - b).flatMap((position) => goods[position] ?? [])
 }
 
 function inPartOrder({ pools: [a] }: BasketPart, { pools: [b] }: BasketPart): number {
@@ -110,35 +118,20 @@ function inPartOrder({ pools: [a] }: BasketPart, { pools: [b] }: BasketPart): nu
 }
 
 /** Joins the lines of every offer that is not simple; answers the first line of the part that a line ended up in. */
-function joinLines(goods: readonly Line[], offers: readonly ReachingCandidate[]): (position: number) => number {
-  const positions = new Map(goods.map((line, position) => [line, position]))
-  const parents = goods.map((_, position) => position)
+function joinLines(lineCount: number, offers: readonly ReachingCandidate[], reached: readonly (readonly number[])[]): (position: number) => number {
+  const parents = Array.from({ length: lineCount }, (_, position) => position)
   const headOf = (position: number): number => {
     let head = position
     while (parents[head] !== undefined && parents[head] !== head) head = parents[head] ?? head
     return head
   }
-  for (const { candidate, reach } of offers) {
-    const [first] = reach.lines
-    if (!first || isSimple(candidate)) continue
-    for (const line of reach.lines) {
-      const [a, b] = [headOf(positions.get(first) ?? 0), headOf(positions.get(line) ?? 0)]
+  for (const [index, { candidate }] of offers.entries()) {
+    const [first = 0, ...others] = reached[index] ?? []
+    if (isSimple(candidate)) continue
+    for (const position of others) {
+      const [a, b] = [headOf(first), headOf(position)]
       parents[Math.max(a, b)] = Math.min(a, b)
     }
   }
   return headOf
-}
-
-function seatingsOf(offers: readonly ReachingCandidate[]): Map<Line, Seating[]> {
-  const seatings = new Map<Line, Seating[]>()
-  for (const { candidate, reach } of offers) {
-    for (const [seat, lines] of reach.seats.entries()) {
-      for (const line of lines) {
-        const own = seatings.get(line)
-        if (own) own.push({ candidate, seat })
-        else seatings.set(line, [{ candidate, seat }])
-      }
-    }
-  }
-  return seatings
 }

@@ -14,7 +14,7 @@ import type { Basket } from '../../../src/domain/sale/sale.ts'
 import type { CashierId, SaleId } from '../../../src/domain/ids.ts'
 import { grossOf } from '../../../src/domain/basket/line.ts'
 import { cardKey, playDevices, standingClock, testSettings } from '../../support/lane.ts'
-import { percentilesOf, type Table } from '../bench.ts'
+import { percentilesOf, timed, type Table } from '../bench.ts'
 import { benchTime, drawBasket, itemAt, lineOf, listFor, memberAt, openBigShop, soldItemAt, type BigShop } from './big-shop.ts'
 
 export interface ScanSize {
@@ -202,10 +202,4 @@ function laneConfig({ identity, path }: LaneStore): Parameters<typeof openLane>[
 function ask(lane: Lane, body: Parameters<Lane['handle']>[0]['body']): void {
   const outcome = lane.handle({ id: crypto.randomUUID(), body })
   assert(outcome.kind === 'ok', `${body.name} is not taken: ${JSON.stringify(outcome)}`)
-}
-
-function timed(work: () => void): number {
-  const startedAtMs = performance.now()
-  work()
-  return performance.now() - startedAtMs
 }
