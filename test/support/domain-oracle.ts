@@ -33,7 +33,7 @@ interface Outcome {
 }
 
 /** A unit with all the seats it may take. */
-interface OpenUnit {
+export interface OpenUnit {
   readonly unit: OracleUnit
   readonly seats: readonly { readonly by: ArmedOffer; readonly seat: number }[]
 }
@@ -43,7 +43,7 @@ function add(outcomes: Map<string, Outcome>, outcome: Outcome): void {
 }
 
 /** Units of discountable lines, put together where an item offer could have both. */
-function partsOf(lines: readonly Line[], armed: readonly ArmedOffer[]): { readonly parts: OpenUnit[][]; readonly goodsValue: number } {
+export function partsOf(lines: readonly Line[], armed: readonly ArmedOffer[]): { readonly parts: OpenUnit[][]; readonly goodsValue: number } {
   const items = armed.filter(({ offer }) => itemKinds.includes(offer.reward.kind))
   const units = lines.filter(({ item }) => item.discountable).flatMap((line) => openUnits(line, items))
   let parts: OpenUnit[][] = units.filter(({ seats }) => seats.length > 0).map((unit) => [unit])

@@ -1,7 +1,7 @@
 import { mayServe, type Component } from './component.ts'
 import { addGains, openGroupTable, serveTable, type GroupTable } from './group-table.ts'
 import { tieBreakOf, type Gains, type ItemChoice } from './item-choice.ts'
-import { askQuestions, giveUnits, type KnownValues, type LaterOff, type Questions } from './offer-values.ts'
+import { askQuestions, giveUnits, type AskedOffer, type KnownValues, type LaterOff, type Questions } from './offer-values.ts'
 import { findRents, openLetting, tableSize, type Letting, type Ranges, type RentBound } from './rent-bound.ts'
 import { unitBound } from './unit-bound.ts'
 import type { UnitRun } from './unit-run.ts'
@@ -10,7 +10,6 @@ import type { BestChoice } from './search-best.ts'
 
 /** Answers that one offer's table may list, and those of a group together. */
 const tableLimit = 4096
-const tablesLimit = 12_000
 
 const rootSteps = 60
 const laterSteps = 12
@@ -37,6 +36,8 @@ export function searchHard(component: Component, start: ItemChoice, budget: Node
   let bestAnswers: readonly number[] = []
   let worthMinor = start.savingMinor
   let chose = false
+  const wholeCost = Math.ceil(budget.left / 3)
+  const windowCost = Math.min(wholeCost, 1500)
   let rootAnswers: number[] = []
 
   function laterOffOf(run: UnitRun, groupIndex: number): number {
@@ -67,7 +68,8 @@ export function searchHard(component: Component, start: ItemChoice, budget: Node
 
   const letting = (groupIndex: number, questions: Questions, ranges: Ranges, laterPart: number): Letting => {
     const before = costOf(questions)
-    const opened = openLetting(questions, ranges, laterOffs[groupIndex], laterPart, (offer) => offer.isCountable && tableSize(offer, ranges) <= tableLimit)
+    const listed = listable(questions, ranges, wholeCost)
+    const opened = openLetting(questions, ranges, laterOffs[groupIndex], laterPart, (offer) => listed.has(offer))
     budget.left -= costOf(questions) - before
     return opened
   }
@@ -89,7 +91,7 @@ export function searchHard(component: Component, start: ItemChoice, budget: Node
     const questions = askQuestions(table, groupIndex, laterOffs[groupIndex], values)
     if (groupIndex < lastGroup && questions.offers.some(({ choosesSeats }) => choosesSeats)) chose = true
     const whole = wholeRanges(questions)
-    const ranges = asked ?? (fits(questions, whole) ? whole : narrowed(questions, whole))
+    const ranges = asked ?? (fits(questions, whole, groupIndex === 0 ? wholeCost : windowCost) ? whole : narrowed(questions, whole, windowCost))
     let complete = asked !== undefined || ranges === whole
     const laterPart = laterParts[groupIndex] ?? 1
     const laterMinor = laterPart === 1 ? 0 : (1 - laterPart) * freeBound(groupIndex + 1)
@@ -134,7 +136,8 @@ export function searchHard(component: Component, start: ItemChoice, budget: Node
   const table = openGroupTable({ component, bound, groupIndex: 0, runs: component.runs, thorough: false })
   const questions = askQuestions(table, 0, laterOffs[0], values)
   const root = { groupIndex: 0, runs: component.runs, savedMinor: 0, gains: new Map() as Gains }
-  const complete = enter({ ...root, nodes: Math.ceil(budget.left / 2), steps: rootSteps })
+  const isWhole = fits(questions, wholeRanges(questions), wholeCost)
+  const complete = enter({ ...root, nodes: isWhole ? Math.ceil(budget.left / 2) : 200, steps: isWhole ? rootSteps : laterSteps })
   if (complete && !chose) {
     const choice: ItemChoice = best ?? start
     return { choice, provenBest: true, boundMinor: choice.savingMinor }
@@ -166,7 +169,7 @@ export function searchHard(component: Component, start: ItemChoice, budget: Node
       if (open.has(turn)) continue
       open.add(turn)
       const wider = windowRanges(questions, bestAnswers, open)
-      if (!fits(questions, wider)) break
+      if (!fits(questions, wider, windowCost)) break
       ranges = wider
     }
     if (!ranges) continue
@@ -191,22 +194,34 @@ function wholeRanges({ all }: Questions): Ranges {
   return { least: all.map(() => 0), most: all.map(({ decision }) => decision.count) }
 }
 
-function fits({ offers }: Questions, ranges: Ranges): boolean {
+function fits({ offers }: Questions, ranges: Ranges, most: number): boolean {
   let sum = 0
   for (const offer of offers) {
     const size = tableSize(offer, ranges)
-    sum += size
-    if (size > tableLimit || sum > tablesLimit || !offer.isCountable) return false
+    sum += size * (offer.choosesSeats ? 4 : 1)
+    if (size > tableLimit || sum > most || !offer.isCountable) return false
   }
   return true
 }
 
-function narrowed(questions: Questions, { least, most }: Ranges): Ranges {
+function listable({ offers }: Questions, ranges: Ranges, most: number): Set<AskedOffer> {
+  let sum = 0
+  const listed = new Set<AskedOffer>()
+  for (const offer of offers.toSorted((a, b) => tableSize(a, ranges) - tableSize(b, ranges))) {
+    const size = tableSize(offer, ranges)
+    sum += size * (offer.choosesSeats ? 4 : 1)
+    if (size > tableLimit || sum > most || !offer.isCountable) continue
+    listed.add(offer)
+  }
+  return listed
+}
+
+function narrowed(questions: Questions, { least, most }: Ranges, cost: number): Ranges {
   const kept = most.map(() => 0)
   const order = questions.all.toSorted((a, b) => b.eachMinor * b.decision.count - a.eachMinor * a.decision.count || a.place - b.place)
   for (const { place } of order) {
     kept[place] = most[place] ?? 0
-    if (!fits(questions, { least, most: kept })) kept[place] = 0
+    if (!fits(questions, { least, most: kept }, cost)) kept[place] = 0
   }
   return { least, most: kept }
 }
