@@ -24,6 +24,7 @@ const chosen: ViewReturn = {
 }
 const returning = (more: Partial<ViewReturn> = {}, view: LaneView = idleView): LaneView => ({ ...view, returning: { ...chosen, ...more } })
 const paidByCard = returning({ ...(chosen.back ? { back: { ...chosen.back, cardMinor: 799, besideCardMinor: 0 } } : {}) })
+const refunding = returning({ payment: { amountMinor: 799, direction: 'give-back', state: 'cannot-tell', askedAt: '2026-10-15T08:00:00.000Z', hint: 'cannot-tell', stopping: false } })
 const finished = returning({ finished: { receiptNumber: 4823, tenders: [{ tenderKind: 'cash', amountMinor: 800 }], print: 'printed' } })
 
 describe('keys of a return', () => {
@@ -53,6 +54,9 @@ describe('keys of a return', () => {
     ['F12 gives cash', returning(), [press('pay')], [{ name: 'giveBack', tender: 'cash' }]],
     ['to a card only where one had paid', returning(), [press('card'), press('pay')], [{ name: 'giveBack', tender: 'cash' }]],
     ['to the card that had paid, when the cashier says so', paidByCard, [press('card'), press('pay')], [{ name: 'giveBack', tender: 'card-confirmed' }]],
+    ['by the lane’s terminal where it is there', { ...paidByCard, devices: [...paidByCard.devices, { name: 'terminal', role: 'payment-terminal', state: 'ready', since: '2026-10-15T08:00:00.000Z' }] }, [press('card'), press('pay')], [{ name: 'giveBack', tender: 'card' }]],
+    ['while the terminal is at it nothing else is done', refunding, [press('pay'), press('find'), press('back')], []],
+    ['F1 asks again about money of unknown end', refunding, [press('strip-action')], [{ name: 'checkPayment' }]],
     ['Esc leaves it', returning(), [press('back')], [{ name: 'leaveReturn' }]],
     ['a finished one gives nothing more', finished, [press('pay'), press('find'), press('quantity')], []],
     ['F7 does nothing in a sale without digits', memberView, [press('return')], []],
@@ -68,7 +72,7 @@ describe.skipIf(noBrowser)('the screen of a return', () => {
   })
   afterAll(() => rig.close())
 
-  it.each<[string, LaneView]>([['being chosen', returning()], ['being chosen, in Chinese', inChinese(returning())], ['of what a card had paid', paidByCard], ['with nothing chosen', returning({ back: undefined, lines: chosen.lines.map(({ refundMinor: _none, ...each }) => ({ ...each, chosenCount: 0 })) })], ['finished', finished], ['of very many lines', returning({ lines: Array.from({ length: 40 }, (_, index) => line(index + 1, `Thing ${index + 1}`)) })]])('%s fits both screens, and nothing is too small to press', async (_state, view) => {
+  it.each<[string, LaneView]>([['being chosen', returning()], ['being chosen, in Chinese', inChinese(returning())], ['of what a card had paid', paidByCard], ['with nothing chosen', returning({ back: undefined, lines: chosen.lines.map(({ refundMinor: _none, ...each }) => ({ ...each, chosenCount: 0 })) })], ['at the card terminal', refunding], ['finished', finished], ['of very many lines', returning({ lines: Array.from({ length: 40 }, (_, index) => line(index + 1, `Thing ${index + 1}`)) })]])('%s fits both screens, and nothing is too small to press', async (_state, view) => {
     for (const size of ['compact', 'wide'] as const) {
       const page = await rig.look(view, size)
       await page.waitForSelector('.returning')
@@ -86,6 +90,14 @@ describe.skipIf(noBrowser)('the screen of a return', () => {
     const page = await rig.look(returning())
     const text = await page.locator('main').innerText()
     for (const said of ['Receipt 4821', 'Ana F.', '7.99', '3 for 2 pasta now 0.00 instead of 1.25', '8 points taken back', '1 back already', 'Give €8.00 in cash']) expect(text).toContain(said)
+  })
+
+  it('asks the cashier whether the card got its money, where nobody can tell', async () => {
+    const page = await rig.open(refunding)
+    await page.getByText('Given back', { exact: true }).last().click()
+    await rig.lane.heard(1)
+    expect(rig.lane.bodies()).toEqual([{ name: 'settlePayment', paid: false }])
+    await page.close()
   })
 
   it('is worked by touch as by keys', async () => {

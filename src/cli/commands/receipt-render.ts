@@ -2,7 +2,7 @@ import { assertNever } from '../../domain/assert.ts'
 import { layOutReceipt } from '../../domain/receipt/lay-out-receipt.ts'
 import type { ReceiptDocument } from '../../domain/receipt/receipt-document.ts'
 import { renderText } from '../../domain/receipt/render-text.ts'
-import { receiptOf } from '../../lane/receipts.ts'
+import { documentOf } from '../../lane/receipts.ts'
 import { renderSvg } from '../../lane/receipt/render-svg.ts'
 import { loadShop } from '../../lane/shop.ts'
 import type { LaneStore } from '../../lane/store/open-lane-store.ts'
@@ -38,14 +38,14 @@ interface Chosen {
 
 /** @throws Trouble when the sale or the store's settings are not there */
 function documentFrom(store: LaneStore, { receiptNumber, language, cashierName }: Chosen): ReceiptDocument {
-  const sale = store.journal.completedSale(receiptNumber)
+  const sale = store.journal.withReceipt(receiptNumber)
   if (!sale) throw new Trouble(receiptNumber === undefined ? 'this lane has completed no sale yet' : `there is no receipt ${receiptNumber}; the last one is ${store.own.lastReceiptNumber()}`)
   const shop = loadShop(store.replica)
   if (!shop) throw new Trouble("this lane has no store settings yet: they come from head office; see lanewise sync status")
   const { fact } = sale
   const seller = { laneNumber: store.identity.laneNumber, cashierName: cashierName ?? fact.cashierId, language: language ?? shop.settings.language }
   const copy = store.own.prints(fact.saleId).some((print) => print.outcome !== 'failed')
-  return receiptOf(fact, shop, seller, copy)
+  return documentOf(fact, shop, seller, copy)
 }
 
 function write(document: ReceiptDocument, format: 'text' | 'svg' | 'escpos', options: { readonly columnCount: number; readonly profile: keyof typeof profiles }, io: Io): void {
