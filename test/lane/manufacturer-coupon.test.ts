@@ -15,7 +15,7 @@ describe('a manufacturer’s coupon', () => {
     const lane = openShop()
     lane.scan(codes.coffee)
     expect(lane.scan(gs1(plain))).toEqual({ kind: 'ok' })
-    const name = { en: 'Coupon 9521234: 0.75 off', zh: '厂商券 9521234：减 0.75' }
+    const name = { en: 'Maker 9521234: 0.75 off', zh: '厂商 9521234：减 0.75' }
     expect(lane.lane.view().message).toMatchObject({ level: 'info', code: 'coupon-presented', data: { name } })
     expect(basketOf(lane)).toMatchObject({ totals: { discountMinor: 75, dueMinor: 424 }, offers: [{ name, armedBy: 'coupon', state: { kind: 'applied', amountMinor: 75 } }] })
     payCash(lane, 424)

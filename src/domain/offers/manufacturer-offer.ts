@@ -64,7 +64,7 @@ export function manufacturerOffer(couponCode: string): ManufacturerOffer | Coupo
 /** Who and what for: the store may sell the manufacturer's goods without knowing its name. */
 function nameOf({ companyPrefix, saveValue, saveValueCode }: ManufacturerCoupon): Wording {
   const [en, zh] = valueWords(saveValue, saveValueCode)
-  return { en: `Coupon ${companyPrefix}: ${en}`, zh: `厂商券 ${companyPrefix}：${zh}` }
+  return { en: `Maker ${companyPrefix}: ${en}`, zh: `厂商 ${companyPrefix}：${zh}` }
 }
 
 function valueWords(saveValue: number, saveValueCode: string): readonly [en: string, zh: string] {

@@ -45,7 +45,7 @@ describe('what a manufacturer’s coupon asks for and gives', () => {
   it('belongs to its maker, who pays for all of it, and takes nothing off the tax base', () => {
     expect(read({ expiresOn: '2026-12-31', startsOn: '2026-09-01', saveValue: 75 })).toMatchObject({
       offer: {
-        name: { en: 'Coupon 9521234: 0.75 off', zh: '厂商券 9521234：减 0.75' }, window: { fromDay: '2026-09-01', untilDay: '2026-12-31' },
+        name: { en: 'Maker 9521234: 0.75 off', zh: '厂商 9521234：减 0.75' }, window: { fromDay: '2026-09-01', untilDay: '2026-12-31' },
         funding: { by: 'supplier', supplierId: maker, supplierShareBasisPoints: 10_000, reducesTaxBase: false },
       },
     })
