@@ -263,6 +263,7 @@ export const enMessages = {
   'coupon-forged': { title: 'Coupon is not genuine', detail: 'Do not accept it. Sell without it' },
   'coupon-spent': { title: 'Coupon already used', detail: 'It counts once only' },
   'coupon-unknown': { title: 'Coupon not known here', detail: 'Sell without it' },
+  'coupon-withdrawn': { title: 'Coupon taken back', detail: 'Give it back to the customer' },
   'coupon-presented': { title: 'Coupon taken', detail: '{name}' },
   'coupon-needs-clearing': { title: 'Coupon not taken here', detail: 'Give it back: offer {code} must be asked about before it counts' },
   'coupon-other-retailer': { title: 'Coupon of another store', detail: 'Give it back: only the store it names takes it' },

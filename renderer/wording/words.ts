@@ -6,8 +6,8 @@ import type { Unreadable } from '../../src/domain/barcode/identified.ts'
 /** What the lane says of its own accord. */
 type LaneMessageCode =
   | 'unknown-code' | 'unreadable' | 'member-unknown' | 'member-attached' | 'list-unknown' | 'list-expired' | 'list-other-member'
-  | 'coupon-expired' | 'coupon-forged' | 'coupon-spent' | 'coupon-unknown' | 'coupon-presented' | 'coupon-not-taken' | 'coupon-needs-clearing' | 'coupon-other-retailer' | 'coupon-not-yet' | 'coupon-for-cashier' | 'coupon-of-store' | 'coupon-contradicts' | 'coupon-too-intricate' | 'not-for-sale' | 'add-on-read' | 'payment-card-rejected' | 'foreign-card'
-  | 'item-expired' | 'receipt-scanned' | 'badge-scanned' | 'device-lost' | 'garbled' | 'print-failed' | 'print-unknown' | 'paper-out' | 'paper-near-end' | 'drawer-open'
+  | 'coupon-expired' | 'coupon-forged' | 'coupon-spent' | 'coupon-unknown' | 'coupon-presented' | 'coupon-withdrawn' | 'coupon-not-taken' | 'coupon-needs-clearing' | 'coupon-other-retailer' | 'coupon-not-yet' | 'coupon-for-cashier' | 'coupon-of-store' | 'coupon-contradicts' | 'coupon-too-intricate' | 'not-for-sale' | 'add-on-read' | 'payment-card-rejected' | 'foreign-card'
+  | 'item-expired' | 'item-has-no-tax' | 'receipt-scanned' | 'badge-scanned' | 'device-lost' | 'garbled' | 'print-failed' | 'print-unknown' | 'paper-out' | 'paper-near-end' | 'drawer-open'
   | 'suspended' | 'recalled' | 'age-check' | 'offline' | 'crm-refused-token' | 'fault' | 'display-only-looks'
   | 'drawer-failed' | 'storage-failed' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
 

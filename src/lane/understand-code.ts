@@ -89,6 +89,8 @@ interface Found {
 
 function sellItem({ item, code, gtin, source }: Found, context: CodeContext, measured: Measured = {}): Understood {
   if (!item) return warn('unknown-code', { code })
+  // Head office refuses such items; one that came down before the settings changed is not worth stopping the lane for.
+  if (!context.shop.settings.taxClasses.some(({ taxClassId }) => taxClassId === item.taxClassId)) return warn('item-has-no-tax', { name: item.name })
   const quantity: Quantity = measured.grams === undefined ? { kind: 'units', count: context.unitCount } : { kind: 'weight', grams: measured.grams }
   const price = measured.labelPriceMinor === undefined ? {} : { labelPriceMinor: measured.labelPriceMinor }
   return { command: { kind: 'add-item', item, gtin, quantity, entry: source === 'keyed' ? 'keyed' : 'scanned', ...price } }

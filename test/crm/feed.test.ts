@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/crm/store/open-database.ts'
 import { writeFeedRows } from '../../src/crm/store/feed-rows.ts'
 import { readFeedPage } from '../../src/crm/feed/read-feed-page.ts'
 import { Unfit } from '../../src/crm/unfit.ts'
+import type { TaxClassId } from '../../src/domain/ids.ts'
 import { testItem, testOffer, testSettings } from '../support/crm-shop.ts'
 import { openTestCrm } from '../support/crm.ts'
 import { withCrmDatabase } from '../support/postgres.ts'
@@ -20,6 +21,17 @@ describe('the feed', () => {
     expect(await crm.feed('items', first.next, 2)).toMatchObject({ changes: [{ change: 3, key: 'cheese' }], next: 3, complete: true })
     expect(await crm.feed('items', 3, 2)).toEqual({ topic: 'items', changes: [], next: 3, complete: true })
     expect(await crm.feed('offers', 0, 2)).toEqual({ topic: 'offers', changes: [], next: 0, complete: true })
+  })
+
+  it('takes no item of a tax class that the settings do not name, and no settings without a class that items have', async () => {
+    const crm = await openTestCrm(await databases.fresh())
+    const settings = (taxClassId: string): { key: string; body: unknown }[] => [{ key: 'store', body: { ...testSettings, taxClasses: testSettings.taxClasses.map((each) => ({ ...each, taxClassId })) } }]
+    await crm.publish('items', rowsOf(['apple']))
+    await expect(crm.publish('settings', settings('other'))).rejects.toThrow('settings: taxClasses: items have the tax class "tax-a"')
+    await crm.publish('settings', settings('tax-a'))
+    await expect(crm.publish('items', [...rowsOf(['bread']), { key: 'cheese', body: testItem('cheese', { taxClassId: 'other' as TaxClassId }) }])).rejects.toThrow('items: row 2: taxClassId: there is no tax class "other" in the settings')
+    await expect(crm.publish('settings', settings('other'))).rejects.toThrow(Unfit)
+    expect((await crm.feed('items', 0, 10)).changes.map(({ key }) => key)).toEqual(['apple'])
   })
 
   it('gives a new number only to rows whose content changed, whatever the order of their fields', async () => {

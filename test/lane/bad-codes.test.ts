@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { writeOwnCode } from '../../src/domain/barcode/own-codes.ts'
-import { basketOf, codes, openShop, payCash } from '../support/lane-shop.ts'
+import { z } from 'zod'
+import { basketOf, codes, openShop, payCash, rows } from '../support/lane-shop.ts'
 
 describe('a code that cannot be sold', () => {
   test.each([
@@ -23,6 +24,13 @@ describe('a code that cannot be sold', () => {
     lane.scan(codes.yoghurt)
     expect(basketOf(lane).lines.length).toBe(2)
     expect(lane.lane.view().message).toBeUndefined()
+  })
+
+  test('an item of a tax class that the settings do not name is not sold, and the lane goes on', () => {
+    const [item] = rows.items ?? []
+    const lane = openShop({ rows: { items: [{ key: 'yoghurt', body: { ...z.looseObject({}).parse(item?.body), taxClassId: 'gone' } }] } })
+    expect(lane.scan(codes.yoghurt)).toMatchObject({ kind: 'refused', refusal: { refused: 'item-has-no-tax' } })
+    expect(lane.lane.view().sale.kind).toBe('idle')
   })
 
   test('digits beside a magazine that come on their own are told, add nothing and sound no alarm', () => {

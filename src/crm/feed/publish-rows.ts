@@ -5,6 +5,7 @@ import { readLastChanges, writeFeedRows, type FeedRowText } from '../store/feed-
 import { markAllForRefresh } from '../store/member-rows.ts'
 import type { Database } from '../store/open-database.ts'
 import { Unfit, parseRows } from '../unfit.ts'
+import { checkTaxClasses } from './check-tax-classes.ts'
 
 /** A row to publish; a body of null takes the row away. */
 export const publishRow = z.object({ key: z.string().min(1).max(64), body: z.unknown() })
@@ -21,6 +22,7 @@ export async function publishRows(database: Database, topic: FeedTopic, rows: re
   if (topic === 'allowances') throw new Unfit('allowances: they are worked out from the limits of offers and what the lanes have given; publish offers')
   const texts = feedRowsOf(topic, rows)
   return database.transaction(async (connection) => {
+    await checkTaxClasses(connection, topic, texts)
     const wasEmpty = ((await readLastChanges(connection)).get(topic) ?? 0) === 0
     const changed = await writeFeedRows(connection, topic, texts)
     if (changed > 0 && (topic === 'settings' || topic === 'offers' || (topic === 'items' && wasEmpty))) await markAllForRefresh(connection)

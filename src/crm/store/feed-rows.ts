@@ -63,6 +63,18 @@ export async function readFeedRows(connection: Connection, topic: FeedTopic, aft
   return rows
 }
 
+/** One row as it stands; undefined where there is none. */
+export async function readRowText(connection: Connection, topic: FeedTopic, key: string): Promise<string | undefined> {
+  const { rows } = await connection.query<{ body: string | null }>('select body from feed_row where topic = $1 and key = $2', [topic, key])
+  return rows[0]?.body ?? undefined
+}
+
+/** Every tax class some item has. */
+export async function taxClassesOfItems(connection: Connection): Promise<string[]> {
+  const { rows } = await connection.query<{ id: string }>("select distinct body::json->>'taxClassId' as id from feed_row where topic = 'items' and body is not null order by 1")
+  return rows.map((row) => row.id)
+}
+
 /** The last change of every topic that has one. */
 export async function readLastChanges(connection: Connection): Promise<Map<string, number>> {
   const { rows } = await connection.query<{ topic: string; last_change: number }>('select topic, last_change from feed_topic')
