@@ -26,7 +26,7 @@ const cardReceipt = z.object({ cardName: z.string(), maskedPan: z.string(), term
 const tender = z.object({ tenderId: id<TenderId>(), tenderKind: z.enum(['cash', 'card', 'card-confirmed', 'points']), amountMinor: minor, card: cardReceipt.optional(), points: count.optional() })
 
 /** What limits over many sales can leave nothing for. */
-const limitReason = z.enum(['used-up', 'needs-member', 'member-limit', 'member-day-limit', 'no-allowance'])
+const limitReason = z.enum(['used-up', 'needs-member', 'member-limit', 'member-day-limit', 'no-allowance', 'not-taken'])
 const remaining = z.object({ rewardCount: count.optional(), budgetMinor: count.optional(), limitedBy: limitReason.optional() })
 const offerState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('applied'), amountMinor: minor, points: count, rewardCount: count.optional(), lineIds: z.array(lineId) }),
@@ -37,7 +37,7 @@ const offerState = z.discriminatedUnion('kind', [
 ])
 const priced = z.object({
   lines: z.array(z.object({ lineId, grossMinor: minor, discountMinor: minor, netMinor: minor, discounts: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, amountMinor: minor, unitCount: count })) })),
-  outcomes: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, couponCode: id<CouponCode>().optional(), remaining: remaining.optional(), state: offerState })),
+  outcomes: z.array(z.object({ offerId: id<OfferId>(), name: wording, armedBy, couponCode: id<CouponCode>().optional(), pointsPrice: count.optional(), remaining: remaining.optional(), state: offerState })),
   totals: z.object({ grossMinor: minor, discountMinor: minor, netMinor: minor, taxAddedMinor: minor, dueMinor: minor, unitCount: count }),
   tax: z.array(z.object({ taxClassId: id<TaxClassId>(), name: z.string(), letter: z.string(), kind: z.enum(['included', 'added']), rateBasisPoints: count, netMinor: minor, taxMinor: minor })),
   pointsEarned: count, pointsParts: z.array(pointsPart).optional(),
@@ -51,7 +51,7 @@ const saleTerms = z.object({
 })
 const pricedWith = z.object({
   time: z.object({ day: z.iso.date(), weekday: z.number().int().min(1).max(7), minuteOfDay: z.number().int().min(0).max(1439) }),
-  edition: z.object({ settingsChange: count, itemsChange: count, offersChange: count, offersDigest: z.string().max(64) }),
+  edition: z.object({ settingsChange: count, itemsChange: count, offersChange: count, offersDigest: z.string().max(64), unknownOfferIds: z.array(id<OfferId>()).optional() }),
   member: member.pick({ tier: true, birthday: true, paidUntilDay: true }).optional(),
 })
 
@@ -92,6 +92,8 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('member-attached'), saleId, member, list: shoppingList.optional(), identifiedBy }),
   z.object({ kind: z.literal('member-detached'), saleId }),
   z.object({ kind: z.literal('coupon-presented'), saleId, coupon: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, singleUse: z.boolean() }) }),
+  z.object({ kind: z.literal('offer-taken'), saleId, offerId: id<OfferId>(), name: wording, pointsPrice: count, rewardCount: count }),
+  z.object({ kind: z.literal('coupon-withdrawn'), saleId, couponCode: id<CouponCode>() }),
   z.object({ kind: z.literal('tender-opened'), saleId }),
   z.object({ kind: z.literal('tender-left'), saleId }),
   z.object({ kind: z.literal('tender-taken'), saleId, tender }),

@@ -15,6 +15,8 @@ export function informOf(fact: Fact, state: LaneState): ViewMessage | undefined 
     }
     case 'coupon-presented':
       return { level: 'info', code: 'coupon-presented', data: { name: fact.coupon.name } }
+    case 'coupon-withdrawn':
+      return { level: 'info', code: 'coupon-withdrawn', data: {} }
     case 'sale-suspended':
       return { level: 'info', code: 'suspended', data: {} }
     case 'sale-recalled':

@@ -37,6 +37,31 @@ describe('a manufacturer’s coupon', () => {
     expect(basketOf(lane).totals.dueMinor).toBe(499)
   })
 
+  test('that came last is what Undo takes back, and it may be presented again', () => {
+    const lane = openShop()
+    const due = () => basketOf(lane).totals.dueMinor
+    lane.scan(codes.coffee)
+    lane.scan(gs1(plain))
+    expect(due()).toBe(424)
+    lane.ask({ name: 'undoLast' })
+    expect(lane.lane.view().message).toMatchObject({ level: 'info', code: 'coupon-withdrawn' })
+    expect([due(), basketOf(lane).offers]).toEqual([499, []])
+    expect(due()).toBe(basketOf(restarted(lane)).totals.dueMinor)
+  })
+
+  test('goes back before the line that came before it, and after the one that came behind', () => {
+    const lane = openShop()
+    for (const code of [codes.coffee, gs1(plain), codes.pasta]) lane.scan(code)
+    const undone = () => {
+      lane.ask({ name: 'undoLast' })
+      const { sale } = lane.lane.view()
+      return sale.kind === 'idle' ? [] : [sale.basket.lines.filter(({ state }) => state !== 'voided').length, sale.basket.offers.length]
+    }
+    expect([undone(), undone(), undone()]).toEqual([[1, 1], [1, 0], [0, 0]])
+    expect(lane.ask({ name: 'undoLast' })).toMatchObject({ kind: 'refused', refusal: { refused: 'nothing-to-undo' } })
+    expect(lane.scan(gs1(plain))).toEqual({ kind: 'ok' })
+  })
+
   test('that gave nothing stays the customer’s', () => {
     const lane = openShop()
     lane.scan(codes.coffee)

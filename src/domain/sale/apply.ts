@@ -1,6 +1,7 @@
 import { assert, assertNever } from '../assert.ts'
 import type { Line } from '../basket/line.ts'
 import type { LineId, PaymentId } from '../ids.ts'
+import type { TakenOffer } from '../loyalty/take-for-points.ts'
 import type { Fact, FactOf } from './facts.ts'
 import type { Basket, OpenPayment, Sale } from './sale.ts'
 
@@ -21,9 +22,13 @@ export function apply(sale: Sale, fact: Fact): Sale {
     case 'member-attached':
       return changeBasket(sale, (basket) => ({ ...basket, attached: { member: fact.member, list: fact.list, identifiedBy: fact.identifiedBy } }))
     case 'member-detached':
-      return changeBasket(sale, (basket) => ({ ...basket, attached: undefined }))
+      return changeBasket(sale, (basket) => ({ ...basket, attached: undefined, taken: undefined }))
     case 'coupon-presented':
-      return changeBasket(sale, (basket) => ({ ...basket, coupons: [...basket.coupons, fact.coupon] }))
+      return changeBasket(sale, (basket) => ({ ...basket, coupons: [...basket.coupons, { ...fact.coupon, lineCount: basket.lines.length }] }))
+    case 'coupon-withdrawn':
+      return changeBasket(sale, (basket) => ({ ...basket, coupons: basket.coupons.filter(({ couponCode }) => couponCode !== fact.couponCode) }))
+    case 'offer-taken':
+      return changeBasket(sale, (basket) => ({ ...basket, taken: withTaken(basket.taken ?? [], fact) }))
     case 'tender-opened':
       return { kind: 'tendering', basket: basketOf(sale), tenders: [] }
     case 'tender-left':
@@ -77,6 +82,11 @@ export function basketOf(sale: Sale): Basket {
 function changeBasket(sale: Sale, change: (basket: Basket) => Basket): Sale {
   assert(sale.kind === 'open' || sale.kind === 'tendering', `the basket of a ${sale.kind} sale does not change`)
   return { ...sale, basket: change(sale.basket) }
+}
+
+function withTaken(taken: readonly TakenOffer[], { offerId, rewardCount, pointsPrice }: FactOf<'offer-taken'>): TakenOffer[] {
+  const others = taken.filter((each) => each.offerId !== offerId)
+  return rewardCount === 0 ? others : [...others, { offerId, rewardCount, pointsPrice }]
 }
 
 function changeLine(sale: Sale, lineId: LineId, state: Line['state']): Sale {

@@ -4,6 +4,7 @@ import { bornOnOrBefore } from '../business-day/business-time.ts'
 import { priceOn, type Item, type SoldItem } from '../catalog/item.ts'
 import type { LineId } from '../ids.ts'
 import { pointsForAmount } from '../loyalty/redeem-points.ts'
+import { pointsPriceOf, priceOfTaken } from '../loyalty/take-for-points.ts'
 import { apply } from './apply.ts'
 import type { Given, SaleCommand, SaleRefusal } from './commands.ts'
 import { completeSale } from './complete-sale.ts'
@@ -39,6 +40,8 @@ export function decide(sale: Sale, command: SaleCommand, given: Given): Fact[] |
       return withBasket(sale, (basket) => answerAge(basket, command, given))
     case 'detach-member':
       return withBasket(sale, (basket) => (basket.attached ? [{ kind: 'member-detached', saleId: basket.saleId }] : { refused: 'no-member' }))
+    case 'take-offer':
+      return withBasket(sale, (basket) => takeOffer(basket, command, given))
     case 'open-tender':
       return openTender(sale, given)
     case 'leave-tender':
@@ -155,8 +158,11 @@ function voidLine(basket: Basket, lineId: LineId): Fact[] | SaleRefusal {
   return line ? [{ kind: 'line-voided', saleId: basket.saleId, lineId }] : { refused: 'line-not-found' }
 }
 
+/** The last line, or a coupon that was presented after it: line ids count from 1 in the order they came. */
 function undoLast(basket: Basket): Fact[] | SaleRefusal {
   const last = soldLines(basket).at(-1)
+  const coupon = basket.coupons.at(-1)
+  if (coupon && (coupon.lineCount ?? 0) >= Number(last?.lineId ?? 0)) return [{ kind: 'coupon-withdrawn', saleId: basket.saleId, couponCode: coupon.couponCode }]
   return last ? [{ kind: 'line-voided', saleId: basket.saleId, lineId: last.lineId }] : { refused: 'nothing-to-undo' }
 }
 
@@ -175,6 +181,16 @@ function answerAge(basket: Basket, answer: { lineId: LineId; oldEnough: boolean 
   }))
 }
 
+/** What a member takes for points she must be able to pay, all of it together. */
+function takeOffer(basket: Basket, { offer: { offerId, name, pointsPrice }, rewardCount }: Extract<SaleCommand, { kind: 'take-offer' }>, given: Given): Fact[] | SaleRefusal {
+  if (!basket.attached) return { refused: 'no-member' }
+  if (pointsPrice === undefined) return { refused: 'points-not-taken' }
+  const others = (basket.taken ?? []).filter((each) => each.offerId !== offerId)
+  const missing = priceOfTaken(others) + rewardCount * pointsPrice - given.pointsBalance
+  if (rewardCount > 0 && missing > 0) return { refused: 'points-too-few-for-offer', count: missing }
+  return [{ kind: 'offer-taken', saleId: basket.saleId, offerId, name, pointsPrice, rewardCount }]
+}
+
 /** A basket that costs nothing has nothing to take: Pay completes it. */
 function openTender(sale: Sale, given: Given): Fact[] | SaleRefusal {
   if (sale.kind === 'tendering') return []
@@ -183,6 +199,9 @@ function openTender(sale: Sale, given: Given): Fact[] | SaleRefusal {
   if (lines.length === 0) return { refused: 'basket-empty' }
   const pending = lines.find((line) => line.state === 'pending-age')
   if (pending) return { refused: 'age-pending', lineId: pending.lineId }
+  const missing = pointsPriceOf(given.priced) - given.pointsBalance
+  // The points may have been spent while the sale was parked.
+  if (missing > 0 && (sale.basket.taken ?? []).length > 0) return { refused: 'points-too-few-for-offer', count: missing }
   const opened: Fact = { kind: 'tender-opened', saleId: sale.basket.saleId }
   return given.priced.totals.dueMinor === 0 ? [opened, completeSale(sale.basket, { tenders: [], changeMinor: 0, roundingMinor: 0 }, given)] : [opened]
 }

@@ -149,6 +149,10 @@ export type Fact =
   | { readonly kind: 'member-attached'; readonly saleId: SaleId; readonly member: Member; readonly list?: ShoppingList | undefined; readonly identifiedBy: IdentifiedBy }
   | { readonly kind: 'member-detached'; readonly saleId: SaleId }
   | { readonly kind: 'coupon-presented'; readonly saleId: SaleId; readonly coupon: PresentedCoupon }
+  /** Taken back before the sale was paid: it stays the customer's. */
+  | { readonly kind: 'coupon-withdrawn'; readonly saleId: SaleId; readonly couponCode: CouponCode }
+  /** The member takes so many rewards of an offer for points, in place of what she had taken of it; zero gives it up. */
+  | { readonly kind: 'offer-taken'; readonly saleId: SaleId; readonly offerId: OfferId; readonly name: Wording; readonly pointsPrice: number; readonly rewardCount: number }
   | { readonly kind: 'tender-opened'; readonly saleId: SaleId }
   | { readonly kind: 'tender-left'; readonly saleId: SaleId }
   | { readonly kind: 'tender-taken'; readonly saleId: SaleId; readonly tender: Tender }

@@ -1,6 +1,7 @@
 import type { Line } from '../basket/line.ts'
 import type { CashierId, PaymentId, SaleId, TenderId } from '../ids.ts'
 import type { Member } from '../loyalty/member.ts'
+import type { TakenOffer } from '../loyalty/take-for-points.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { IdentifiedBy, PresentedCoupon, SaleCompleted, Tender } from './facts.ts'
 
@@ -9,6 +10,11 @@ export interface AttachedMember {
   readonly member: Member
   readonly list?: ShoppingList | undefined
   readonly identifiedBy: IdentifiedBy
+}
+
+/** A presented coupon, and how many lines had been rung up before it: what comes undone first is what came last. */
+export interface BasketCoupon extends PresentedCoupon {
+  readonly lineCount?: number | undefined
 }
 
 /** What an unfinished sale holds, whether it is being scanned, paid or parked. */
@@ -20,7 +26,9 @@ export interface Basket {
   /** In the order they came, voided ones included. */
   readonly lines: readonly Line[]
   readonly attached?: AttachedMember | undefined
-  readonly coupons: readonly PresentedCoupon[]
+  readonly coupons: readonly BasketCoupon[]
+  /** Offers the member has taken for points. */
+  readonly taken?: readonly TakenOffer[] | undefined
 }
 
 /** Money that a terminal was asked to take or to give back, and whose end is not written down yet. Nothing else happens to the sale meanwhile. */
