@@ -1,6 +1,6 @@
 import type { StoreSettings } from '../contract/feed.ts'
 import { compileOfferBook, type OfferBook } from '../domain/offers/offer-book.ts'
-import { fileUnknownOffers, type UnknownOffers } from '../domain/offers/unknown-offer.ts'
+import { fileUnknownOffers, type UnknownOffer, type UnknownOffers } from '../domain/offers/unknown-offer.ts'
 import type { ShopEdition } from '../domain/sale/priced-with.ts'
 import { openStoreTime, type StoreTime } from './store-time.ts'
 import type { Replica } from './store/replica.ts'
@@ -19,9 +19,12 @@ export interface Shop {
 export function loadShop(replica: Replica): Shop | undefined {
   const settings = replica.settings()
   if (!settings) return undefined
-  return { settings, book: compileOfferBook(replica.offers()), time: openStoreTime(settings), edition: editionOf(replica), unknownOffers: fileUnknownOffers(replica.unknownOffers()) }
+  const unknown = replica.unknownOffers()
+  return { settings, book: compileOfferBook(replica.offers()), time: openStoreTime(settings), edition: editionOf(replica, unknown), unknownOffers: fileUnknownOffers(unknown) }
 }
 
-function editionOf(replica: Replica): ShopEdition {
-  return { settingsChange: replica.cursor('settings'), itemsChange: replica.cursor('items'), offersChange: replica.cursor('offers'), offersDigest: replica.offersDigest() }
+function editionOf(replica: Replica, unknown: readonly UnknownOffer[]): ShopEdition {
+  const unknownOfferIds = unknown.map(({ offerId }) => offerId)
+  const changes = { settingsChange: replica.cursor('settings'), itemsChange: replica.cursor('items'), offersChange: replica.cursor('offers') }
+  return { ...changes, offersDigest: replica.offersDigest(), ...(unknownOfferIds.length > 0 ? { unknownOfferIds } : {}) }
 }

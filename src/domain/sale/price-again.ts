@@ -36,15 +36,16 @@ export interface PricedAgain {
  * Prices a finished sale again, from its fact and the books of head office alone.
  *
  * Offers arm by themselves as they do at the lane. The fact is believed in what only the lane could see: what was
- * scanned, who was there, which coupons she handed over, what limits over many sales had left. It is not believed that
+ * scanned, who was there, which coupons she handed over, what limits over many sales had left, which offers it did not understand. It is not believed that
  * a list carried an offer, or a member had a tier, that head office never told of, or that a coupon is one of an offer
  * whose number it does not bear.
  */
-export function priceAgain(sale: SaleCompleted, { time, member: known }: PricedWith, { settings, book }: OfficeBooks, told: MemberTold): PricedAgain {
+export function priceAgain(sale: SaleCompleted, { time, edition, member: known }: PricedWith, { settings, book }: OfficeBooks, told: MemberTold): PricedAgain {
   const coupons = couponsThen(sale, book)
   const hasMember = sale.member !== undefined
   const member = known && { ...known, tier: told.tiers.has(known.tier) ? known.tier : '' }
-  const armed = armOffers({ book, lines: sale.lines, member: hasMember ? (member ?? { tier: '' }) : undefined, list: listThen(sale, told), coupons })
+  const armable = armOffers({ book, lines: sale.lines, member: hasMember ? (member ?? { tier: '' }) : undefined, list: listThen(sale, told), coupons })
+  const armed = armable.filter(({ offer }) => edition.unknownOfferIds?.includes(offer.offerId) !== true)
   const { taxClasses, taxRounding, earnRules: earn } = settings
   const priced = priceBasket({ lines: sale.lines, armed: withRemaining(armed, sale), time, taxClasses, taxRounding, earn, hasMember, member })
   return { priced, redeemed: redeemedCoupons(coupons, priced), pointsEarned: earnedThen(sale, priced, earn) }

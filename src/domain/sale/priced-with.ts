@@ -1,4 +1,5 @@
 import type { BusinessTime } from '../business-day/business-time.ts'
+import type { OfferId } from '../ids.ts'
 import type { EarningMember } from '../loyalty/work-out-points.ts'
 
 /**
@@ -21,4 +22,6 @@ export interface ShopEdition {
   readonly offersChange: number
   /** Of the offers themselves: one change number may stand for two books, where head office was restored from a backup. */
   readonly offersDigest: string
+  /** Offers of that edition that the lane's program did not know the kind of and left out; head office may know it. Absent for none. */
+  readonly unknownOfferIds?: readonly OfferId[] | undefined
 }

@@ -102,6 +102,16 @@ describe('a sale priced again by head office', () => {
     expect(await report()).toEqual(allAgreed(60))
   })
 
+  it('agrees with a lane that does not know an offer of this edition yet and leaves it out', async () => {
+    const lane = await openOfficeLane(crm)
+    lane.store.replica.storePage({ topic: 'offers', changes: [{ change: 1, key: 'tea-deal', body: { ...teaDeal, reward: { kind: 'lottery-ticket' } } }], next: 2, complete: true })
+    lane.lane.shopChanged()
+    lane.scan(codes.tea)
+    expect(lane.pay()).toMatchObject({ priced: { totals: { discountMinor: 0 } }, pricedWith: { edition: { unknownOfferIds: ['tea-deal'] } } })
+    await lane.upload()
+    expect(await report()).toEqual(allAgreed(1))
+  })
+
   it('waits in the database while head office is closed', async () => {
     const lane = await openOfficeLane(crm)
     lane.scan(codes.tea)
