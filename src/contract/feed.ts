@@ -16,7 +16,7 @@ const basisPoints = z.number().int().min(0).max(1_000_000)
 const positive = z.number().int().min(1)
 
 /** Each step begins after the one before it: two prices on one day would be neither. */
-const priceSteps = z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor })).min(1).superRefine((steps, context) => {
+const priceSteps = z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor.max(99_999_999) })).min(1).superRefine((steps, context) => {
   for (const [index, { fromDay }] of steps.entries()) {
     const before = steps[index - 1]
     if (before && fromDay <= before.fromDay) context.addIssue({ code: 'custom', path: [index, 'fromDay'], message: 'not after the step before it' })
@@ -26,7 +26,7 @@ const priceSteps = z.array(z.object({ fromDay: z.iso.date(), priceMinor: minor }
 export const item = z.object({
   itemId: id<ItemId>(), name: wording, gtins: z.array(z.string().regex(/^\d{14}$/)), plu: z.string().regex(/^\d{1,5}$/).optional(), soldBy: z.enum(['unit', 'weight']), tareGrams: z.number().int().min(0).max(9_999).optional(),
   prices: priceSteps, departmentId: z.string(), categoryId: z.string(), brand: z.string().optional(), supplierId: z.string().optional(),
-  tags: z.array(z.string()), taxClassId: id<TaxClassId>(), ageYears: count.optional(), discountable: z.boolean(), aisle: z.string().optional(),
+  tags: z.array(z.string()), taxClassId: id<TaxClassId>(), ageYears: count.max(120).optional(), discountable: z.boolean(), aisle: z.string().optional(),
   /** As the manufacturer's coupons name it (AI 8110). */ familyCodes: z.array(z.string().regex(/^\d{3}$/)).max(32).optional(),
 }) satisfies z.ZodType<Item>
 

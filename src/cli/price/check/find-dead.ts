@@ -9,7 +9,7 @@ export type Problem = { readonly field: string; readonly problem: string; readon
 
 /** Why one offer by itself can never do anything. Sets and prices are looked at only where there are items. */
 export function findDead(offer: Offer, shelf: Shelf, day: string): Problem[] {
-  return [...windowProblems(offer, day), ...limitProblems(offer), ...(shelf.items.length > 0 ? [...setProblems(offer, shelf), ...priceProblems(offer, shelf)] : [])]
+  return [...windowProblems(offer, day), ...limitProblems(offer), ...rewardProblems(offer), ...(shelf.items.length > 0 ? [...setProblems(offer, shelf), ...priceProblems(offer, shelf)] : [])]
 }
 
 function windowProblems({ window }: Offer, day: string): Problem[] {
@@ -34,6 +34,17 @@ function limitProblems({ limits, reward }: Offer): Problem[] {
   const oneReward = (reward.kind === 'amount-off' && reward.per !== 'kg') || reward.kind === 'basket-amount-off' ? reward.amountMinor : 0
   const tooSmall = limits.budgetMinor !== undefined && limits.budgetMinor < oneReward
   return tooSmall ? [...outOfReach, { field: 'limits.budgetMinor', problem: `is less than one reward of ${oneReward}`, advice: 'raise the budget above one reward' }] : outOfReach
+}
+
+/** A tier that the condition skips, and points that are multiplied by one or less. */
+function rewardProblems({ reward, condition }: Offer): Problem[] {
+  if (reward.kind === 'points-multiplier' && reward.factorBasisPoints <= 10_000) return [{ field: 'reward.factorBasisPoints', problem: 'adds no points', advice: 'give a factor above 10000' }]
+  if (reward.kind !== 'tiered-percent-off') return []
+  const asked = reward.by === 'units' && condition.kind === 'quantity' ? condition.unitCount : reward.by === 'spend' && condition.kind === 'spend' ? condition.spendMinor : 0
+  return reward.tiers.flatMap((_, index) => {
+    const next = reward.tiers[index + 1]
+    return next && next.from <= asked ? [{ field: `reward.tiers[${index}]`, problem: `is never the highest: the condition asks for ${asked}, and the next tier begins at ${next.from}`, advice: 'take the tier out, or ask for less' }] : []
+  })
 }
 
 function setProblems(offer: Offer, shelf: Shelf): Problem[] {
