@@ -26,7 +26,7 @@ export interface DemoReport {
   readonly receipts: readonly string[]
 }
 
-const account = z.object({ pointsBalance: z.number(), history: z.array(z.object({ purchaseId: z.string() })), redemptions: z.array(z.object({ couponCode: z.string() })), list: z.object({ lines: z.array(z.unknown()) }) })
+const account = z.object({ pointsBalance: z.number(), points: z.object({ pending: z.number() }), history: z.array(z.object({ purchaseId: z.string() })), redemptions: z.array(z.object({ couponCode: z.string() })), list: z.object({ lines: z.array(z.unknown()) }) })
 
 /** Card of the demo store's first member. */
 const { cardNumber } = found(demoMembers[0], 'the demo store has members')
@@ -94,7 +94,7 @@ async function play(stage: Stage, today: string, say: (line: string) => void): P
   await stage.startCrm()
   await until(() => running.lane.view().sync.waitingSaleCount === 0, 'the waiting sale to reach head office')
   const earned = (first.points?.earned ?? 0) + (second.points?.earned ?? 0)
-  await until(() => pointsSynced(stage, memberId) === before.pointsBalance + earned, 'the new balance to come down the feed')
+  await until(() => pointsSynced(stage, memberId) === pointsOf(before) + earned, 'the new points to come down the feed')
   const after = account.parse(await stage.askCrm(`/v1/members/${memberId}`))
   const newList = replica.listOf(memberId, today)
   const report: DemoReport = {
@@ -103,9 +103,9 @@ async function play(stage: Stage, today: string, say: (line: string) => void): P
     unclaimedBefore,
     couponRedeemedOffline: couponRedeemedOffline && after.redemptions.some(({ couponCode }) => couponCode === coupon.couponCode),
     soldWhileAway,
-    pointsBefore: before.pointsBalance,
+    pointsBefore: pointsOf(before),
     pointsEarned: earned,
-    pointsAtHeadOffice: after.pointsBalance,
+    pointsAtHeadOffice: pointsOf(after),
     visitsAdded: new Set(after.history.map(({ purchaseId }) => purchaseId)).size - new Set(before.history.map(({ purchaseId }) => purchaseId)).size,
     listChanged: JSON.stringify(newList?.lines) !== JSON.stringify(list.lines),
     receipts: simulators.printer.receipts.map(receiptText),
@@ -190,8 +190,15 @@ function savings(stage: Stage): string {
   return ((basket(stage)?.totals.discountMinor ?? 0) / 100).toFixed(2)
 }
 
+/** All her points: those that can be spent, and those that wait until goods are no longer brought back. */
+function pointsOf({ pointsBalance, points }: Pick<z.infer<typeof account>, 'pointsBalance' | 'points'>): number {
+  return pointsBalance + points.pending
+}
+
+/** The same as the lane has it. */
 function pointsSynced({ running }: Stage, memberId: string): number | undefined {
-  return running.store.replica.member(memberId)?.pointsSynced
+  const points = running.store.replica.member(memberId)?.points
+  return points && points.lots.reduce((sum, lot) => sum + lot.points, -points.owed)
 }
 
 function found<T>(value: T | undefined, claim: string): T {
