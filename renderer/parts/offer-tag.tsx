@@ -27,7 +27,7 @@ function look({ kind }: ViewOffer['state']): string {
   return kind === 'applied' ? 'applied' : kind === 'armed' ? 'armed' : 'not'
 }
 
-const excludedWords = { expired: 'expired', 'not-yet': 'notYet', 'not-now': 'notNow', 'not-discountable': 'notDiscountable', 'limit-reached': 'limitReached', 'used-up': 'usedUp', 'unknown-kind': 'unknownKind', 'needs-member': 'needsMember', 'member-limit': 'memberLimit', 'member-day-limit': 'memberDayLimit', 'no-allowance': 'noAllowance' } as const
+const excludedWords = { expired: 'expired', 'not-yet': 'notYet', 'not-now': 'notNow', 'not-discountable': 'notDiscountable', 'limit-reached': 'limitReached', 'used-up': 'usedUp', 'unknown-kind': 'unknownKind', 'needs-member': 'needsMember', 'member-limit': 'memberLimit', 'member-day-limit': 'memberDayLimit', 'no-allowance': 'noAllowance', 'not-taken': 'notTaken' } as const
 
 /** The reason a cashier reads out. */
 function offerStateText(state: ViewOffer['state'], { say, currency }: Speaker): string {

@@ -5,6 +5,7 @@ import type { Unreadable } from '../../src/domain/barcode/identified.ts'
 
 /** What the lane says of its own accord. */
 type LaneMessageCode =
+  | 'offer-not-found'
   | 'unknown-code' | 'unreadable' | 'member-unknown' | 'member-attached' | 'list-unknown' | 'list-expired' | 'list-other-member'
   | 'coupon-expired' | 'coupon-forged' | 'coupon-spent' | 'coupon-unknown' | 'coupon-presented' | 'coupon-withdrawn' | 'coupon-not-taken' | 'coupon-needs-clearing' | 'coupon-other-retailer' | 'coupon-not-yet' | 'coupon-for-cashier' | 'coupon-of-store' | 'coupon-contradicts' | 'coupon-too-intricate' | 'not-for-sale' | 'add-on-read' | 'payment-card-rejected' | 'foreign-card'
   | 'item-expired' | 'item-has-no-tax' | 'receipt-scanned' | 'badge-scanned' | 'device-lost' | 'garbled' | 'print-failed' | 'print-unknown' | 'paper-out' | 'paper-near-end' | 'drawer-open'

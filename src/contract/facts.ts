@@ -79,6 +79,7 @@ const saleReturned = z.object({
   refundMinor: minor, tax: priced.shape.tax, dueBackMinor: minor, tenders: z.array(returnedTender), roundingMinor: minor.optional(),
   member: z.object({ memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string() }).optional(),
   points: z.object({ takenBack: count, givenBack: count, balanceBefore: minor.optional(), balanceAfter: minor.optional() }).optional(),
+  withdrawn: id<CouponCode>().optional(),
   restored: z.object({ couponCodes: z.array(id<CouponCode>()), offers: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, amountMinor: minor })) }),
 })
 

@@ -26,6 +26,8 @@ export const laneCommand = z.discriminatedUnion('name', [
   z.object({ name: z.literal('voidLine'), lineId }),
   z.object({ name: z.literal('undoLast') }),
   z.object({ name: z.literal('answerAge'), lineId, oldEnough: z.boolean() }),
+  /** The member takes so many rewards of an offer for her points; zero gives it up. */
+  z.object({ name: z.literal('takeOffer'), offerId: z.string().min(1).max(64), rewardCount: z.number().int().min(0).max(maxUnitCount) }),
   z.object({ name: z.literal('openTender') }),
   z.object({ name: z.literal('leaveTender') }),
   /** Cash handed over. When it covers what is due, the sale completes and the answer's view has the change. Zero where what is left rounds to nothing. */

@@ -35,13 +35,15 @@ export const viewReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('armed'), savingMinor: minor.optional() }),
   z.object({ kind: z.literal('not-met'), missingUnits: count.optional(), missingMinor: minor.optional(), missingGrams: count.optional() }),
   z.object({ kind: z.literal('beaten'), by: z.array(z.string()) }),
-  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind', 'used-up', 'needs-member', 'member-limit', 'member-day-limit', 'no-allowance']) }),
+  z.object({ kind: z.literal('excluded'), reason: z.enum(['expired', 'not-yet', 'not-now', 'not-discountable', 'limit-reached', 'unknown-kind', 'used-up', 'needs-member', 'member-limit', 'member-day-limit', 'no-allowance', 'not-taken']) }),
 ])
 
 export const viewOffer = z.object({
   offerId: z.string(),
   name: wording,
   armedBy: z.enum(['automatic', 'coupon', 'list', 'member', 'tier']),
+  /** Points for every reward, and how many of them the member has taken: she decides at the lane. */
+  forPoints: z.object({ price: count, takenCount: count }).optional(),
   state: z.discriminatedUnion('kind', [z.object({ kind: z.literal('applied'), amountMinor: minor, points: count }), ...viewReason.options]),
 })
 export type ViewOffer = z.infer<typeof viewOffer>

@@ -53,15 +53,15 @@ export const offer = z.object({
     z.object({ kind: z.literal('coupon'), reference: z.string().regex(/^\d{13}$/), singleUse: z.boolean() }),
     z.object({ kind: z.literal('list') }),
     z.object({ kind: z.literal('member') }),
-    z.object({ kind: z.literal('tier'), tiers: z.array(z.string()).min(1) }),
+    z.object({ kind: z.literal('tier'), tiers: z.array(z.string().min(1)).min(1) }),
   ]),
   window: z.object({ fromDay: z.iso.date(), untilDay: z.iso.date(), weekdays: z.array(z.number().int().min(1).max(7)).min(1).optional(), minutes: z.object({ from: minute, until: minute }).optional() }),
   condition, reward,
   limits: z.object({ perTransaction: positive.optional(), perMember: positive.optional(), perMemberDay: positive.optional(), total: positive.optional(), budgetMinor: positive.optional() }),
-  stackingGroup: z.string(),
+  stackingGroup: z.string().min(1).max(64),
   combinable: z.boolean().optional(),
-  restoredOnReturn: z.boolean().optional(),
-  funding: z.object({ by: z.enum(['store', 'supplier']), supplierId: z.string().optional(), supplierShareBasisPoints: z.number().int().min(0).max(10_000), reducesTaxBase: z.boolean() }),
+  pointsPrice: z.number().int().min(1).max(1_000_000).optional(), restoredOnReturn: z.boolean().optional(),
+  funding: z.object({ by: z.enum(['store', 'supplier']), supplierId: z.string().min(1).optional(), supplierShareBasisPoints: z.number().int().min(0).max(10_000), reducesTaxBase: z.boolean() }),
   issue: issue.optional(),
 }).superRefine((made, context) => {
   for (const { path, message } of contradictions(made)) context.addIssue({ code: 'custom', path, message })
@@ -73,11 +73,13 @@ interface Contradiction {
 }
 
 /** Terms that are each right and together make no sense. */
-function contradictions({ activation, window, condition: asked, reward: given, issue: terms }: Pick<Offer, 'activation' | 'window' | 'condition' | 'reward' | 'issue'>): Contradiction[] {
+function contradictions({ activation, window, condition: asked, reward: given, issue: terms, pointsPrice }: Pick<Offer, 'activation' | 'window' | 'condition' | 'reward' | 'issue' | 'pointsPrice'>): Contradiction[] {
   const found: Contradiction[] = []
   const wrong = (path: Contradiction['path'], message: string): void => void found.push({ path, message })
   if (window.untilDay < window.fromDay) wrong(['window', 'untilDay'], `before fromDay ${window.fromDay}`)
   if (window.minutes && window.minutes.until <= window.minutes.from) wrong(['window', 'minutes', 'until'], 'not after from; hours past midnight are two offers')
+  if (pointsPrice !== undefined && (given.kind === 'bonus-points' || given.kind === 'points-multiplier')) wrong(['pointsPrice'], 'nobody buys points for points')
+  if (pointsPrice !== undefined && activation.kind !== 'member' && activation.kind !== 'tier' && activation.kind !== 'list') wrong(['pointsPrice'], 'only a member has points: activate it by member, tier or list')
   if (terms && activation.kind !== 'coupon') wrong(['issue'], 'only coupons are given out')
   for (const [index, each] of (terms?.triggers ?? []).entries()) if (each.kind === 'spent-below' && each.fromMinor >= each.spendMinor) wrong(['issue', 'triggers', index, 'fromMinor'], 'not below spendMinor')
   if (given.kind === 'n-for-m' && given.payCount >= given.takeCount) wrong(['reward', 'payCount'], 'not below takeCount')
@@ -86,6 +88,7 @@ function contradictions({ activation, window, condition: asked, reward: given, i
   if (given.kind === 'tiered-percent-off') {
     for (const [index, tier] of given.tiers.entries()) {
       const before = given.tiers[index - 1]
+      if (given.by === 'units' && tier.from > 999) wrong(['reward', 'tiers', index, 'from'], 'more units than a line holds')
       if (before && (tier.from <= before.from || tier.basisPoints <= before.basisPoints)) wrong(['reward', 'tiers', index], 'not above the tier before it')
     }
   }

@@ -28,7 +28,7 @@ export function viewBasket(basket: Basket, priced: PricedBasket, points: ViewPoi
   return {
     saleId: basket.saleId,
     lines,
-    offers: priced.outcomes.filter((outcome) => !listed.has(outcome.offerId)).map(viewOffer),
+    offers: priced.outcomes.filter((outcome) => !listed.has(outcome.offerId)).map((outcome) => viewOffer(outcome, basket)),
     basketDiscounts: basketDiscounts(priced.lines).map(viewDiscount),
     ...(basket.attached && points ? { member: viewMember(basket, priced, points) } : {}),
     totals: priced.totals,
@@ -61,10 +61,11 @@ function viewDiscount({ offerId, name, armedBy, amountMinor }: LineDiscount): Vi
   return { offerId, name, armedBy, amountMinor }
 }
 
-function viewOffer({ offerId, name, armedBy, state }: OfferOutcome): ViewOffer {
+function viewOffer({ offerId, name, armedBy, state, pointsPrice }: OfferOutcome, { taken = [] }: Basket): ViewOffer {
   const shown: ViewOffer['state'] =
     state.kind === 'applied' ? { kind: 'applied', amountMinor: state.amountMinor, points: state.points } : state.kind === 'beaten' ? { kind: 'beaten', by: [...state.by] } : state
-  return { offerId, name, armedBy, state: shown }
+  const forPoints = pointsPrice === undefined ? {} : { forPoints: { price: pointsPrice, takenCount: taken.find((each) => each.offerId === offerId)?.rewardCount ?? 0 } }
+  return { offerId, name, armedBy, ...forPoints, state: shown }
 }
 
 function viewMember(basket: Basket, priced: PricedBasket, { sale, before, balance, tierName }: ViewPoints): ViewMember | undefined {
@@ -99,7 +100,7 @@ function viewListLines(list: ShoppingList, basket: Basket, priced: PricedBasket)
     why: line.reason,
     offers: line.offerIds.flatMap((offerId) => {
       const outcome = outcomes.get(offerId)
-      return outcome ? [viewOffer(outcome)] : []
+      return outcome ? [viewOffer(outcome, basket)] : []
     }),
   }))
 }

@@ -1,6 +1,6 @@
 import type { LaneCommand } from '../contract/lane-commands.ts'
 import { assertNever } from '../domain/assert.ts'
-import type { CommandId, LineId, SaleId, TenderId } from '../domain/ids.ts'
+import type { CommandId, LineId, OfferId, SaleId, TenderId } from '../domain/ids.ts'
 import { apply } from '../domain/sale/apply.ts'
 import type { SaleCommand } from '../domain/sale/commands.ts'
 import type { Fact } from '../domain/sale/facts.ts'
@@ -49,6 +49,8 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
       return isWaiting(state) ? cancelWeighing(context) : sell({ kind: 'undo-last' })
     case 'answerAge':
       return sell({ kind: 'answer-age', lineId: command.lineId as LineId, oldEnough: command.oldEnough })
+    case 'takeOffer':
+      return takeOffer(command, commandId, context)
     case 'openTender':
       return sell({ kind: 'open-tender' })
     case 'leaveTender':
@@ -94,6 +96,11 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
 
 /** Whatever would begin or carry on a sale. */
 const waitForReturn: ReadonlySet<LaneCommand['name']> = new Set<LaneCommand['name']>(['findMember', 'openTender', 'recallSale'])
+
+function takeOffer({ offerId, rewardCount }: Extract<LaneCommand, { readonly name: 'takeOffer' }>, commandId: CommandId, context: LaneContext): CommandOutcome {
+  const offer = context.state.shop?.book.byId.get(offerId as OfferId)
+  return offer ? sellTo({ kind: 'take-offer', offer, rewardCount }, commandId, context) : refuse({ refused: 'offer-not-found' }, context)
+}
 
 function recallSale(saleId: SaleId, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state, clock } = context

@@ -1,5 +1,6 @@
 import type { LaneView } from '../contract/lane-view.ts'
 import { mostRedeemable } from '../domain/loyalty/redeem-points.ts'
+import { pointsPriceOf } from '../domain/loyalty/take-for-points.ts'
 import { tierName } from '../domain/loyalty/tier-progress.ts'
 import type { Tender } from '../domain/sale/facts.ts'
 import { salePoints } from '../domain/sale/sale-points.ts'
@@ -12,7 +13,7 @@ export function openPoints(basket: Basket, tenders: readonly Tender[], { shop, p
   if (!basket.attached) return undefined
   const { loyalty, earnRules } = shop?.settings ?? {}
   const sale = salePoints(basket.attached, { tenders, businessDay: basket.businessDay }, { priced, pointsBalance: pointsBefore.balance, pointsPending: pointsBefore.pending, loyalty, mostPointsPerSale: earnRules?.mostPerSale })
-  return { sale, before: pointsBefore, balance: pointsBefore.balance - pointsIn(tenders), tierName: shownTier(basket, loyalty) }
+  return { sale, before: pointsBefore, balance: pointsBefore.balance - (sale.spent ?? 0), tierName: shownTier(basket, loyalty) }
 }
 
 /** Points of a finished sale, as its fact has them. */
@@ -23,10 +24,10 @@ export function donePoints({ completed: { points }, basket, pointsBefore }: Done
 type TenderingView = Extract<LaneView['sale'], { readonly kind: 'tendering' }>
 
 /** What the member could pay with points now; nothing while a terminal is at it. */
-export function viewRedeem({ sale, shop, pointsBefore }: LaneState, tenders: readonly Tender[], leftMinor: number): Pick<TenderingView, 'redeem'> {
+export function viewRedeem({ sale, shop, priced, pointsBefore }: LaneState, tenders: readonly Tender[], leftMinor: number): Pick<TenderingView, 'redeem'> {
   const rule = shop?.settings.loyalty?.redeem
   if (!rule || sale.kind !== 'tendering' || !sale.basket.attached) return {}
-  const most = mostRedeemable(rule, { balance: pointsBefore.balance - pointsIn(tenders), dueMinor: leftMinor })
+  const most = mostRedeemable(rule, { balance: pointsBefore.balance - pointsPriceOf(priced) - pointsIn(tenders), dueMinor: leftMinor })
   return most ? { redeem: { mostMinor: most.amountMinor, mostPoints: most.points, stepMinor: rule.amountMinor, stepPoints: rule.points } } : {}
 }
 

@@ -2,6 +2,7 @@ import type { BusinessTime } from '../domain/business-day/business-time.ts'
 import type { Member } from '../domain/loyalty/member.ts'
 import type { EarningMember } from '../domain/loyalty/work-out-points.ts'
 import type { SaleId } from '../domain/ids.ts'
+import { remainingOfTaken } from '../domain/loyalty/take-for-points.ts'
 import { armOffers, openArmingMemo, type ArmingMemo } from '../domain/offers/arm-offers.ts'
 import { limitArmed } from '../domain/offers/limit-armed.ts'
 import type { Offer } from '../domain/offers/offer.ts'
@@ -37,8 +38,13 @@ export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remain
   const { taxClasses, taxRounding, earnRules } = shop.settings
   const { member, list } = basket.attached ?? {}
   const armed = armOffers({ book: shop.book, lines, member, list, coupons: basket.coupons }, memo.arming)
-  const priced = priceBasket({ lines, armed: limitArmed(armed, askedOnce(remaining, memo, basket.attached?.member)), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
+  const priced = priceBasket({ lines, armed: limitArmed(armed, leftFor(basket, askedOnce(remaining, memo, basket.attached?.member))), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
   return showUnknownOffers(priced, shop.unknownOffers, { lines, member, list })
+}
+
+/** What costs points is given as often as the member has taken it. */
+function leftFor({ taken = [] }: Basket, remaining: (offer: Offer) => OfferRemaining | undefined): (offer: Offer) => OfferRemaining | undefined {
+  return (offer) => remainingOfTaken(offer, taken, remaining(offer))
 }
 
 /** While a sale is open only its member moves what limits leave, since its own rewards count when it ends; and asking reads the disk. */

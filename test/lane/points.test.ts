@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { StoreSettings } from '../../src/contract/feed.ts'
 import type { LaneView } from '../../src/contract/lane-view.ts'
+import type { ItemId } from '../../src/domain/ids.ts'
 import { renderText } from '../../src/domain/receipt/render-text.ts'
 import { writeReceipt } from '../../src/domain/receipt/write-receipt.ts'
-import { ana, basketOf, card, codes, openShop, payCash, restarted } from '../support/lane-shop.ts'
+import { ana, basketOf, card, codes, offer, openShop, payCash, restarted } from '../support/lane-shop.ts'
 import { cardKey, testSettings, type TestLane } from '../support/lane.ts'
 
 const loyalty: StoreSettings['loyalty'] = {
@@ -13,10 +14,12 @@ const loyalty: StoreSettings['loyalty'] = {
 }
 const settings: StoreSettings = { ...testSettings, earnRules: { points: 10, perMinor: 100, tierFactors: { gold: 20_000 } }, loyalty }
 
+const freeCoffee = offer('free-coffee', { activation: { kind: 'member' }, condition: { kind: 'quantity', set: { itemIds: ['coffee' as ItemId] }, unitCount: 1 }, reward: { kind: 'percent-off', basisPoints: 10_000 }, pointsPrice: 400 })
+
 /** A lane whose member has so many points, some of which end on the last day of November. */
 function openPointsShop(points = 450): TestLane {
   const member = { ...ana, nextTier: { tier: 'gold', by: 'spend', missing: 4_710 }, pointsSynced: points, points: { lots: [{ fromDay: '2026-01-01', untilDay: '2026-11-30', points: 100 }, { fromDay: '2026-01-01', untilDay: '2027-11-30', points: points - 100 }], owed: 0 }, nextVisit: [], keys: [cardKey('0000004821')] }
-  return openShop({ rows: { settings: [{ key: 'store', body: settings }], members: [{ key: ana.memberId, body: member }], lists: [], offers: [] } })
+  return openShop({ rows: { settings: [{ key: 'store', body: settings }], members: [{ key: ana.memberId, body: member }], lists: [], offers: [{ key: freeCoffee.offerId, body: freeCoffee }] } })
 }
 
 type Tendering = Extract<LaneView['sale'], { readonly kind: 'tendering' }>
@@ -106,6 +109,57 @@ it('what she spent and earned here counts at once, also after a restart and whil
   expect(memberOn('2026-11-22T16:00:00.000Z')).toEqual({ balance: 250, pending: 23, expiring: { untilDay: '2027-11-30', points: 250 } })
   expect(memberOn('2026-12-06T16:00:00.000Z')).toEqual({ balance: 273, pending: undefined, expiring: { untilDay: '2027-11-30', points: 250 } })
   expect(memberOn('2027-12-01T16:00:00.000Z')).toEqual({ balance: 23, pending: undefined, expiring: undefined })
+})
+
+describe('an offer that costs points', () => {
+  const shown = (lane: TestLane): unknown => basketOf(lane).offers.find(({ offerId }) => offerId === 'free-coffee')
+
+  it('waits until the member takes it, and is paid for in points with the sale', () => {
+    const lane = openPointsShop()
+    lane.scan(codes.coffee)
+    lane.scan(codes.coffee)
+    lane.scan(card('0000004821'))
+    expect(shown(lane)).toMatchObject({ forPoints: { price: 400, takenCount: 0 }, state: { kind: 'excluded', reason: 'not-taken' } })
+    expect(lane.ask({ name: 'takeOffer', offerId: 'free-coffee', rewardCount: 1 })).toMatchObject({ kind: 'ok' })
+    expect(shown(lane)).toMatchObject({ forPoints: { takenCount: 1 }, state: { kind: 'applied', amountMinor: 499 } })
+    lane.ask({ name: 'openTender' })
+    // 50 points are left: not enough to pay with.
+    expect(tendering(lane)).toMatchObject({ leftMinor: 499, basket: { member: { pointsBalance: 50 } } })
+    expect(tendering(lane).redeem).toBeUndefined()
+    lane.ask({ name: 'takeCash', givenMinor: 499 })
+    expect(lane.store.journal.completedSale()?.fact.points).toMatchObject({ spent: 400, balanceBefore: 450, balanceAfter: 50 })
+    const again = restarted(lane)
+    again.scan(codes.coffee)
+    again.scan(card('0000004821'))
+    expect(basketOf(again).member?.pointsBalance).toBe(50)
+    expect(again.ask({ name: 'takeOffer', offerId: 'free-coffee', rewardCount: 1 })).toMatchObject({ kind: 'refused', refusal: { refused: 'points-too-few-for-offer', count: 350 } })
+  })
+
+  it('given up, or with the line gone, costs nothing', () => {
+    const lane = openPointsShop()
+    lane.scan(card('0000004821'))
+    lane.scan(codes.coffee)
+    lane.ask({ name: 'takeOffer', offerId: 'free-coffee', rewardCount: 1 })
+    expect(basketOf(lane)).toMatchObject({ totals: { dueMinor: 0 }, member: { pointsBalance: 50 } })
+    lane.ask({ name: 'takeOffer', offerId: 'free-coffee', rewardCount: 0 })
+    expect(basketOf(lane)).toMatchObject({ totals: { dueMinor: 499 }, member: { pointsBalance: 450 } })
+    lane.ask({ name: 'takeOffer', offerId: 'free-coffee', rewardCount: 1 })
+    lane.ask({ name: 'undoLast' })
+    lane.scan(codes.yoghurt)
+    expect(basketOf(lane)).toMatchObject({ totals: { dueMinor: 189 }, member: { pointsBalance: 450 } })
+  })
+
+  it('is nobody’s without a member, and goes with her', () => {
+    const lane = openPointsShop()
+    lane.scan(codes.coffee)
+    expect(lane.ask({ name: 'takeOffer', offerId: 'free-coffee', rewardCount: 1 })).toMatchObject({ kind: 'refused', refusal: { refused: 'no-member' } })
+    lane.scan(card('0000004821'))
+    lane.ask({ name: 'takeOffer', offerId: 'free-coffee', rewardCount: 1 })
+    lane.ask({ name: 'detachMember' })
+    expect(basketOf(lane).totals.dueMinor).toBe(499)
+    lane.scan(card('0000004821'))
+    expect(basketOf(lane).totals.dueMinor).toBe(499)
+  })
 })
 
 it('a sale without points says nothing of them', () => {

@@ -14,6 +14,7 @@ interface Checked {
   readonly items: readonly { readonly itemId: string; readonly taxClassId?: string | undefined }[]
   readonly offers: readonly Offer[]
   readonly remaining: Readonly<Record<string, unknown>>
+  readonly taken: Readonly<Record<string, unknown>>
   readonly coupons: readonly ({ readonly offerId: string; readonly couponCode: string } | { readonly code: string })[]
   readonly basket: readonly { readonly itemId: string; readonly quantity: Quantity; readonly labelPriceMinor?: number | undefined }[]
   readonly returns: readonly { readonly line: number; readonly unitCount: number }[]
@@ -58,7 +59,7 @@ function referenceTrouble(offers: readonly Offer[]): Contradiction[] {
   })
 }
 
-function nameTrouble({ items, offers, remaining, coupons, basket }: Checked): Contradiction[] {
+function nameTrouble({ items, offers, remaining, taken, coupons, basket }: Checked): Contradiction[] {
   const itemIds = items.map(({ itemId }) => itemId)
   const couponOffers = new Set<string>(offers.flatMap(({ offerId, activation }) => (activation.kind === 'coupon' ? [offerId] : [])))
   const offerIds = new Set<string>(offers.map(({ offerId }) => offerId))
@@ -68,6 +69,7 @@ function nameTrouble({ items, offers, remaining, coupons, basket }: Checked): Co
     ...basket.flatMap(({ quantity, labelPriceMinor }, index) => (labelPriceMinor !== undefined && quantity.kind === 'weight' ? [{ path: ['basket', index, 'labelPriceMinor'], message: 'the label says the price of the whole: give no weight with it' }] : [])),
     ...coupons.flatMap((coupon, index) => couponTrouble(coupon, index, couponOffers)),
     ...repeated(coupons.map((coupon) => ('code' in coupon ? coupon.code : coupon.couponCode))).map((index) => ({ path: ['coupons', index, 'code' in (coupons[index] ?? {}) ? 'code' : 'couponCode'], message: 'a coupon is presented once' })),
+    ...Object.keys(taken).flatMap((offerId) => (offers.some((each) => each.offerId === offerId && each.pointsPrice !== undefined) ? [] : [{ path: ['taken', offerId], message: 'there is no offer of this id that costs points' }])),
     ...Object.keys(remaining).flatMap((offerId) => (offerIds.has(offerId) ? [] : [{ path: ['remaining', offerId], message: 'there is no such offer in offers' }])),
   ]
 }

@@ -2,6 +2,7 @@ import type { JournalId, TenderId } from '../../domain/ids.ts'
 import type { Member } from '../../domain/loyalty/member.ts'
 import { pointsBalance } from '../../domain/loyalty/points-balance.ts'
 import { isRedeemable, mostRedeemable, pointsForAmount } from '../../domain/loyalty/redeem-points.ts'
+import { pointsPriceOf } from '../../domain/loyalty/take-for-points.ts'
 import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
 import type { SalePoints, Tender } from '../../domain/sale/facts.ts'
 import { salePoints } from '../../domain/sale/sale-points.ts'
@@ -21,7 +22,9 @@ export interface DocumentPoints {
 export function documentPoints(document: PriceDocument, member: Member, priced: PricedBasket): DocumentPoints {
   const { loyalty = {}, earn, businessTime: { day } } = document
   const { balance, pending } = pointsBalance({ member, journalId: 'none' as JournalId, own: [], rules: loyalty, day })
-  const tenders = pointsTender(document, { balance, dueMinor: priced.totals.dueMinor })
+  const price = pointsPriceOf(priced)
+  if (price > balance) throw new UsageError(`taken: these offers cost ${price} points, and she has ${balance}`)
+  const tenders = pointsTender(document, { balance: balance - price, dueMinor: priced.totals.dueMinor })
   const given = { priced, pointsBalance: balance, pointsPending: pending, loyalty, mostPointsPerSale: earn.mostPerSale }
   return { sale: salePoints({ member, identifiedBy: 'card' }, { tenders, businessDay: day }, given), tenders }
 }

@@ -4,6 +4,7 @@ import type { Item } from '../../domain/catalog/item.ts'
 import type { CashierId, JournalId, SaleId, TaxClassId, TenderId } from '../../domain/ids.ts'
 import { clawBack, type ClawedBack } from '../../domain/loyalty/claw-back.ts'
 import type { Member } from '../../domain/loyalty/member.ts'
+import { remainingOfTaken, type TakenOffer } from '../../domain/loyalty/take-for-points.ts'
 import { armOffers } from '../../domain/offers/arm-offers.ts'
 import { limitArmed } from '../../domain/offers/limit-armed.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
@@ -58,8 +59,16 @@ export function priceDocumentBasket(document: PriceDocument): PricedDocument {
 
 function armedIn(document: PriceDocument, lines: Basket['lines']): ArmedOffer[] {
   const { member, list, offers, remaining } = document
+  const taken = takenIn(document)
   const armed = armOffers({ book: compileOfferBook(offers), lines, member: member && memberOf(member), list, coupons: presentedCoupons(document) })
-  return limitArmed(armed, (offer) => remaining[offer.offerId] ?? nothingGivenBefore(offer, document))
+  return limitArmed(armed, (offer) => remainingOfTaken(offer, taken, remaining[offer.offerId] ?? nothingGivenBefore(offer, document)))
+}
+
+function takenIn({ offers, taken }: PriceDocument): TakenOffer[] {
+  return offers.flatMap(({ offerId, pointsPrice }) => {
+    const rewardCount = taken[offerId]
+    return pointsPrice === undefined || rewardCount === undefined ? [] : [{ offerId, rewardCount, pointsPrice }]
+  })
 }
 
 /** What limits over many sales leave where the document does not say: the whole limit, less what the member has had. */

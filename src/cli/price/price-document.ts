@@ -77,6 +77,7 @@ export const priceDocument = z
     offersAsFed: z.array(z.unknown()).max(20_000).default([]).meta({ description: 'more offers, taken as a lane takes them from the feed: one of a kind this program does not know is left out and shown' }),
     remaining: z.record(z.string(), z.strictObject({ rewardCount: left.optional(), budgetMinor: left.optional() })).default({}).meta({ description: 'by offer id: what earlier sales have left of its limits; the whole limit less the uses of the member, where it is not said' }),
     member: member.partial().extend({ memberId: member.shape.memberId }).strict().optional(),
+    taken: z.record(z.string(), unitCount).default({}).meta({ description: 'by offer id: how many rewards of an offer that costs points the member has taken' }),
     list: shoppingList.optional(),
     coupons: z.array(z.union([
       z.strictObject({ offerId: id<OfferId>(), couponCode: id<CouponCode>() }),

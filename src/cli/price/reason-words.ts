@@ -50,6 +50,8 @@ function exclusionWords(reason: Extract<OfferState, { kind: 'excluded' }>['reaso
       return 'the member has had it as often as one may'
     case 'member-day-limit':
       return 'the member has had it as often as one may on one day'
+    case 'not-taken':
+      return 'costs points, and she has not taken it for them'
     case 'no-allowance':
       return 'head office has released none of it to this till'
     case 'unknown-kind':

@@ -7,6 +7,7 @@ import type { SaleCompleted } from '../sale/facts.ts'
 import { earnOnMoney } from './earn-on-money.ts'
 import type { PointsEntry } from './points-entry.ts'
 import { sumOfParts } from './points-part.ts'
+import { pointsPriceOf } from './take-for-points.ts'
 
 export interface ClawBackInput {
   /** The sale as it was priced then. */
@@ -33,7 +34,7 @@ export interface ClawedBack {
  * What a return undoes besides the money.
  *
  * What stays is priced again as for the refund, and earns what it would have earned then; the rest is taken back. Points
- * paid in go back in proportion to the refund, rounded down.
+ * paid in go back in proportion to the refund, rounded down, and so do those that an offer cost which gives less now.
  * With the last unit everything goes back to the point, however many returns it took. Never below zero.
  */
 export function clawBack({ sold, completed, returned, done = { takenBack: 0, givenBack: 0 } }: ClawBackInput): ClawedBack {
@@ -42,7 +43,7 @@ export function clawBack({ sold, completed, returned, done = { takenBack: 0, giv
   const all = kept.lines.length === 0
   const { earned = 0, spent = 0 } = completed.points ?? {}
   const takenBack = all ? earned : Math.max(0, earned - keptPoints(kept, sold, completed))
-  const givenBack = all ? spent : spentBack(completed, dueBackMinor)
+  const givenBack = all ? spent : spentBack(completed, kept, dueBackMinor)
   const undone = undoneOffers(sold, priced, kept)
   return {
     takeBack: Math.max(0, takenBack - done.takenBack),
@@ -73,9 +74,10 @@ function keptPoints(kept: PricedBasket, { earn }: PricingInput, completed: ClawB
   return kept.pointsParts ? sumOfParts(earnOnMoney(kept.pointsParts, share, earn.mostPerSale)) : kept.pointsEarned
 }
 
-function spentBack({ priced, tenders }: ClawBackInput['completed'], dueBackMinor: number): number {
+function spentBack({ priced, tenders }: ClawBackInput['completed'], kept: PricedBasket, dueBackMinor: number): number {
   const tendered = tenders.reduce((sum, { points = 0 }) => sum + points, 0)
-  return tendered === 0 ? 0 : Number((BigInt(tendered) * BigInt(dueBackMinor)) / BigInt(priced.totals.dueMinor))
+  const forOffers = Math.max(0, pointsPriceOf(priced) - pointsPriceOf(kept))
+  return forOffers + (tendered === 0 ? 0 : Number((BigInt(tendered) * BigInt(dueBackMinor)) / BigInt(priced.totals.dueMinor)))
 }
 
 /** Offers that applied, apply no more, and are given back by their own rule. */

@@ -32,6 +32,7 @@ export function explainOffers(told: Omit<Explained, 'givingOn'>): OfferOutcome[]
     name: armed.offer.name,
     armedBy: armed.armedBy,
     couponCode: armed.couponCode,
+    ...(armed.offer.pointsPrice === undefined ? {} : { pointsPrice: armed.offer.pointsPrice }),
     remaining: armed.remaining,
     state: stateOf(place, armed.offer, explained),
   }))

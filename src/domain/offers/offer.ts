@@ -86,6 +86,9 @@ export type Reward =
  * Rewards are units for per-unit rewards and tiers, bundles for bundle rewards and several sets, times the condition is
  * met for `get-percent-off`, and one for basket rewards and amounts off once. A saving that a budget cuts off is shared
  * out by what is left to pay for the rewarded units; one that stays within it is as if there were none.
+ *
+ * What earlier sales had is counted by offer id for as long as there is the offer, whatever becomes of its window: an offer
+ * that is to begin anew needs an id of its own. See `remainingOf` for how a lane knows what is left.
  */
 export interface OfferLimits {
   /** Rewards in one sale. */
@@ -151,6 +154,8 @@ export interface Offer {
    * group, and a basket offer goes with no other basket offer. Item and basket offers always go together. True unless told.
    */
   readonly combinable?: boolean | undefined
+  /** Points the member pays for every reward. She takes it at the lane first; nothing is given for points by itself. */
+  readonly pointsPrice?: number | undefined
   /** True: a single-use coupon or list special whose whole reward a return undoes may be used again. It stays used unless told. */
   readonly restoredOnReturn?: boolean | undefined
   readonly funding: Funding

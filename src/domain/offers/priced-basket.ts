@@ -24,9 +24,10 @@ export interface OfferRemaining {
 
 /**
  * Why a limit over many sales leaves nothing: nothing of the offer is left here; nobody is identified whose uses could be
- * counted; she has had all she may, ever or today; head office has not released any of it to this lane yet.
+ * counted; she has had all she may, ever or today; head office has not released any of it to this lane yet; it costs
+ * points, and she has not taken it for them.
  */
-export type LimitReason = 'used-up' | 'needs-member' | 'member-limit' | 'member-day-limit' | 'no-allowance'
+export type LimitReason = 'used-up' | 'needs-member' | 'member-limit' | 'member-day-limit' | 'no-allowance' | 'not-taken'
 
 /** One offer's part in one line. */
 export interface LineDiscount {
@@ -65,6 +66,8 @@ export interface OfferOutcome {
   readonly name: Wording
   readonly armedBy: ArmedOffer['armedBy']
   readonly couponCode?: CouponCode | undefined
+  /** Points the member pays for every reward it gives. */
+  readonly pointsPrice?: number | undefined
   /** What its limits over many sales left for this one, where it has any: whoever prices the sale again needs it. */
   readonly remaining?: OfferRemaining | undefined
   readonly state: OfferState

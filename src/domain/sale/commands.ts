@@ -3,6 +3,7 @@ import type { Item } from '../catalog/item.ts'
 import type { CashierId, LineId, PaymentId, SaleId, TenderId } from '../ids.ts'
 import type { LoyaltyRules } from '../loyalty/loyalty-rules.ts'
 import type { CashRounding } from '../money/cash-rounding.ts'
+import type { Offer } from '../offers/offer.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { CardReceipt, IdentifiedBy, PresentedCoupon, SaleCompleted, TenderKind } from './facts.ts'
@@ -19,6 +20,8 @@ export type SaleCommand =
   | ({ readonly kind: 'attach-member'; readonly identifiedBy: IdentifiedBy } & AttachedMember)
   | { readonly kind: 'detach-member' }
   | { readonly kind: 'present-coupon'; readonly coupon: PresentedCoupon }
+  /** So many rewards of an offer for points; zero gives it up. */
+  | { readonly kind: 'take-offer'; readonly offer: Pick<Offer, 'offerId' | 'name' | 'pointsPrice'>; readonly rewardCount: number }
   | { readonly kind: 'open-tender' }
   | { readonly kind: 'leave-tender' }
   | { readonly kind: 'take-tender'; readonly tenderKind: Exclude<TenderKind, 'card'>; readonly amountMinor: number }
@@ -95,6 +98,7 @@ export type SaleRefusal =
   | { readonly refused: 'amount-not-positive' }
   | { readonly refused: 'card-over-due'; readonly dueMinor: number }
   | { readonly refused: 'points-not-taken' }
+  | { readonly refused: 'points-too-few-for-offer'; readonly count: number }
   | { readonly refused: 'points-in-steps'; readonly stepMinor: number }
   | { readonly refused: 'points-too-few'; readonly mostMinor: number }
   | { readonly refused: 'tender-taken' }

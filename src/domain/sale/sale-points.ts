@@ -1,6 +1,7 @@
 import { addDays } from '../business-day/business-time.ts'
 import { earnOnMoney } from '../loyalty/earn-on-money.ts'
 import { sumOfParts } from '../loyalty/points-part.ts'
+import { pointsPriceOf } from '../loyalty/take-for-points.ts'
 import { tierProgress } from '../loyalty/tier-progress.ts'
 import type { Given } from './commands.ts'
 import type { SalePoints, Tender } from './facts.ts'
@@ -12,7 +13,7 @@ export type PointsGiven = Pick<Given, 'priced' | 'pointsBalance' | 'pointsPendin
 /** What the sale does to the member's points: those she paid with, and those she earns on the rest. */
 export function salePoints({ member }: AttachedMember, { tenders, businessDay }: { readonly tenders: readonly Tender[]; readonly businessDay: string }, given: PointsGiven): SalePoints {
   const { priced, pointsBalance, pointsPending = 0, loyalty = {} } = given
-  const spent = pointsIn(tenders)
+  const spent = pointsIn(tenders) + pointsPriceOf(priced)
   const paidInPointsMinor = tenders.reduce((sum, { tenderKind, amountMinor }) => sum + (tenderKind === 'points' ? amountMinor : 0), 0)
   const parts = earnOnMoney(priced.pointsParts ?? [], { dueMinor: priced.totals.dueMinor, paidInPointsMinor }, given.mostPointsPerSale)
   const earned = priced.pointsParts ? sumOfParts(parts) : priced.pointsEarned

@@ -1,4 +1,5 @@
 import { isRedeemable, mostRedeemable, pointsForAmount } from '../loyalty/redeem-points.ts'
+import { pointsPriceOf } from '../loyalty/take-for-points.ts'
 import { roundCash } from '../money/cash-rounding.ts'
 import { settleCash } from '../money/settle-cash.ts'
 import type { Given, SaleRefusal } from './commands.ts'
@@ -20,11 +21,11 @@ export function tenderTrouble(sale: Tendering, tenderKind: TenderKind, amountMin
 }
 
 /** Points go by whole steps, and only as far as the member has them, less those she has put down for this sale already. */
-function pointsTrouble({ basket, tenders }: Tendering, { amountMinor, dueMinor }: { readonly amountMinor: number; readonly dueMinor: number }, { loyalty, pointsBalance }: Given): SaleRefusal | undefined {
+function pointsTrouble({ basket, tenders }: Tendering, { amountMinor, dueMinor }: { readonly amountMinor: number; readonly dueMinor: number }, { loyalty, pointsBalance, priced }: Given): SaleRefusal | undefined {
   const rule = loyalty?.redeem
   if (!basket.attached) return { refused: 'no-member' }
   if (!rule) return { refused: 'points-not-taken' }
-  const has = { balance: pointsBalance - pointsIn(tenders), dueMinor }
+  const has = { balance: pointsBalance - pointsPriceOf(priced) - pointsIn(tenders), dueMinor }
   if (pointsForAmount(rule, amountMinor) === undefined) return { refused: 'points-in-steps', stepMinor: rule.amountMinor }
   return isRedeemable(rule, amountMinor, has) ? undefined : { refused: 'points-too-few', mostMinor: mostRedeemable(rule, has)?.amountMinor ?? 0 }
 }

@@ -96,8 +96,8 @@ describe('what always holds', () => {
         let [takenBack, givenBack, at] = [0, 0, 0]
         for (let until = 0; until < units.length; ) {
           until = Math.min(units.length, until + 1 + (dice.next().value % 3))
-          const counts = Map.groupBy(units.slice(0, until), ({ lineIndex }) => lineIndex)
-          const now = clawBack({ ...sale, returned: [...counts].map(([lineIndex, some]) => back(lineIndex, some.length)), done: { takenBack, givenBack } })
+          const counts = lines.map((_, lineIndex) => units.slice(0, until).filter((unit) => unit.lineIndex === lineIndex).length)
+          const now = clawBack({ ...sale, returned: counts.flatMap((count, lineIndex) => (count > 0 ? [back(lineIndex, count)] : [])), done: { takenBack, givenBack } })
           takenBack += now.takeBack
           givenBack += now.giveBack
           entries.push(...clawBackEntries(now, { entryId: `return-${(at += 1)}`, saleId: 'sale', day, at: `${day}T11:00:${String(at).padStart(2, '0')}.000Z` }))
