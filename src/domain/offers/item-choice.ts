@@ -33,11 +33,7 @@ export function tieBreakOf(gains: Gains): TieBreak {
   }
 }
 
-/** Puts together what was chosen for units that have nothing to do with each other. */
-export function joinChoices(choices: readonly ItemChoice[]): ItemChoice {
-  return { savingMinor: choices.reduce((sum, { savingMinor }) => sum + savingMinor, 0), tie: joinTies(choices.map(({ tie }) => tie)), runs: choices.flatMap(({ runs }) => runs) }
-}
-
+/** Of what was chosen for units that have nothing to do with each other. */
 export function joinTies(ties: readonly TieBreak[]): TieBreak {
   return {
     couponCount: ties.reduce((sum, { couponCount }) => sum + couponCount, 0),
