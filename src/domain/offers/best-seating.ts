@@ -11,7 +11,7 @@ export interface Seating {
 }
 
 /** Ways to seat that are tried one by one where units are not simply counted. */
-const wayLimit = 200
+const wayLimit = 400
 
 /**
  * Seats an offer's units so that it saves most: exact, but for spends and weights that could be met in very many ways.

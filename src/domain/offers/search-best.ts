@@ -15,7 +15,7 @@ export interface BestChoice {
 /** Nodes a component may spend on choices that can only equal the best saving, to settle ties. */
 const tieNodeLimit = 500
 
-/** Nodes after which a search that has not finished looks for a better start, and begins again. */
+/** Nodes after which a search that has not finished goes about it in another way. */
 const firstNodeLimit = 500
 
 /**
@@ -54,22 +54,32 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
       },
     })
   }
-  const first = { left: Math.min(firstNodeLimit, budget.left) }
-  budget.left -= first.left
-  walk(first, false)
-  budget.left += first.left
-  if (best && unseenMinor > best.savingMinor && budget.left > 0) {
-    const hard = { left: component.groups.length > 1 ? Math.ceil(budget.left / 2) : budget.left }
-    budget.left -= hard.left
-    const found = searchHard(component, best, hard)
-    budget.left += hard.left
-    if (found.provenBest || budget.left <= 0) return found
-    best = found.choice
-    walk(budget, true)
-    unseenMinor = Math.min(unseenMinor, found.boundMinor)
-  }
+  walkWithin(firstNodeLimit, false)
+  if (best && unseenMinor > best.savingMinor && budget.left > 0) searchHarder(best)
   const choice = best ?? { ...noChoice, runs: component.runs }
   return { choice, provenBest: unseenMinor <= choice.savingMinor, boundMinor: Math.max(choice.savingMinor, unseenMinor) }
+
+  function walkWithin(nodes: number, isHard: boolean): void {
+    const own = { left: Math.min(nodes, budget.left) }
+    budget.left -= own.left
+    walk(own, isHard)
+    budget.left += own.left
+  }
+
+  /** What several groups make of each other is now and then proven by walking through all of it, where bounds are too weak. */
+  function searchHarder(start: ItemChoice): void {
+    const hard = { left: component.groups.length > 1 ? Math.ceil(budget.left / 2) : budget.left }
+    budget.left -= hard.left
+    const found = searchHard(component, start, hard)
+    budget.left += hard.left
+    best = found.choice
+    if (found.provenBest) {
+      tieNodesLeft = tiesMatter(component) ? tieNodeLimit : 0
+      if (tieNodesLeft > 0 && budget.left > 0) walkWithin(2 * tieNodeLimit, false)
+    } else if (budget.left > 0) walk(budget, true)
+    else unseenMinor = Infinity
+    unseenMinor = Math.min(unseenMinor, found.boundMinor)
+  }
 }
 
 /** True when equal savings may differ in coupons or in who pays for them; offer order alone is settled by the order of the search. */
