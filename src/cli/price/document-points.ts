@@ -23,7 +23,7 @@ export function documentPoints(document: PriceDocument, member: Member, priced: 
   const { loyalty = {}, earn, businessTime: { day } } = document
   const { balance, pending } = pointsBalance({ member, journalId: 'none' as JournalId, own: [], rules: loyalty, day })
   const price = pointsPriceOf(priced)
-  if (price > balance) throw new UsageError(`taken: these offers cost ${price} points, and she has ${balance}`)
+  if (price > 0 && price > balance) throw new UsageError(`taken: these offers cost ${price} points, and she has ${balance}`)
   const tenders = pointsTender(document, { balance: balance - price, dueMinor: priced.totals.dueMinor })
   const given = { priced, pointsBalance: balance, pointsPending: pending, loyalty, mostPointsPerSale: earn.mostPerSale }
   return { sale: salePoints({ member, identifiedBy: 'card' }, { tenders, businessDay: day }, given), tenders }

@@ -13,6 +13,8 @@ export interface DemoOffer {
   readonly reward: Reward
   /** Rewards in one sale. */
   readonly perTransaction?: number
+  /** Points the member pays for each reward. */
+  readonly pointsPrice?: number
   /** Who pays half of it; the store pays all when nobody is named. */
   readonly halfPaidBy?: string
   /** From 14 days ago, for half a year, unless said otherwise. */
@@ -31,6 +33,7 @@ export function offerOf(written: DemoOffer, today: string): Offer {
     reward: written.reward,
     limits: written.perTransaction === undefined ? {} : { perTransaction: written.perTransaction },
     stackingGroup: stackingGroupOf(written.reward),
+    ...(written.pointsPrice === undefined ? {} : { pointsPrice: written.pointsPrice }),
     funding: fundingOf(written.halfPaidBy),
   }
 }

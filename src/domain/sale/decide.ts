@@ -199,9 +199,9 @@ function openTender(sale: Sale, given: Given): Fact[] | SaleRefusal {
   if (lines.length === 0) return { refused: 'basket-empty' }
   const pending = lines.find((line) => line.state === 'pending-age')
   if (pending) return { refused: 'age-pending', lineId: pending.lineId }
-  const missing = pointsPriceOf(given.priced) - given.pointsBalance
+  const pointsPrice = pointsPriceOf(given.priced)
   // The points may have been spent while the sale was parked.
-  if (missing > 0 && (sale.basket.taken ?? []).length > 0) return { refused: 'points-too-few-for-offer', count: missing }
+  if (pointsPrice > 0 && pointsPrice > given.pointsBalance) return { refused: 'points-too-few-for-offer', count: pointsPrice - given.pointsBalance }
   const opened: Fact = { kind: 'tender-opened', saleId: sale.basket.saleId }
   return given.priced.totals.dueMinor === 0 ? [opened, completeSale(sale.basket, { tenders: [], changeMinor: 0, roundingMinor: 0 }, given)] : [opened]
 }
