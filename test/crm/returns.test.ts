@@ -102,6 +102,15 @@ describe('goods that come back, at head office', () => {
     expect(await kinds(crm)).toEqual([])
   })
 
+  it('take the coupon with them that they had brought, and every lane hears of it', async () => {
+    const crm = await openShop()
+    const sale = testSale({ memberId: ana, issued: { couponCode, offerId: 'offer-1' as OfferId, name: { en: 'next' }, expiresOn: '2026-04-02', reason: 'due-soon' } })
+    await upload(crm, sale, backOf(sale, { withdrawn: couponCode }))
+    expect((await crm.feed('coupons', 0, 10)).changes).toMatchObject([{ key: couponCode, body: { couponCode } }])
+    await upload(crm, testSale({ receiptNumber: 7, redeemed: [{ couponCode }] }))
+    expect(await kinds(crm)).toEqual(['coupon-redeemed-twice'])
+  })
+
   it('say nothing of the member’s habits: her list no longer knows what she gave back', () => {
     const line = (purchaseId: string, itemId: string, unitCount: number, ofPurchaseId?: string): PurchaseLineRow => ({ memberId: ana, purchaseId, lineNumber: 1, day: '2026-03-02', itemId: itemId as ItemId, categoryId: 'dairy', unitCount, netMinor: unitCount * 100, ...(ofPurchaseId === undefined ? {} : { ofPurchaseId }) })
     const lines = [line('s1', 'milk', 3), line('s1', 'bread', 1), line('s2', 'milk', 1), line('r1', 'milk', -2, 's1'), line('r2', 'bread', -1, 's1'), line('r3', 'milk', -1, 'long-ago')]

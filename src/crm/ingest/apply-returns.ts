@@ -1,5 +1,5 @@
 import { markAllowances } from '../store/allowance-rows.ts'
-import { restoreCoupons } from '../store/coupon-rows.ts'
+import { restoreCoupons, withdrawCoupons } from '../store/coupon-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { lowerManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
@@ -36,6 +36,7 @@ async function applyEffects(connection: Connection, storeId: string, all: readon
   await markAllowances(connection, [...new Set(uses.map(({ offerId }) => offerId))])
   await restoreCoupons(connection, fresh.flatMap(({ restoredCodes }) => restoredCodes))
   await lowerManufacturerRedemptions(connection, fresh.flatMap(({ claims }) => claims))
+  await withdrawCoupons(connection, fresh.flatMap(({ withdrawn }) => withdrawn))
   const memberIds = [...new Set(fresh.flatMap(({ row }) => row.memberId ?? []))]
   await markForRefresh(connection, memberIds)
   const strangers = await unknownMembers(connection, memberIds)

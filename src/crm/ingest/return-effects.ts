@@ -3,6 +3,7 @@ import { signedPoints } from '../../domain/loyalty/points-entry.ts'
 import { returnEntries } from '../../domain/loyalty/return-entries.ts'
 import { manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
 import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
+import type { WithdrawnCoupon } from '../store/coupon-rows.ts'
 import type { ManufacturerReturnRow } from '../store/manufacturer-rows.ts'
 import type { OfferUseRow } from '../store/offer-use-rows.ts'
 import type { ReturnRow } from '../store/return-rows.ts'
@@ -18,18 +19,21 @@ export interface ReturnEffects {
   /** Below zero: what limits had counted, and may be used again. */
   readonly offerUses: readonly OfferUseRow[]
   readonly restoredCodes: readonly string[]
+  /** They count no more, as if they had been redeemed. */
+  readonly withdrawn: readonly WithdrawnCoupon[]
   /** Manufacturers' coupons that give less for what stays. */
   readonly claims: readonly ManufacturerReturnRow[]
 }
 
 export function returnEffects(place: FactPlace, returned: SaleReturned): ReturnEffects {
-  const { restored, of, saleId, member, broken } = returned
+  const { restored, withdrawn, of, saleId, member, broken, returnedAt } = returned
   return {
     row: returnRow(place, returned),
     points: pointsEntries(place, returned),
     purchases: purchaseLines(returned),
     offerUses: restored.offers.map(({ offerId, rewardCount, amountMinor }) => ({ offerId, rewardCount: -rewardCount, amountMinor: -amountMinor, journalId: place.journalId, number: place.number, storeId: place.storeId, saleId, memberId: member?.memberId, businessDay: of.businessDay })),
     restoredCodes: restored.couponCodes,
+    withdrawn: withdrawn === undefined ? [] : [{ couponCode: withdrawn, at: returnedAt, journalId: place.journalId }],
     claims: broken.flatMap(({ offerId, givesMinor }) => (manufacturerOffer(offerId) ? [{ storeId: place.storeId, saleId: of.saleId, couponCode: offerId, keptMinor: givesMinor }] : [])),
   }
 }

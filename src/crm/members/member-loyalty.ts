@@ -42,8 +42,9 @@ function tierOf(given: string, purchases: readonly PurchaseLineRow[], { rules: {
   return { tier, nextTier: next, tierUntilDay: untilDay }
 }
 
+/** What came back belongs to the visit in which it was bought. */
 function visitsOf(purchases: readonly PurchaseLineRow[]): Visit[] {
-  const lines = [...groupBy(purchases, (line) => line.purchaseId).values()]
+  const lines = [...groupBy(purchases, (line) => line.ofPurchaseId ?? line.purchaseId).values()]
   return lines.map((own) => ({ day: own[0]?.day ?? '', netMinor: own.reduce((sum, { netMinor }) => sum + netMinor, 0) }))
 }
 

@@ -39,6 +39,23 @@ export async function restoreCoupons(connection: Connection, couponCodes: readon
   await connection.query('update coupon_spent set redeemed_count = redeemed_count - 1, announced = announced and redeemed_count > 1 where coupon_code = any($1) and redeemed_count > 0', [couponCodes])
 }
 
+export interface WithdrawnCoupon {
+  readonly couponCode: string
+  /** ISO time. */
+  readonly at: string
+  readonly journalId: string
+}
+
+/** Coupons that came with goods which have all come back: spent from now on, unless they were before. */
+export async function withdrawCoupons(connection: Connection, coupons: readonly WithdrawnCoupon[]): Promise<void> {
+  const rows = coupons.map(({ couponCode, at, journalId }): SpentCount => ({ couponCode, redeemedCount: 1, firstRedeemedAt: at, firstJournalId: journalId }))
+  await insertRows(connection, {
+    table: 'coupon_spent',
+    columns: { couponCode: 'text', redeemedCount: 'bigint', firstRedeemedAt: 'timestamptz', firstJournalId: 'text' },
+    ending: 'on conflict (coupon_code) do update set redeemed_count = greatest(coupon_spent.redeemed_count, 1), announced = coupon_spent.announced and coupon_spent.redeemed_count > 0',
+  }, rows)
+}
+
 /** `isSpent` false: it was, and may be used again. */
 export interface SpentCouponRow {
   readonly isSpent: boolean

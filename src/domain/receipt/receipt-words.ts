@@ -47,6 +47,7 @@ export interface ReceiptWords {
     readonly pointsTaken: string
     readonly pointsGiven: string
     readonly couponsAgain: string
+    readonly couponGone: string
   }
   readonly nextVisit: string
   readonly validUntil: (day: string) => string
@@ -95,6 +96,7 @@ const en: ReceiptWords = {
     pointsTaken: 'Points taken back',
     pointsGiven: 'Points given back',
     couponsAgain: 'Coupons to use again',
+    couponGone: 'The coupon of that receipt counts no more',
   },
   nextVisit: 'For your next visit',
   validUntil: (day) => `Valid until ${day}`,
@@ -144,6 +146,7 @@ const zh: ReceiptWords = {
     pointsTaken: '收回积分',
     pointsGiven: '退还积分',
     couponsAgain: '可再用的优惠券',
+    couponGone: '原小票上的优惠券已失效',
   },
   nextVisit: '下次光临优惠',
   validUntil: (day) => `有效期至 ${day}`,

@@ -68,7 +68,10 @@ function memberBlocks({ returned, language }: ReturnReceiptInput): ReceiptBlock[
   const { member, points, restored } = returned
   const words = receiptWords[language]
   const row = (left: string, count: number): ReceiptBlock => ({ kind: 'row', left, right: String(count) })
-  const coupons = restored.couponCodes.length > 0 ? [row(words.returns.couponsAgain, restored.couponCodes.length)] : []
+  const coupons: ReceiptBlock[] = [
+    ...(restored.couponCodes.length > 0 ? [row(words.returns.couponsAgain, restored.couponCodes.length)] : []),
+    ...(returned.withdrawn === undefined ? [] : [{ kind: 'text' as const, text: words.returns.couponGone, align: 'left' as const }]),
+  ]
   if (!member) return coupons.length > 0 ? [{ kind: 'rule' }, ...coupons] : []
   return [
     { kind: 'rule' },

@@ -38,6 +38,7 @@ export function saleReturn({ completed }: Pick<ReturnAsked, 'completed'>, worked
     tenders: [...pointsTender(worked), ...tenders],
     ...(roundingMinor === 0 ? {} : { roundingMinor }),
     ...(member ? { member: { memberId: member.memberId, displayName: member.displayName, cardLast4: member.cardLast4 }, points: pointsMoved(worked, given) } : {}),
+    ...(completed.issued && priced.kept.lines.length === 0 ? { withdrawn: completed.issued.couponCode } : {}),
     restored: { couponCodes: clawedBack.couponCodes, offers: restoredUses(worked, completed) },
   }
 }

@@ -67,6 +67,8 @@ export interface SaleReturned {
   readonly member?: { readonly memberId: MemberId; readonly displayName: string; readonly cardLast4: string } | undefined
   /** Points of the sale that were taken from the member, and those that she has again. Balances as this lane knew them. Absent without a member. */
   readonly points?: { readonly takenBack: number; readonly givenBack: number; readonly balanceBefore?: number | undefined; readonly balanceAfter?: number | undefined } | undefined
+  /** The next-visit coupon that the sale had brought: with the last of its goods it counts no more. */
+  readonly withdrawn?: CouponCode | undefined
   /** What may be used again, by the offers' own rule. */
   readonly restored: { readonly couponCodes: readonly CouponCode[]; readonly offers: readonly OfferUse[] }
 }

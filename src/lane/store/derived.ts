@@ -58,6 +58,7 @@ export function derive(db: Database): (number: number, fact: Fact) => void {
         returned.run(number, fact.of.saleId)
         for (const { kind, saleId, day, at, points: moved } of returnEntries(fact, { journalId: '', number })) points.run(number, kind, fact.member?.memberId, saleId, day, at, moved)
         for (const couponCode of fact.restored.couponCodes) restored.run(couponCode)
+        if (fact.withdrawn !== undefined) redemption.run(fact.withdrawn, number)
         for (const { offerId, rewardCount, amountMinor } of fact.restored.offers) {
           total.run(offerId, -rewardCount, -amountMinor)
           if (fact.member) use.run(fact.member.memberId, offerId, number, fact.of.businessDay, -rewardCount)

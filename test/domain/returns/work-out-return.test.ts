@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { unitCountOf, type Line } from '../../../src/domain/basket/line.ts'
-import type { CashierId, LineId, MemberId, SaleId, TenderId } from '../../../src/domain/ids.ts'
+import type { CashierId, CouponCode, LineId, MemberId, OfferId, SaleId, TenderId } from '../../../src/domain/ids.ts'
 import { earnOnMoney } from '../../../src/domain/loyalty/earn-on-money.ts'
 import { sumOfParts } from '../../../src/domain/loyalty/points-part.ts'
 import { cashRoundings, roundCash } from '../../../src/domain/money/cash-rounding.ts'
@@ -106,6 +106,12 @@ describe('what goods that come back are worth', () => {
     const returns = bringBack(sold([line('1', 'wine', 600), line('2', 'bread', 200)], [byCoupon(coupon, '9521234000001')]), [{ 1: 1 }, { 2: 1 }])
     expect(returns.map(({ restored }) => restored.couponCodes)).toEqual([expected, []])
     expect(returns[0]?.restored.offers.map(({ offerId, rewardCount, amountMinor }) => [offerId, rewardCount, amountMinor])).toEqual(expected.length > 0 ? [['wine', 1, 100]] : [])
+  })
+
+  it('the coupon for the next visit goes with the last of the goods', () => {
+    const couponCode = '9521234000001123456' as CouponCode
+    const completed: SaleCompleted = { ...sold([line('1', 'pan', 1000), line('2', 'pot', 500)], []), issued: { couponCode, offerId: 'next' as OfferId, name: { en: 'next' }, expiresOn: '2026-12-31', reason: 'due-soon' } }
+    expect(bringBack(completed, [{ 1: 1 }, { 2: 1 }]).map(({ withdrawn }) => withdrawn)).toEqual([undefined, couponCode])
   })
 
   it('a sale from before its terms were kept is not guessed at', () => {
