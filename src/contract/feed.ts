@@ -35,7 +35,7 @@ export const nextVisitCandidate = z.object({ offerId: z.string(), score: z.numbe
 export const member = z.object({
   memberId: id<MemberId>(), displayName: z.string(), cardLast4: z.string(), memberSince: z.string(), tier: z.string(), language: z.enum(['en', 'zh']).optional(),
   pointsSynced: z.number().int(), pointsThrough: z.record(z.string(), count),
-  points: z.object({ lots: z.array(z.object({ fromDay: z.iso.date(), untilDay: z.iso.date().optional(), points: positive })), owed: count, activeOn: z.iso.date().optional() }).optional(),
+  points: z.object({ lots: z.array(z.object({ fromDay: z.iso.date(), untilDay: z.iso.date().optional(), points: positive, saleId: z.string().optional() })), owed: count, activeOn: z.iso.date().optional() }).optional(),
   nextTier: nextTier.optional(),
   birthday: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/).optional(), paidUntilDay: z.iso.date().optional(),
   nextVisit: z.array(nextVisitCandidate),

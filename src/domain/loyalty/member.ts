@@ -58,6 +58,8 @@ export interface SyncedLot {
   readonly fromDay: string
   readonly untilDay?: string | undefined
   readonly points: number
+  /** The sale that earned them, while they cannot be spent yet: when its goods come back these are taken. */
+  readonly saleId?: string | undefined
 }
 
 /** What a member still needs for the tier above hers. */

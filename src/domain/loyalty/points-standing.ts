@@ -41,11 +41,12 @@ export function pointsStanding(input: LedgerInput): PointsStanding {
 export function syncedPoints(input: LedgerInput): SyncedPoints {
   const { lots, owed, activeOn } = readLedger(input)
   const merged = new Map<string, SyncedLot>()
-  for (const { left, fromDay, untilDay } of lots) {
+  for (const { left, fromDay, untilDay, saleId } of lots) {
     if (left === 0) continue
-    const key = `${fromDay > input.day ? fromDay : ''} ${untilDay ?? ''}`
+    const isPending = fromDay > input.day
+    const key = isPending ? `${fromDay} ${untilDay ?? ''} ${saleId ?? ''}` : (untilDay ?? '')
     const known = merged.get(key)
-    merged.set(key, { fromDay: known && known.fromDay < fromDay ? known.fromDay : fromDay, ...(untilDay === undefined ? {} : { untilDay }), points: left + (known?.points ?? 0) })
+    merged.set(key, { fromDay: known && known.fromDay < fromDay ? known.fromDay : fromDay, ...(untilDay === undefined ? {} : { untilDay }), points: left + (known?.points ?? 0), ...(isPending && saleId !== undefined ? { saleId } : {}) })
   }
   return { lots: [...merged.values()], owed, ...(activeOn === undefined ? {} : { activeOn }) }
 }
