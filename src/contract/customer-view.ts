@@ -3,9 +3,9 @@ import type { LaneView } from './lane-view.ts'
 
 /**
  * The view as the customer's own display may have it: her basket, and nothing about
- * other customers (parked sales carry names) or the store's equipment.
+ * other customers (parked sales and receipts carry names) or the store's equipment.
  */
-export function customerView(view: LaneView): LaneView {
+export function customerView({ returning: _returning, ...view }: LaneView): LaneView {
   return { ...view, suspended: [], devices: [], unknownCount: 0 }
 }
 

@@ -88,6 +88,8 @@ export function beginReturn(receipt: NamedReceipt | undefined, context: LaneCont
   if ('refused' in found) return refuse(found, context)
   state.messages.goodScan()
   state.nextQuantity = undefined
+  // Another customer stands here now: her display says nothing of the last one.
+  state.done = undefined
   state.returning = { completed: found, earlier: store.journal.returnsOf(found.saleId), counts: new Map(), reason: 'unwanted', worked: undefined }
   return { ...done, sounds: ['item'] }
 }

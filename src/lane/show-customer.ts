@@ -12,8 +12,8 @@ export interface CustomerLines {
 }
 
 const words = {
-  en: { welcome: 'Welcome', closed: 'Lane closed', elsewhere: 'Next lane, please', total: 'TOTAL', left: 'To pay', cash: 'In cash', change: 'Change', thanks: 'Thank you' },
-  zh: { welcome: '欢迎光临', closed: '本台暂停服务', elsewhere: '请到其他收银台', total: '合计', left: '还需付', cash: '付现金', change: '找零', thanks: '谢谢惠顾' },
+  en: { welcome: 'Welcome', closed: 'Lane closed', elsewhere: 'Next lane, please', total: 'TOTAL', left: 'To pay', cash: 'In cash', change: 'Change', back: 'Back to you', thanks: 'Thank you' },
+  zh: { welcome: '欢迎光临', closed: '本台暂停服务', elsewhere: '请到其他收银台', total: '合计', left: '还需付', cash: '付现金', change: '找零', back: '退款', thanks: '谢谢惠顾' },
 } as const
 
 export interface Glass {
@@ -23,9 +23,9 @@ export interface Glass {
 
 /**
  * What the customer reads: the newest item and its price, the total when she pays and what it is in cash where that
- * differs, her change when she has paid, and a welcome when nobody is being served. Each line fits the glass; a long name is cut, an amount never.
+ * differs, her change when she has paid, what goes back to her for goods she returns, and a welcome when nobody is being served. Each line fits the glass; a long name is cut, an amount never.
  */
-export function showCustomer({ sale, lane }: LaneView, glass: Glass): CustomerLines {
+export function showCustomer({ sale, returning, lane }: LaneView, glass: Glass): CustomerLines {
   const said = words[glass.language]
   const row = (left: string, minor: number): string => leftAndRight(left, formatMinor(minor, lane.currency), glass.columnCount)
   const toPay = ({ paidMinor, leftMinor }: Extract<LaneView['sale'], { kind: 'tendering' }>): string => {
@@ -33,6 +33,7 @@ export function showCustomer({ sale, lane }: LaneView, glass: Glass): CustomerLi
     const cashMinor = roundCash(leftMinor, lane.cashRounding)
     return cashMinor === leftMinor ? '' : row(said.cash, cashMinor)
   }
+  if (returning?.back) return { upper: row(said.back, returning.back.dueBackMinor), lower: returning.finished ? centred(said.thanks, glass.columnCount) : '' }
   switch (sale.kind) {
     case 'idle':
       return { upper: centred(lane.storeName, glass.columnCount), lower: centred(said.welcome, glass.columnCount) }

@@ -4,6 +4,8 @@ import type { SaleId } from '../../src/domain/ids.ts'
 import type { SaleReturned } from '../../src/domain/sale/sale-returned.ts'
 import { writeOwnCode } from '../../src/domain/barcode/own-codes.ts'
 import { renderText } from '../../src/domain/receipt/render-text.ts'
+import { customerView } from '../../src/contract/customer-view.ts'
+import { showCustomer } from '../../src/lane/show-customer.ts'
 import { codes, listCode, openShop, payCash, restarted } from '../support/lane-shop.ts'
 import type { TestLane } from '../support/lane.ts'
 
@@ -132,9 +134,21 @@ describe('goods that come back', () => {
     lane.ask({ name: 'openReturn', receipt: '1' })
     expect(lane.scan(codes.yoghurt)).toMatchObject({ refusal: { refused: 'not-on-receipt' } })
     expect(lane.scan(listCode)).toMatchObject({ refusal: { refused: 'return-open' } })
-    expect(lane.lane.view().sale.kind).toBe('done')
+    expect(lane.lane.view().sale.kind).toBe('idle')
     lane.ask({ name: 'leaveReturn' })
     expect(lane.scan(codes.yoghurt)).toEqual({ kind: 'ok' })
+  })
+
+  it('show the customer what goes back to her, and nothing of whoever was served before', () => {
+    const lane = soldToAna()
+    const glass = { language: 'en', columnCount: 20 } as const
+    lane.scan(receiptCode(7, 1))
+    expect(showCustomer(lane.lane.view(), glass).upper).toBe('    Test Market')
+    lane.scan(codes.coffee)
+    expect(showCustomer(lane.lane.view(), glass)).toEqual({ upper: 'Back to you     3.99', lower: '' })
+    expect(customerView(lane.lane.view()).returning).toBeUndefined()
+    give(lane)
+    expect(showCustomer(lane.lane.view(), glass)).toEqual({ upper: 'Back to you     3.99', lower: '     Thank you' })
   })
 
   it('print a receipt that says what came back and why', () => {
