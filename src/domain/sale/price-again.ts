@@ -4,6 +4,7 @@ import { earnOnMoney } from '../loyalty/earn-on-money.ts'
 import { sumOfParts } from '../loyalty/points-part.ts'
 import { armOffers } from '../offers/arm-offers.ts'
 import { manufacturerOffer } from '../offers/manufacturer-offer.ts'
+import type { Offer } from '../offers/offer.ts'
 import type { OfferBook } from '../offers/offer-book.ts'
 import { priceBasket } from '../offers/price-basket.ts'
 import type { ArmedOffer, PricedBasket } from '../offers/priced-basket.ts'
@@ -70,12 +71,18 @@ function listThen({ list, priced }: SaleCompleted, { listOfferIds }: MemberTold)
   return { lines: [{ offerIds }] }
 }
 
+/** What limits had left is the lane's word. Where it says nothing of an offer that is not everybody's without end, nothing was left. */
 function withRemaining(armed: readonly ArmedOffer[], { priced }: SaleCompleted): ArmedOffer[] {
-  const then = new Map(priced.outcomes.map((outcome) => [placeOf(outcome.offerId, outcome.couponCode), outcome.remaining]))
+  const then = new Map(priced.outcomes.map((outcome) => [placeOf(outcome.offerId, outcome.couponCode), outcome]))
   return armed.map((each) => {
-    const remaining = then.get(placeOf(each.offer.offerId, each.couponCode))
+    const outcome = then.get(placeOf(each.offer.offerId, each.couponCode))
+    const remaining = outcome?.remaining ?? (outcome && isRationed(each.offer) ? { rewardCount: 0 } : undefined)
     return remaining === undefined ? each : { ...each, remaining }
   })
+}
+
+function isRationed({ limits: { perMember, perMemberDay, total, budgetMinor }, pointsPrice }: Offer): boolean {
+  return [perMember, perMemberDay, total, budgetMinor, pointsPrice].some((limit) => limit !== undefined)
 }
 
 /** What is paid with points earns none. */

@@ -1,8 +1,10 @@
 import { grossOf, type Line } from '../basket/line.ts'
 import { priceOn, type Item } from '../catalog/item.ts'
+import { pointsPriceOf } from '../loyalty/take-for-points.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { RedeemedCoupon, SaleCompleted } from './facts.ts'
 import type { PricedAgain } from './price-again.ts'
+import { pointsIn } from './sale.ts'
 
 /** One thing in which lane and head office do not agree. Amounts are minor units, points or words; absent where one of them has no such thing. */
 export interface SaleDifference {
@@ -82,9 +84,9 @@ function couponsOf(redeemed: readonly RedeemedCoupon[]): Named {
 /** What the fact says of money outside the pricing: it has to follow from it. */
 function ownSums({ lines, tenders, changeMinor, roundingMinor = 0, points, priced }: SaleCompleted): Named {
   const paidMinor = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0) - changeMinor - roundingMinor
-  return new Map([...lines.map(({ lineId, grossMinor }): [string, number] => [`price of line ${lineId}`, grossMinor]), ['paid', paidMinor], ['points booked', points?.earned ?? priced.pointsEarned]])
+  return new Map([...lines.map(({ lineId, grossMinor }): [string, number] => [`price of line ${lineId}`, grossMinor]), ['paid', paidMinor], ['points booked', points?.earned ?? priced.pointsEarned], ['points spent', points?.spent ?? 0]])
 }
 
-function officeSums({ lines }: SaleCompleted, { totals }: PricedBasket, pointsEarned: number): Named {
-  return new Map([...lines.map(({ lineId, item, quantity }): [string, number] => [`price of line ${lineId}`, grossOf(item.unitPriceMinor, quantity)]), ['paid', totals.dueMinor], ['points booked', pointsEarned]])
+function officeSums({ lines, tenders }: SaleCompleted, priced: PricedBasket, pointsEarned: number): Named {
+  return new Map([...lines.map(({ lineId, item, quantity }): [string, number] => [`price of line ${lineId}`, grossOf(item.unitPriceMinor, quantity)]), ['paid', priced.totals.dueMinor], ['points booked', pointsEarned], ['points spent', pointsIn(tenders) + pointsPriceOf(priced)]])
 }

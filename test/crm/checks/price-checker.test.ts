@@ -147,6 +147,7 @@ describe('what head office does not agree with is told to people, and the sale s
     ['the tax alone', ({ priced }) => ({ priced: { ...priced, tax: [] } }), /tax a: nothing at the lane, 76 on 329/],
     ['points', ({ priced }) => ({ priced: { ...priced, pointsEarned: 500 } }), /points: 500 at the lane, 13 by head office/],
     ['points booked', ({ points }) => ({ points: { ...points, earned: 500 } }), /points booked: 500 at the lane, 13 by head office/],
+    ['points spent', ({ points }) => ({ points: { ...points, spent: 40 } }), /points spent: 40 at the lane, 0 by head office/],
     ['money taken', () => ({ tenders: [] }), /paid: 0 at the lane, 604 by head office/],
     ['a redeemed coupon', () => ({ redeemed: [{ couponCode: '95212345000010001', offerId: 'tea-deal', amountMinor: 45, singleUse: true }] }), /coupon 95212345000010001: 45 by tea-deal, single use at the lane, nothing by head office/],
     ['a tier she never had, for its offers', ({ priced }) => ({ priced: { ...priced, outcomes: [...priced.outcomes, { ...priced.outcomes[0], offerId: 'gold', armedBy: 'tier', state: { kind: 'applied', amountMinor: 5, points: 0, lineIds: [] } }] } }), /offer gold: 5 and 0 points at the lane, nothing by head office/],
@@ -162,6 +163,18 @@ describe('what head office does not agree with is told to people, and the sale s
       told.push([what, (await report()).details.find((detail) => !seen.has(detail))])
     }
     expect(told).toEqual(tampered.map(([what, , says]) => [what, expect.stringMatching(says)]))
+  })
+
+  it('a reward of an offer with limits, where the lane does not say what they had left', async () => {
+    await offer(testOffer('once', { activation: { kind: 'member' }, condition: ofTea, reward: { kind: 'amount-off', amountMinor: 30, per: 'once' }, limits: { perMember: 1 }, stackingGroup: 'other' }))
+    const lane = await openOfficeLane(crm)
+    lane.scan(codes.tea, card(cardNumber))
+    const sale = lane.pay()
+    expect(sale.redeemed).toEqual([])
+    await lane.upload()
+    expect(await report()).toEqual(allAgreed(1))
+    await sendChanged({ ...sale, saleId: 'silent' as SaleCompleted['saleId'] }, ({ priced }) => ({ priced: { ...priced, outcomes: priced.outcomes.map(({ remaining: _left, ...outcome }) => outcome) } }))
+    expect((await report()).details).toEqual([expect.stringContaining('offer once: 30 and 0 points at the lane, nothing by head office')])
   })
 
   it('an offer that was never on the list the lane names, and one that was', async () => {
