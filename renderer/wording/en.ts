@@ -9,7 +9,7 @@ export const enWords = {
   online: 'Online',
   offline: 'Offline · {count} waiting',
   queue: 'Queue {count}',
-  unknownOffers: '{count} offers too new for this lane',
+  unknownOffers: 'Offers too new for this lane: {count}',
   devicesOk: 'Devices OK',
   noDevices: 'No devices',
   setAside: '{count} set aside',
