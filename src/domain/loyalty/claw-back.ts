@@ -1,11 +1,9 @@
-import { unitCountOf, type Line } from '../basket/line.ts'
 import type { CouponCode, OfferId } from '../ids.ts'
 import type { PricingInput } from '../offers/price-basket.ts'
 import { priceReturn, type ReturnedUnits } from '../offers/price-return.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { SaleCompleted } from '../sale/facts.ts'
 import { earnOnMoney } from './earn-on-money.ts'
-import type { PointsEntry } from './points-entry.ts'
 import { sumOfParts } from './points-part.ts'
 import { pointsPriceOf } from './take-for-points.ts'
 
@@ -35,7 +33,7 @@ export interface ClawedBack {
  *
  * What stays is priced again as for the refund, and earns what it would have earned then; the rest is taken back. Points
  * paid in go back in proportion to the refund, rounded down, and so do those that an offer cost which gives less now.
- * With the last unit everything goes back to the point, however many returns it took. Never below zero.
+ * With the last unit everything goes back to the point, however many returns it took; so a void is the return of all of it. Never below zero.
  */
 export function clawBack({ sold, completed, returned, done = { takenBack: 0, givenBack: 0 } }: ClawBackInput): ClawedBack {
   const { priced, redeemed } = completed
@@ -51,17 +49,6 @@ export function clawBack({ sold, completed, returned, done = { takenBack: 0, giv
     couponCodes: redeemed.filter(({ singleUse, offerId, couponCode }) => singleUse && undone.some((each) => each.offerId === offerId && each.couponCode === couponCode)).map(({ couponCode }) => couponCode),
     listOfferIds: undone.filter(({ armedBy }) => armedBy === 'list').map(({ offerId }) => offerId),
   }
-}
-
-/** A sale that is voided after the fact is one whose goods have all come back. */
-export function allReturned(lines: readonly Line[]): ReturnedUnits[] {
-  return lines.map(({ quantity }, lineIndex) => ({ lineIndex, unitCount: unitCountOf(quantity) }))
-}
-
-/** The same as facts of the member's ledger. */
-export function clawBackEntries({ takeBack, giveBack }: ClawedBack, fact: Pick<PointsEntry, 'entryId' | 'saleId' | 'day' | 'at'>): PointsEntry[] {
-  const entries = [{ kind: 'clawed-back' as const, points: takeBack }, { kind: 'given-back' as const, points: giveBack }]
-  return entries.filter(({ points }) => points > 0).map((entry) => ({ ...fact, ...entry, entryId: `${fact.entryId} ${entry.kind}` }))
 }
 
 function paidInPointsMinor({ tenders }: ClawBackInput['completed']): number {

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { unitCountOf } from '../../../src/domain/basket/line.ts'
 import type { CouponCode, OfferId, SaleId, TenderId } from '../../../src/domain/ids.ts'
-import { allReturned, clawBack, clawBackEntries, type ClawBackInput } from '../../../src/domain/loyalty/claw-back.ts'
+import { clawBack, type ClawBackInput } from '../../../src/domain/loyalty/claw-back.ts'
 import type { EarnRules } from '../../../src/domain/loyalty/earn-rules.ts'
 import type { LoyaltyRules } from '../../../src/domain/loyalty/loyalty-rules.ts'
 import type { PointsEntry } from '../../../src/domain/loyalty/points-entry.ts'
 import { pointsStanding } from '../../../src/domain/loyalty/points-standing.ts'
+import { returnEntries } from '../../../src/domain/loyalty/return-entries.ts'
 import { saleEntries } from '../../../src/domain/loyalty/sale-entries.ts'
 import { priceBasket, type PricingInput } from '../../../src/domain/offers/price-basket.ts'
 import type { ReturnedUnits } from '../../../src/domain/offers/price-return.ts'
@@ -49,7 +50,7 @@ describe('a return takes back what the returned goods earned', () => {
 
   it('a void takes all of it', () => {
     const sale = soldWith([line('1', 'milk', 100, 3), line('2', 'pan', 2_000)], [], 500)
-    expect(clawBack({ ...sale, returned: allReturned(sale.sold.lines) })).toMatchObject({ takeBack: sale.completed.points?.earned, giveBack: 500 })
+    expect(clawBack({ ...sale, returned: sale.sold.lines.map(({ quantity }, lineIndex) => back(lineIndex, unitCountOf(quantity))) })).toMatchObject({ takeBack: sale.completed.points?.earned, giveBack: 500 })
   })
 })
 
@@ -100,7 +101,8 @@ describe('what always holds', () => {
           const now = clawBack({ ...sale, returned: counts.flatMap((count, lineIndex) => (count > 0 ? [back(lineIndex, count)] : [])), done: { takenBack, givenBack } })
           takenBack += now.takeBack
           givenBack += now.giveBack
-          entries.push(...clawBackEntries(now, { entryId: `return-${(at += 1)}`, saleId: 'sale', day, at: `${day}T11:00:${String(at).padStart(2, '0')}.000Z` }))
+          at += 1
+          entries.push(...returnEntries({ of: { saleId: 'sale' as SaleId, receiptNumber: 1, businessDay: day }, points: { takenBack: now.takeBack, givenBack: now.giveBack }, businessDay: day, returnedAt: `${day}T11:00:${String(at).padStart(2, '0')}.000Z` }, { journalId: 'j', number: 1 + at }))
         }
         expect([takenBack, givenBack]).toEqual([sale.completed.points?.earned, sale.completed.points?.spent ?? 0])
         for (const on of [day, '2027-01-15', '2027-12-31']) expect(pointsStanding({ entries, rules, day: on })).toEqual(pointsStanding({ entries: earlier, rules, day: on }))
