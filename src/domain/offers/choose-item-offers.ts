@@ -64,7 +64,7 @@ export function chooseWithin(parts: readonly BasketPart[], { leastMinor, mostMin
   const boundMinor = parts.reduce((sum, { best }) => sum + best.boundMinor, 0)
   const stages = parts.flatMap((part) => {
     const range = { leastMinor: leastMinor - (boundMinor - part.best.boundMinor), mostMinor, isOnly: parts.length === 1 }
-    return stagesOf(part.component, range, budget).map((stage): PartStage => ({ ...stage, part }))
+    return stagesOf(part.component, range, budget, part.best.choice).map((stage): PartStage => ({ ...stage, part }))
   })
   const reachedMinor = greedySum(stages, mostMinor)
   let complete = stages.every((stage) => stage.complete)

@@ -158,7 +158,7 @@ function look(state: State, moreThanMinor: number, nodes: number, asked: Ranges 
     if (within !== whole || (groupIndex < last && questions.offers.some(({ choosesSeats }) => choosesSeats))) isAll = false
     const [laterOff, laterPart = 1, laterMinor = 0] = [laterOffs[groupIndex], laterParts[groupIndex], laterBounds[groupIndex]]
     const letting = payingFor(budget, questions, () => openLetting({ questions, ranges: within, listed: new Set(questions.offers), laterOff, laterPart }))
-    const steps = groupIndex === 0 && within === whole ? wholeSteps : fewSteps
+    const steps = groupIndex === 0 ? wholeSteps : fewSteps
     const bound = findRents(letting, worthMinor - savedMinor - laterMinor, steps)
     budget.left -= 1 + Math.ceil((steps * letting.tables.reduce((sum, each) => sum + (each?.length ?? 0), 0)) / numbersPerNode)
     walkQuestions({

@@ -6,8 +6,9 @@ import { canList, openRanges, type Ranges } from './ranges.ts'
 import type { BestChoice } from './search-best.ts'
 import type { NodeBudget } from './walk-choices.ts'
 
-/** Nodes for a first look where not everything can be listed. */
+/** Nodes for a first look where not everything can be listed; a part of the budget where it can. */
 const glanceNodes = 200
+const glancePart = 8
 
 /** Nodes for deciding a few decisions anew, and how often in a row that may be in vain. */
 const fewNodes = 300
@@ -20,27 +21,40 @@ const triesPerOpen = 20
 /**
  * Looks for the best choice of a part of the basket that a first search could not finish.
  *
- * First all of it, by bound: what each offer brings is listed for every number of units it could get, rents for the units
- * show which answers can still be best, and the most promising are followed first, group after group. Where the
- * nodes do not suffice for that, a few units at a time are decided anew, the others as they are, for as long as it helps.
+ * Twice all of it, by bound: what each offer brings is listed for every number of units it could get, rents for the units
+ * show which answers can still be best, and the most promising are followed first, group after group. In between, and
+ * where there is too much to list, a few units at a time are decided anew, the others as they are, for as long as it helps:
+ * the better the choice that is known, the less is left to follow.
  *
  * @param start what is known already; the answer never saves less
  */
 export function searchHard(component: Component, start: ItemChoice, budget: NodeBudget): BestChoice {
   const search = openGroupSearch(component, budget)
-  const first = search.look(start.savingMinor, search.canListAll ? Math.ceil(budget.left / 2) : glanceNodes)
+  const first = search.look(start.savingMinor, search.canListAll ? Math.ceil(budget.left / glancePart) : glanceNodes)
+  if (first.isAll) return provenFrom(first.found?.choice ?? start)
   const known = first.found ?? answeredLike(start, component, search)
-  const found = first.isAll || !known ? known : improve(search, known)
-  const choice = found && found.choice.savingMinor > start.savingMinor ? found.choice : start
-  const boundMinor = first.isAll ? choice.savingMinor : Math.max(choice.savingMinor, search.boundMinor)
-  return { choice, provenBest: boundMinor === choice.savingMinor, boundMinor }
+  const improved = known && improve(search, known, search.canListAll ? Math.floor(budget.left / 2) : 0)
+  const better = improved && improved.choice.savingMinor > start.savingMinor ? improved.choice : start
+  if (better.savingMinor >= search.boundMinor) return provenFrom(better)
+  if (!search.canListAll) return { choice: better, provenBest: false, boundMinor: search.boundMinor }
+  const second = search.look(better.savingMinor, budget.left)
+  const choice = second.found?.choice ?? better
+  return second.isAll ? provenFrom(choice) : { choice, provenBest: false, boundMinor: Math.max(search.boundMinor, choice.savingMinor) }
 }
 
-/** Opens a few decisions at a time, a few more as that fails, and keeps whatever saves more. Which ones is drawn, always in the same way. */
-function improve(search: GroupSearch, known: Found): Found {
+function provenFrom(choice: ItemChoice): BestChoice {
+  return { choice, provenBest: true, boundMinor: choice.savingMinor }
+}
+
+/**
+ * Opens a few decisions at a time, a few more as that fails, and keeps whatever saves more. Which ones is drawn, always
+ * in the same way.
+ * @param leastLeft nodes to be left for what comes after
+ */
+function improve(search: GroupSearch, known: Found, leastLeft: number): Found {
   const draw = drawing()
   let [best, vain] = [known, 0]
-  for (let tries = 1; search.budget.left > 0 && vain < vainLimit; tries += 1) {
+  for (let tries = 1; search.budget.left > leastLeft && vain < vainLimit; tries += 1) {
     const ranges = drawRanges(search, best.answers, firstOpen + Math.floor(tries / triesPerOpen), draw)
     const { found } = ranges ? search.look(best.choice.savingMinor, fewNodes, ranges) : { found: undefined }
     vain = found ? 0 : vain + 1

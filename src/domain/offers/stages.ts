@@ -2,8 +2,11 @@ import type { ItemCandidate } from './candidate.ts'
 import { isSimple, type Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
 import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
-import { searchBest } from './search-best.ts'
+import type { UnitRun } from './unit-run.ts'
 import { walkChoices, type Found, type NodeBudget } from './walk-choices.ts'
+
+/** Offers of the last group that are left out of a choice, one, two or three at a time. */
+const lessLimit = 10
 
 /** Everything one independent part of the basket can save: one choice per sum, largest saving first. */
 export interface Stage {
@@ -24,18 +27,20 @@ export interface StageRange {
 /**
  * Lists what a component can save, within a range, and nothing at all.
  * Where a basket offer needs a certain spend, a smaller discount can be worth more than the largest.
+ *
+ * @param best the most that the component was found to save, whatever the range
  */
-export function stagesOf(component: Component, range: StageRange, budget: NodeBudget): Stage[] {
+export function stagesOf(component: Component, range: StageRange, budget: NodeBudget, best: ItemChoice): Stage[] {
   const isEachAlone = [...component.serving.values()].every((candidates) => candidates.every(({ candidate }) => isSimple(candidate)))
-  if (!isEachAlone) return [stageOf(component, range, budget)]
+  if (!isEachAlone) return [stageOf(component, range, budget, best)]
   // Every unit stands alone, so the units of a run are as many equal stages; listing them together would count in vain.
   return component.runs.flatMap((run) => {
-    const single = stageOf({ ...component, runs: [{ ...run, count: 1 }] }, { leastMinor: 0, mostMinor: range.mostMinor, isOnly: false }, budget)
+    const single = stageOf({ ...component, runs: [{ ...run, count: 1 }] }, { leastMinor: 0, mostMinor: range.mostMinor, isOnly: false }, budget, noChoice)
     return Array.from({ length: run.count }, () => single)
   })
 }
 
-function stageOf(component: Component, { leastMinor, mostMinor, isOnly }: StageRange, budget: NodeBudget): Stage {
+function stageOf(component: Component, { leastMinor, mostMinor, isOnly }: StageRange, budget: NodeBudget, best: ItemChoice): Stage {
   const bySaving = new Map<number, ItemChoice>()
   let [complete, worthMinor] = [true, leastMinor]
   const isBetter = (savingMinor: number, tie: TieBreak): boolean => {
@@ -56,15 +61,28 @@ function stageOf(component: Component, { leastMinor, mostMinor, isOnly }: StageR
   }
   consider({ ...noChoice, runs: component.runs })
   walkChoices({ component, thorough: true, isHard: true, budget, isWorth: (boundMinor, sureMinor) => sureMinor <= mostMinor && boundMinor >= worthMinor, onFound, onCut })
-  if (!complete) for (const choice of someChoices(component, budget)) consider(choice)
+  if (!complete) for (const choice of someChoices(component, best)) consider(choice)
   return { choices: [...bySaving.values()].sort((a, b) => b.savingMinor - a.savingMinor), complete }
 }
 
-/** A few sums worth having where they cannot all be listed: the best, and what is left of it with one offer or all later ones out. */
-function someChoices(component: Component, budget: NodeBudget): ItemChoice[] {
+/** A few sums worth having where they cannot all be listed: the best, and what is left of it or of a plain till's with some offers out. */
+function someChoices(component: Component, best: ItemChoice): ItemChoice[] {
   const candidates = component.groups.flat()
   const only = (isIn: (candidate: ItemCandidate) => boolean): ItemChoice => firstFit({ ...component, groups: component.groups.map((group) => group.filter(isIn)) }, 'offer-order')
   const withoutOne = candidates.map((out) => only((candidate) => candidate !== out))
   const upToOne = candidates.map((_, last) => only((candidate) => candidates.indexOf(candidate) <= last))
-  return [searchBest(component, budget).choice, ...withoutOne, ...upToOne]
+  return [best, ...lessSome(component, best), ...withoutOne, ...upToOne]
+}
+
+/** The choice less one, two or three offers of the last group: nothing is built on those. */
+function lessSome({ groups }: Component, best: ItemChoice): ItemChoice[] {
+  const giving = (groups.at(-1) ?? []).filter(({ index }) => best.tie.applied.includes(index)).slice(0, lessLimit)
+  const outs = giving.flatMap((a, first) => giving.slice(first).flatMap((b, second) => giving.slice(first + second).map((c) => new Set([a, b, c]))))
+  return outs.map((out) => choiceOf(best.runs.map((run) => (run.lastUse && out.has(run.lastUse.candidate) ? { ...run, leftMinor: run.leftMinor + run.lastUse.amountMinor, lastUse: run.lastUse.before } : run))))
+}
+
+function choiceOf(runs: readonly UnitRun[]): ItemChoice {
+  const gains = new Map<ItemCandidate, number>()
+  for (const { count, lastUse } of runs) for (let use = lastUse; use; use = use.before) gains.set(use.candidate, (gains.get(use.candidate) ?? 0) + use.amountMinor * count)
+  return { savingMinor: [...gains.values()].reduce((sum, gainMinor) => sum + gainMinor, 0), tie: tieBreakOf(gains), runs }
 }
