@@ -6,7 +6,12 @@ const order: Readonly<Record<ViewOffer['state']['kind'], number>> = { applied: 0
 export function basketOffers(basket: ViewBasket): readonly ViewOffer[] {
   const fromList = basket.member?.list?.lines.flatMap(({ offers }) => offers) ?? []
   const once = new Map([...fromList, ...basket.offers].map((offer) => [offer.offerId, offer]))
-  return [...once.values()].sort((a, b) => order[a.state.kind] - order[b.state.kind])
+  return [...once.values()].sort((a, b) => rankOf(a) - rankOf(b))
+}
+
+/** What only waits for the member to take it for points is nearest of all. */
+function rankOf({ state }: ViewOffer): number {
+  return state.kind === 'excluded' && state.reason === 'not-taken' ? order.applied + 0.5 : order[state.kind]
 }
 
 /** How many gave something, what they gave, and how many could not. */
