@@ -39,7 +39,7 @@ describe('npm run bench', () => {
     const first = await prepare()
     expect(await prepare()).toEqual(first)
     for (const [, made] of first) expect(made).toBeGreaterThan(0)
-  })
+  }, 120_000)
 
   it('tells spreads by their median, their hundredth worst and their worst', () => {
     expect(percentilesOf(Array.from({ length: 200 }, (_, index) => 200 - index))).toEqual({ p50: 100, p99: 198, worst: 200 })

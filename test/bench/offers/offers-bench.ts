@@ -10,9 +10,9 @@ const sizes = {
     savings: { basketCount: 200, itemCount: 1_000_000, offerCount: 10_000, lineCount: 100 },
   },
   short: {
-    rules: { ruleCounts: [10, 50], itemCount: 500, basketCount: 3, lineCount: 10 },
-    scans: { itemCount: 600, memberCount: 600, offerCounts: [10, 100], lineCount: 10, basketCount: 3, laneBasketCount: 1 },
-    savings: { basketCount: 5, itemCount: 500, offerCount: 100, lineCount: 20 },
+    rules: { ruleCounts: [10, 50], itemCount: 500, basketCount: 2, lineCount: 10 },
+    scans: { itemCount: 600, memberCount: 600, offerCounts: [10, 100], lineCount: 10, basketCount: 2, laneBasketCount: 1 },
+    savings: { basketCount: 2, itemCount: 500, offerCount: 100, lineCount: 20 },
   },
 }
 
