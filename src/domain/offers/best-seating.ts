@@ -1,6 +1,7 @@
 import type { ItemCandidate } from './candidate.ts'
 import { useOf } from './item-reward.ts'
-import { noUse, type ItemUse, type Slots } from './item-use.ts'
+import { noUse, total, type ItemUse, type Slots } from './item-use.ts'
+import { plainSlots } from './seat-reward.ts'
 import { unitSaving } from './unit-saving.ts'
 import type { UnitRun } from './unit-run.ts'
 
@@ -13,8 +14,12 @@ export interface Seating {
 /** Ways to seat that are tried one by one where units are not simply counted. */
 const wayLimit = 400
 
+/** Units that are seated one by one; more are seated as a plain till does. */
+const unitLimit = 100
+
 /**
- * Seats an offer's units so that it saves most: exact, but for spends and weights that could be met in very many ways.
+ * Seats an offer's units so that it saves most: exact, but for very many units and for spends and weights that could be met in
+ * very many ways: see `canSeatBest`.
  *
  * For so many rewards, units that save more go first to whatever seat can still be freed for them: which sets of units
  * can be seated together makes a matroid, so that nothing beats it.
@@ -23,6 +28,7 @@ const wayLimit = 400
  * @param slotsOfRuns the slots of every run
  */
 export function bestSeating(candidate: ItemCandidate, slots: Slots, slotsOfRuns: readonly (readonly number[])[]): Seating {
+  if (total(slotsOfRuns.map((own) => slots.counts[own[0] ?? 0] ?? 0)) > unitLimit) return seatPlainly(candidate, slots)
   const units: SeatedUnit[] = []
   for (const own of slotsOfRuns) {
     const first = own[0] ?? 0
@@ -32,11 +38,20 @@ export function bestSeating(candidate: ItemCandidate, slots: Slots, slotsOfRuns:
   return candidate.condition.kind === 'spend' || candidate.condition.kind === 'weight' ? byTrying(candidate, slots, units) : byTimes(candidate, slots, units)
 }
 
-/** False for an offer that may have too many ways to seat its units to try them all. */
-export function canSeatBest({ condition }: ItemCandidate, { runs }: Slots): boolean {
+/** False for an offer that may have too many units, or too many ways to seat them, to try them all. */
+export function canSeatBest({ condition }: ItemCandidate, { runs, counts }: Slots): boolean {
+  const isEachOnce = runs.every((run, slot) => runs.indexOf(run) === slot)
+  if (!isEachOnce && total(counts) > unitLimit) return false
   if (condition.kind !== 'spend' && condition.kind !== 'weight') return true
   const open = runs.filter((run, slot) => runs.indexOf(run) !== slot)
   return open.reduce((ways, { count }) => ways * (count + 1), 1) <= wayLimit
+}
+
+/** What a plain till would give it: good, but not always best. */
+function seatPlainly(candidate: ItemCandidate, slots: Slots): Seating {
+  const { counts } = plainSlots(candidate, slots)
+  const seated = counts.length > 0 ? counts : slots.counts.map(() => 0)
+  return { counts: seated, use: useOf(candidate, { ...slots, counts: seated }) }
 }
 
 interface SeatedUnit {

@@ -49,6 +49,9 @@ const laterNodes = 300
 /** Numbers of a table that are gone through in the time of one node. */
 const numbersPerNode = 500
 
+/** Questions that are asked anew in the time of one node. */
+const questionsPerNode = 10
+
 interface State {
   readonly component: Component
   readonly budget: NodeBudget
@@ -160,7 +163,7 @@ function look(state: State, moreThanMinor: number, nodes: number, asked: Ranges 
     const letting = payingFor(budget, questions, () => openLetting({ questions, ranges: within, listed: new Set(questions.offers), laterOff, laterPart }))
     const steps = groupIndex === 0 ? wholeSteps : fewSteps
     const bound = findRents(letting, worthMinor - savedMinor - laterMinor, steps)
-    budget.left -= 1 + Math.ceil((steps * letting.tables.reduce((sum, each) => sum + (each?.length ?? 0), 0)) / numbersPerNode)
+    budget.left -= Math.ceil((questions.all.length + 1) / questionsPerNode) + Math.ceil((steps * letting.tables.reduce((sum, each) => sum + (each?.length ?? 0), 0)) / numbersPerNode)
     walkQuestions({
       letting,
       bound,

@@ -10,9 +10,10 @@ import type { NodeBudget } from './walk-choices.ts'
 const glanceNodes = 200
 const glancePart = 8
 
-/** Nodes for deciding a few decisions anew, and how often in a row that may be in vain. */
+/** Nodes for deciding a few decisions anew, how often in a row that may be in vain, and how often it is done at all. */
 const fewNodes = 300
 const vainLimit = 60
+const tryLimit = 1000
 
 /** Decisions opened at once at first, and after how many tries it is one more. */
 const firstOpen = 3
@@ -54,7 +55,7 @@ function provenFrom(choice: ItemChoice): BestChoice {
 function improve(search: GroupSearch, known: Found, leastLeft: number): Found {
   const draw = drawing()
   let [best, vain] = [known, 0]
-  for (let tries = 1; search.budget.left > leastLeft && vain < vainLimit; tries += 1) {
+  for (let tries = 1; search.budget.left > leastLeft && vain < vainLimit && tries <= tryLimit; tries += 1) {
     const ranges = drawRanges(search, best.answers, firstOpen + Math.floor(tries / triesPerOpen), draw)
     const { found } = ranges ? search.look(best.choice.savingMinor, fewNodes, ranges) : { found: undefined }
     vain = found ? 0 : vain + 1
