@@ -44,9 +44,10 @@ test('with --explain people read the same figures, every offer in words, and its
 })
 
 test('a search that ends at its limit says how much more there could be', async () => {
-  const names = Array.from({ length: 40 }, (_, index) => `toy${index}`)
-  const items = names.map((itemId, index) => ({ itemId, priceMinor: 100 + index * 37, categoryId: 'toys' }))
-  const offers = names.map((itemId, index) => ({ ...dairyOff, offerId: `pair-${itemId}`, condition: { kind: 'quantity', set: { itemIds: [itemId, names[(index * 7 + 3) % 40], names[(index * 11 + 5) % 40]] }, unitCount: 1 }, reward: { kind: 'fixed-price', unitCount: 2, priceMinor: 150 + index * 13 } }))
+  const names = Array.from({ length: 90 }, (_, index) => `toy${index}`)
+  const items = names.map((itemId, index) => ({ itemId, priceMinor: 100 + ((index * 37) % 500), categoryId: 'toys' }))
+  const some = (index: number): (string | undefined)[] => [1, 7, 11, 13, 29, 31].map((step) => names[(index * step + step) % 90])
+  const offers = names.map((itemId, index) => ({ ...dairyOff, offerId: `set-${itemId}`, condition: { kind: 'quantity', set: { itemIds: some(index) }, unitCount: 1 }, reward: { kind: 'fixed-price', unitCount: 2 + (index % 3), priceMinor: 250 + ((index * 13) % 300) } }))
   const given = { businessTime, items, offers, basket: names.map((itemId) => ({ itemId })) }
   expect(await answer(given)).toMatchObject({ provenBest: false })
   expect((await price(given, ['--explain'])).out.join('\n')).toMatch(/ended at its limit: no choice takes more than \d+\.\d\d off/)

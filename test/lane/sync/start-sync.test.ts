@@ -71,7 +71,7 @@ describe('the line to head office', () => {
   test('greets, sends what waits and asks the feed, and tells that it is online', async () => {
     start()
     await settle()
-    expect(told).toEqual({ contacts: [true], troubles: [], asked: ['status', 'upload', 'settings', 'items', 'offers', 'members', 'lists', 'coupons'] })
+    expect(told).toEqual({ contacts: [true], troubles: [], asked: ['status', 'upload', 'settings', 'items', 'offers', 'members', 'lists', 'coupons', 'allowances'] })
   })
 
   test('sends a sale at once, without asking the whole feed for every sale', async () => {
