@@ -17,6 +17,7 @@ const targets = {
   fuzz: '../../test/fuzz/run.ts',
   bench: '../../test/bench/run.ts',
   prove: '../../test/prove/offers.ts',
+  agree: '../../test/prove/agree.ts',
   'rig:hid': '../../test/rig/rig-hid.ts',
   'rig:serial': '../../test/rig/serial-replug.ts',
 }

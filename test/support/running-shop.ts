@@ -52,6 +52,8 @@ export async function openRunningShop(size: { readonly width: number; readonly h
     browser = opened
     const show = async (address: string): Promise<Page> => {
       const page = await opened.newPage({ viewport: size })
+      // Below a test's own patience, so that a failure names what it waited for.
+      page.setDefaultTimeout(20_000)
       await page.goto(address)
       await page.waitForFunction(() => document.documentElement.dataset['edition'] !== undefined)
       await page.evaluate(() => document.fonts.ready)
