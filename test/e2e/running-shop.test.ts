@@ -60,6 +60,8 @@ describe.skipIf(noBrowser)('the running shop', () => {
     await shop.lane.getByText('Given back').first().waitFor()
     await shop.lane.getByText('Receipt printed').first().waitFor()
     await shop.lane.keyboard.press('Escape')
+    // What is typed while the return is still on the screen is not the number of a receipt.
+    await shop.lane.locator('.returning').waitFor({ state: 'detached' })
     await shop.lane.keyboard.type('1', { delay: 120 })
     await shop.lane.keyboard.press('F7')
     await shop.lane.getByText('1 back already').first().waitFor()
