@@ -43,9 +43,13 @@ async function openIn(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Starte
 
 async function stop(child: ChildProcess): Promise<unknown> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-  const gone = once(child, 'exit')
+  const gone = once(child, 'exit', { signal: AbortSignal.timeout(patienceMs / 2) })
   child.kill('SIGINT')
-  return (await gone)[0]
+  try {
+    return (await gone)[0]
+  } catch (error) {
+    throw new Error(`Ctrl-C has not ended it: ${processesOfOurs().map(commandOf).join('; ')}`, { cause: error })
+  }
 }
 
 async function connectTo(shop: Started): Promise<PageSocket> {
@@ -53,11 +57,22 @@ async function connectTo(shop: Started): Promise<PageSocket> {
   return connect(new URL(url).origin, await enter(url))
 }
 
+/** The first view from now on of which that is true; says what was shown instead when none comes. */
 async function viewWith(socket: PageSocket, what: (view: LaneView) => boolean): Promise<LaneView> {
-  for (;;) {
-    const frame = await socket.next()
-    if (frame.type === 'notice' && frame.name === 'view' && what(frame.body)) return frame.body
+  let last: LaneView | undefined
+  const next = async (): Promise<LaneView> => {
+    for (;;) {
+      const frame = await socket.next()
+      if (frame.type !== 'notice' || frame.name !== 'view') continue
+      last = frame.body
+      if (what(last)) return last
+    }
   }
+  const tooLate = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not what was waited for:\n${JSON.stringify(last)}`)), patienceMs / 2)
+    timer.unref()
+  })
+  return Promise.race([next(), tooLate])
 }
 
 /** Every process that names our folder, PostgreSQL's among them. */
