@@ -9,7 +9,7 @@ import { unitBound } from './unit-bound.ts'
 import { giveUnits } from './value-of.ts'
 import type { NodeBudget } from './walk-choices.ts'
 import { walkQuestions } from './walk-questions.ts'
-import type { UnitRun } from './unit-run.ts'
+import { keyOfRuns, type UnitRun } from './unit-run.ts'
 
 /** The best choice a search has come to. */
 export interface Found {
@@ -193,7 +193,7 @@ function look(state: State, moreThanMinor: number, nodes: number, asked: Ranges 
   /** Many ways leave the units alike for the next group, and cost the same; only the first is followed. */
   const isNew = (groupIndex: number, runs: readonly UnitRun[]): boolean => {
     const before = entered.size
-    entered.add(stateOf(groupIndex, runs))
+    entered.add(`${groupIndex} ${keyOfRuns(runs)}`)
     return entered.size > before
   }
   enter({ groupIndex: 0, runs: component.runs, savedMinor: 0, gains: new Map(), nodes, ranges: asked })
@@ -206,13 +206,4 @@ function settle({ runs, choosers, idle }: GroupTable, { offers }: Questions, ans
   const left = runs.map(({ count }) => count)
   for (const { runIndexes, counts } of choosers) for (const [slot, runIndex] of runIndexes.entries()) left[runIndex] = (left[runIndex] ?? 0) - (counts[slot] ?? 0)
   for (const [runIndex, each] of idle.entries()) each.count = left[runIndex] ?? 0
-}
-
-function stateOf(groupIndex: number, runs: readonly UnitRun[]): string {
-  const counts = new Map<string, number>()
-  for (const { poolIndex, leftMinor, lastUse, count } of runs) {
-    const key = `${poolIndex} ${leftMinor} ${lastUse ? (lastUse.candidate.combinable ? 1 : 2) : 0}`
-    counts.set(key, (counts.get(key) ?? 0) + count)
-  }
-  return `${groupIndex} ${[...counts].map(([key, count]) => `${key} ${count}`).sort().join()}`
 }

@@ -31,6 +31,16 @@ export function inServingOrder(runs: readonly UnitRun[]): UnitRun[] {
   return runs.toSorted((a, b) => b.leftMinor - a.leftMinor || b.unitMinor - a.unitMinor || a.poolIndex - b.poolIndex || Number(b.lastUse !== undefined) - Number(a.lastUse !== undefined))
 }
 
+/** Everything later groups can tell two ways to serve the units apart by. */
+export function keyOfRuns(runs: readonly UnitRun[]): string {
+  const counts = new Map<string, number>()
+  for (const { poolIndex, leftMinor, lastUse, count } of runs) {
+    const key = `${poolIndex} ${leftMinor} ${lastUse ? (lastUse.candidate.combinable ? 1 : 2) : 0}`
+    counts.set(key, (counts.get(key) ?? 0) + count)
+  }
+  return [...counts].map(([key, count]) => `${key} ${count}`).sort().join()
+}
+
 /** The run after one more use. */
 export function used(run: UnitRun, count: number, candidate: ItemCandidate, amountMinor: number, isRewarded = true): UnitRun {
   return { ...run, count, leftMinor: run.leftMinor - amountMinor, lastUse: { candidate, amountMinor, isRewarded, before: run.lastUse } }

@@ -4,7 +4,7 @@ import { tieBreakOf, type Gains } from './item-choice.ts'
 import { useOf } from './item-reward.ts'
 import { mixedBound } from './mixed-bound.ts'
 import { unitBound } from './unit-bound.ts'
-import type { UnitRun } from './unit-run.ts'
+import { keyOfRuns, type UnitRun } from './unit-run.ts'
 
 /** How many nodes a search may still look at, counted down as it goes: one for every number of units tried with an offer, and one for every run laid out again for a later group. */
 export interface NodeBudget {
@@ -126,13 +126,8 @@ export function walkChoices({ component, thorough, isHard = false, budget, isWor
 
 /** Everything later groups and ties can tell two ways to serve the units apart by. */
 function stateOf(groupIndex: number, runs: readonly UnitRun[], gains: Gains): string {
-  const counts = new Map<string, number>()
-  for (const { poolIndex, leftMinor, lastUse, count } of runs) {
-    const key = `${poolIndex} ${leftMinor} ${lastUse ? (lastUse.candidate.combinable ? 1 : 2) : 0}`
-    counts.set(key, (counts.get(key) ?? 0) + count)
-  }
   const { couponCount, storeCost } = tieBreakOf(gains)
-  return `${groupIndex} ${couponCount} ${storeCost} ${[...counts].map(([key, count]) => `${key} ${count}`).sort().join()}`
+  return `${groupIndex} ${couponCount} ${storeCost} ${keyOfRuns(runs)}`
 }
 
 /** What the offers of later groups would save if each had all its units as they are now. */
