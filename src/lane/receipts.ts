@@ -22,37 +22,34 @@ export function documentOf(fact: SaleCompleted | SaleReturned, shop: Shop, selle
 
 /** The receipt of a completed sale. */
 export function receiptOf(completed: SaleCompleted, shop: Shop, seller: ReceiptSeller, copy: boolean): ReceiptDocument {
-  const { settings, time, book } = shop
   return writeReceipt({
     completed,
-    store: { storeName: settings.storeName, header: settings.receiptHeader, footer: settings.receiptFooter, currency: settings.currency, logo: settings.logo },
-    laneNumber: seller.laneNumber,
-    cashierName: seller.cashierName,
-    localTime: time.localTime(completed.completedAt),
-    receiptCode: receiptCode(shop, seller.laneNumber, completed.receiptNumber),
-    language: seller.language,
+    ...paperOf(shop, seller, completed.completedAt, completed.receiptNumber),
     copy,
     ...(completed.issued ? { couponBarcode: couponElements(completed.issued) } : {}),
-    offerName: (offerId) => book.byId.get(offerId)?.name,
+    offerName: (offerId) => shop.book.byId.get(offerId)?.name,
   })
 }
 
 /** The receipt of goods that came back. */
-function returnReceiptOf(returned: SaleReturned, { settings, time }: Shop, seller: ReceiptSeller, copy: boolean): ReceiptDocument {
-  return writeReturnReceipt({
-    returned,
+function returnReceiptOf(returned: SaleReturned, shop: Shop, seller: ReceiptSeller, copy: boolean): ReceiptDocument {
+  return writeReturnReceipt({ returned, ...paperOf(shop, seller, returned.returnedAt, returned.receiptNumber), copy })
+}
+
+/** What stands on every receipt of the store. */
+function paperOf({ settings, time }: Shop, { laneNumber, cashierName, language }: ReceiptSeller, at: string, receiptNumber: number) {
+  return {
     store: { storeName: settings.storeName, header: settings.receiptHeader, footer: settings.receiptFooter, currency: settings.currency, logo: settings.logo },
-    laneNumber: seller.laneNumber,
-    cashierName: seller.cashierName,
-    localTime: time.localTime(returned.returnedAt),
-    receiptCode: receiptCode({ settings }, seller.laneNumber, returned.receiptNumber),
-    language: seller.language,
-    copy,
-  })
+    laneNumber,
+    cashierName,
+    localTime: time.localTime(at),
+    receiptCode: receiptCode(settings, laneNumber, receiptNumber),
+    language,
+  }
 }
 
 /** The barcode that finds this receipt again: lane and number in the store's own receipt pattern. */
-function receiptCode({ settings }: Pick<Shop, 'settings'>, laneNumber: number, receiptNumber: number): string {
+function receiptCode(settings: Shop['settings'], laneNumber: number, receiptNumber: number): string {
   const own = settings.ownCodes.find((code) => code.kind === 'receipt')
   assert(own !== undefined, 'the settings have no pattern for receipt barcodes')
   const digitCount = own.pattern.split('R').length - 1
