@@ -16,7 +16,8 @@ const usage = `Runs one lane and serves its screens to browsers on this machine.
 
   node src/kiosk/main.ts --config lane.json [--screens out/renderer] [--session-key FILE]
 
-Prints one JSON line when a sale can be rung up: {"ready":true,"url","laneUrl","customerUrl"}.
+Prints one JSON line when a sale can be rung up: {"ready":true,"url","laneUrl","customerUrl"}. A new lane waits for its
+first feed, unless head office does not answer.
 The two addresses let one browser in, once, within ten minutes.
 --session-key  file with 64 hex digits; with the same ones, open pages stay in over a restart
 Ends with 0 after SIGTERM or SIGINT, 2 for a wrong command line or configuration, 1 for anything else.
@@ -42,6 +43,7 @@ process.once('disconnect', () => void closeAll())
 process.on('message', (message) => {
   if (message !== null && typeof message === 'object' && 'ask' in message && message.ask === 'addresses') sayReady(kiosk)
 })
+await running.ready
 sayReady(kiosk)
 
 function startLane(config: LaneConfig, devices: Devices): RunningLane {

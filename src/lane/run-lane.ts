@@ -10,6 +10,8 @@ import { startSync, type Sync } from './sync/start-sync.ts'
 export interface RunningLane {
   readonly lane: Lane
   readonly store: LaneStore
+  /** Resolves when it can sell; for a lane without any settings, when its first feed is in or head office cannot give it. */
+  readonly ready: Promise<void>
   close(): Promise<void>
 }
 
@@ -19,18 +21,30 @@ export function runLane({ config, devices }: { readonly config: LaneConfig; read
   const store = openLaneStore({ dataDir: config.dataDir, lane: { storeId: config.storeId, laneNumber: config.laneNumber } })
   const closing = new AbortController()
   let sync: Sync | undefined
+  let sayReady = (): void => {}
+  const ready = new Promise<void>((resolve) => {
+    sayReady = resolve
+  })
   const lane = openLane({ config, store, devices, clock: realClock, newId, onFacts: () => sync?.nudge() })
+  if (store.replica.settings()) sayReady()
   sync = startSync({
     store,
     crm: openCrmClient({ ...config.crm, closing: closing.signal }),
     clock: realClock,
-    onContact: (online) => lane.syncChanged(online),
+    onContact(online) {
+      lane.syncChanged(online)
+      sayReady()
+    },
     onShop: () => lane.shopChanged(),
-    onTrouble: (code, message) => lane.trouble(code, message),
+    onTrouble(code, message) {
+      lane.trouble(code, message)
+      sayReady()
+    },
   })
   return {
     lane,
     store,
+    ready,
     async close() {
       const stopped = sync?.close()
       closing.abort()
