@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LaneKey } from '../../renderer/lane/screen/lane-key.ts'
-import { firstState, leftMinor } from '../../renderer/lane/screen/screen-state.ts'
-import { step, type ScreenEvent } from '../../renderer/lane/screen/step.ts'
-import type { CallFrame } from '../../src/contract/frames.ts'
+import { leftMinor } from '../../renderer/lane/screen/screen-state.ts'
+import type { ScreenEvent } from '../../renderer/lane/screen/step.ts'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { cashRoundings } from '../../src/domain/money/cash-rounding.ts'
 import { noBrowser } from '../support/browser.ts'
 import { openScreenRig, type ScreenRig } from '../support/renderer-browser.ts'
+import { key, play } from '../support/renderer-play.ts'
 import { doneView, inChinese, tenderView } from '../support/renderer-views.ts'
 
 /** Payment with so much left to pay, in a store that rounds cash to five cents. */
@@ -14,18 +13,6 @@ function leftToPay(left: number, view: LaneView = tenderView): LaneView {
   if (view.sale.kind !== 'tendering') throw new Error('not paying')
   const { dueMinor } = view.sale.basket.totals
   return { ...view, lane: { ...view.lane, cashRounding: cashRoundings.FI }, sale: { ...view.sale, leftMinor: left, paidMinor: dueMinor - left } }
-}
-
-const key = (name: LaneKey): ScreenEvent => ({ kind: 'key', key: name })
-
-function asked(view: LaneView, events: readonly ScreenEvent[]): { readonly left: number; readonly asks: readonly CallFrame['body'][] } {
-  let state = step(firstState, { kind: 'link', link: { up: true, view } }, 0).state
-  const asks = events.flatMap((event) => {
-    const next = step(state, event, 10_000)
-    state = next.state
-    return next.asks
-  })
-  return { left: leftMinor(state), asks }
 }
 
 describe('payment where cash is rounded', () => {
@@ -37,7 +24,8 @@ describe('payment where cash is rounded', () => {
     ['nothing is never taken for what coins do pay', leftToPay(3), [{ kind: 'pick', amountMinor: 0 }, key('pay')], 5, []],
     ['where nobody rounds, nothing is never taken', tenderView, [{ kind: 'pick', amountMinor: 0 }, key('pay')], 3705, []],
   ])('%s', (_name, view, events, left, asks) => {
-    expect(asked(view, events)).toEqual({ left, asks })
+    const played = play(view, events)
+    expect({ left: leftMinor(played.state), asks: played.asks }).toEqual({ left, asks })
   })
 })
 

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,8 +9,7 @@ import { openControlDoor, type ControlDoor } from '../../drivers/simulator/contr
 import { openSimulators, type Simulators } from '../../drivers/simulator/open-simulators.ts'
 import { servePanel, type Panel } from '../../src/cli/start/serve-panel.ts'
 import { launchBrowser, noBrowser } from '../support/browser.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { seriousTroubles } from '../support/renderer-axe.ts'
 
 describe.skipIf(noBrowser)('the device panel', () => {
   let folder: string
@@ -84,12 +81,7 @@ describe.skipIf(noBrowser)('the device panel', () => {
   })
 
   it('has no serious accessibility trouble and breaks nothing', async () => {
-    await page.evaluate(axe)
-    const serious = await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }> } }).axe.run()
-      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-    })
-    expect(serious).toEqual([])
+    expect(await seriousTroubles(page)).toEqual([])
     expect(troubles).toEqual([])
   })
 })

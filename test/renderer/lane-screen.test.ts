@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { readLaneKey } from '../../renderer/lane/screen/lane-key.ts'
-import type { LaneKey } from '../../renderer/lane/screen/lane-key.ts'
-import { firstState, givenMinor, shownMessage, showing } from '../../renderer/lane/screen/screen-state.ts'
-import type { ScreenState } from '../../renderer/lane/screen/screen-state.ts'
+import { givenMinor, shownMessage, showing } from '../../renderer/lane/screen/screen-state.ts'
 import { step } from '../../renderer/lane/screen/step.ts'
 import type { ScreenEvent } from '../../renderer/lane/screen/step.ts'
+import { key, play, shows, typed } from '../support/renderer-play.ts'
 import { ageView, doneView, idleView, memberView, plainView, tenderView } from '../support/renderer-views.ts'
-
-/** Plays events on a screen that shows `view`, well after it opened, and tells what the lane was asked. */
-function play(view: LaneView, events: readonly ScreenEvent[], from: ScreenState = firstState): { readonly state: ScreenState; readonly asks: readonly object[] } {
-  let state = step(from, { kind: 'link', link: { up: true, view } }, 0).state
-  const asks = events.flatMap((event) => {
-    const next = step(state, event, 10_000)
-    state = next.state
-    return next.asks
-  })
-  return { state, asks }
-}
-
-const key = (name: LaneKey): ScreenEvent => ({ kind: 'key', key: name })
-const typed = (text: string): ScreenEvent => ({ kind: 'typed', text })
-const shows = (view: LaneView): ScreenEvent => ({ kind: 'link', link: { up: true, view } })
 
 describe('keys of the lane', () => {
   it.each<[string, LaneView, ScreenEvent[], object[]]>([

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LaneView, ViewPayment } from '../../src/contract/lane-view.ts'
-import { firstState } from '../../renderer/lane/screen/screen-state.ts'
-import { step } from '../../renderer/lane/screen/step.ts'
 import type { ScreenEvent } from '../../renderer/lane/screen/step.ts'
 import { noBrowser } from '../support/browser.ts'
+import { wcagTroubles } from '../support/renderer-axe.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig } from '../support/renderer-browser.ts'
+import { key, play, typed } from '../support/renderer-play.ts'
 import { idleView, inChinese, tenderView } from '../support/renderer-views.ts'
 
 const withTerminal = (view: LaneView, state: 'ready' | 'away' = 'ready'): LaneView => ({ ...view, devices: [...view.devices, { name: 'card-terminal', role: 'payment-terminal', state, since: '2026-10-15T08:00:00.000Z' }] })
@@ -16,29 +14,19 @@ const paying = (more: Partial<ViewPayment> = {}, view: LaneView = withTerminal(t
 const unknown = (more: Partial<ViewPayment> = {}): LaneView => paying({ state: 'cannot-tell', hint: 'cannot-tell', ...more })
 
 describe('keys of a card payment', () => {
-  const asks = (view: LaneView, ...events: ScreenEvent[]): object[] => {
-    let state = step(firstState, { kind: 'link', link: { up: true, view } }, 0).state
-    return events.flatMap((event) => {
-      const next = step(state, event, 10_000)
-      state = next.state
-      return next.asks
-    })
-  }
-  const press = (key: 'card' | 'cash' | 'pay' | 'back' | 'strip-action'): ScreenEvent => ({ kind: 'key', key })
-
   it.each<[string, LaneView, ScreenEvent[], object[]]>([
-    ['with a terminal the amount goes there', withTerminal(tenderView), [press('card'), press('pay')], [{ name: 'payByCard', amountMinor: 3705 }]],
-    ['a part of it, when the cashier says so', withTerminal(tenderView), [press('card'), { kind: 'typed', text: '1000' }, press('pay')], [{ name: 'payByCard', amountMinor: 1000 }]],
-    ['with the terminal away the cashier confirms what another one says', withTerminal(tenderView, 'away'), [press('card'), press('pay')], [{ name: 'takeCardConfirmed', amountMinor: 3705 }]],
-    ['while it runs F12 does nothing, whatever was typed', paying(), [press('card'), press('pay'), press('cash'), { kind: 'pick', amountMinor: 5000 }, press('pay')], []],
-    ['Esc cancels it', paying(), [press('back')], [{ name: 'cancelPayment' }]],
-    ['Esc cancels it once', paying({ stopping: true }), [press('back')], []],
-    ['money that is given back is not cancelled', paying({ direction: 'give-back' }), [press('back')], []],
-    ['F1 asks again about an unknown one', unknown(), [press('strip-action')], [{ name: 'checkPayment' }]],
-    ['an unknown one is not left', unknown(), [press('back')], []],
-    ['nothing is asked twice at once', unknown({ state: 'checking' }), [press('strip-action')], []],
+    ['with a terminal the amount goes there', withTerminal(tenderView), [key('card'), key('pay')], [{ name: 'payByCard', amountMinor: 3705 }]],
+    ['a part of it, when the cashier says so', withTerminal(tenderView), [key('card'), typed('1000'), key('pay')], [{ name: 'payByCard', amountMinor: 1000 }]],
+    ['with the terminal away the cashier confirms what another one says', withTerminal(tenderView, 'away'), [key('card'), key('pay')], [{ name: 'takeCardConfirmed', amountMinor: 3705 }]],
+    ['while it runs F12 does nothing, whatever was typed', paying(), [key('card'), key('pay'), key('cash'), { kind: 'pick', amountMinor: 5000 }, key('pay')], []],
+    ['Esc cancels it', paying(), [key('back')], [{ name: 'cancelPayment' }]],
+    ['Esc cancels it once', paying({ stopping: true }), [key('back')], []],
+    ['money that is given back is not cancelled', paying({ direction: 'give-back' }), [key('back')], []],
+    ['F1 asks again about an unknown one', unknown(), [key('strip-action')], [{ name: 'checkPayment' }]],
+    ['an unknown one is not left', unknown(), [key('back')], []],
+    ['nothing is asked twice at once', unknown({ state: 'checking' }), [key('strip-action')], []],
   ])('%s', (_what, view, events, expected) => {
-    expect(asks(view, ...events)).toEqual(expected)
+    expect(play(view, events).asks).toEqual(expected)
   })
 })
 
@@ -98,14 +86,7 @@ describe.skipIf(noBrowser)('the screen of a card payment', () => {
 
   it.each([['running', paying()], ['unknown', unknown()], ['declined', { ...withTerminal(tenderView), message: { level: 'warn', code: 'card-declined', data: {} } } as LaneView]] as const)('can be read by everyone: %s', async (_state, view) => {
     const page = await rig.look(view)
-    const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-    await page.evaluate(readFileSync(axePath, 'utf8'))
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-      const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    })
-    expect(violations).toEqual([])
+    expect(await wcagTroubles(page)).toEqual([])
   })
 
   it('prints no error', () => {

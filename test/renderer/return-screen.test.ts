@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LaneView, ViewReturn } from '../../src/contract/lane-view.ts'
-import { firstState } from '../../renderer/lane/screen/screen-state.ts'
-import { step } from '../../renderer/lane/screen/step.ts'
 import type { ScreenEvent } from '../../renderer/lane/screen/step.ts'
 import { noBrowser } from '../support/browser.ts'
+import { wcagTroubles } from '../support/renderer-axe.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig } from '../support/renderer-browser.ts'
+import { key, play, typed } from '../support/renderer-play.ts'
 import { doneView, idleView, inChinese, memberView } from '../support/renderer-views.ts'
 
 const line = (number: number, name: string, more: Partial<ViewReturn['lines'][number]> = {}): ViewReturn['lines'][number] => ({
@@ -28,40 +26,29 @@ const refunding = returning({ payment: { amountMinor: 799, direction: 'give-back
 const finished = returning({ finished: { receiptNumber: 4823, tenders: [{ tenderKind: 'cash', amountMinor: 800 }], print: 'printed' } })
 
 describe('keys of a return', () => {
-  const asks = (view: LaneView, ...events: ScreenEvent[]): object[] => {
-    let state = step(firstState, { kind: 'link', link: { up: true, view } }, 0).state
-    return events.flatMap((event) => {
-      const next = step(state, event, 10_000)
-      state = next.state
-      return next.asks
-    })
-  }
-  const press = (key: Extract<ScreenEvent, { kind: 'key' }>['key']): ScreenEvent => ({ kind: 'key', key })
-  const typed = (text: string): ScreenEvent => ({ kind: 'typed', text })
-
   it.each<[string, LaneView, ScreenEvent[], object[]]>([
-    ['F7 opens one by the number that was typed', idleView, [typed('4821'), press('return')], [{ name: 'openReturn', receipt: '4821' }]],
-    ['F7 opens one from a finished sale', doneView, [typed('4821'), press('return')], [{ name: 'openReturn', receipt: '4821' }]],
-    ['F7 without a number asks for the receipt', idleView, [press('return')], []],
+    ['F7 opens one by the number that was typed', idleView, [typed('4821'), key('return')], [{ name: 'openReturn', receipt: '4821' }]],
+    ['F7 opens one from a finished sale', doneView, [typed('4821'), key('return')], [{ name: 'openReturn', receipt: '4821' }]],
+    ['F7 without a number asks for the receipt', idleView, [key('return')], []],
     ['goods held to the scanner go to the lane', returning(), [{ kind: 'scanned', text: '9521234500032', twice: false }], [{ name: 'scan', text: '9521234500032' }]],
-    ['digits and Enter name goods', returning(), [typed('9521234500032'), press('enter')], [{ name: 'keyCode', text: '9521234500032' }]],
-    ['F4 takes one more of the chosen line', returning(), [press('down'), press('quantity')], [{ name: 'setReturnCount', lineId: '1', unitCount: 2 }]],
-    ['or as many as were typed', returning(), [press('down'), typed('3'), press('quantity')], [{ name: 'setReturnCount', lineId: '1', unitCount: 3 }]],
-    ['Del takes none of it', returning(), [press('down'), press('down'), press('void-line')], [{ name: 'setReturnCount', lineId: '2', unitCount: 0 }]],
-    ['F2 takes everything', returning(), [press('find')], [{ name: 'returnEverything' }]],
-    ['F3 goes through the reasons', returning(), [press('member')], [{ name: 'setReturnReason', reason: 'damaged' }]],
-    ['and comes round', returning({ reason: 'void' }), [press('member')], [{ name: 'setReturnReason', reason: 'unwanted' }]],
-    ['F12 gives cash', returning(), [press('pay')], [{ name: 'giveBack', tender: 'cash' }]],
-    ['to a card only where one had paid', returning(), [press('card'), press('pay')], [{ name: 'giveBack', tender: 'cash' }]],
-    ['to the card that had paid, when the cashier says so', paidByCard, [press('card'), press('pay')], [{ name: 'giveBack', tender: 'card-confirmed' }]],
-    ['by the lane’s terminal where it is there', { ...paidByCard, devices: [...paidByCard.devices, { name: 'terminal', role: 'payment-terminal', state: 'ready', since: '2026-10-15T08:00:00.000Z' }] }, [press('card'), press('pay')], [{ name: 'giveBack', tender: 'card' }]],
-    ['while the terminal is at it nothing else is done', refunding, [press('pay'), press('find'), press('back')], []],
-    ['F1 asks again about money of unknown end', refunding, [press('strip-action')], [{ name: 'checkPayment' }]],
-    ['Esc leaves it', returning(), [press('back')], [{ name: 'leaveReturn' }]],
-    ['a finished one gives nothing more', finished, [press('pay'), press('find'), press('quantity')], []],
-    ['F7 does nothing in a sale without digits', memberView, [press('return')], []],
+    ['digits and Enter name goods', returning(), [typed('9521234500032'), key('enter')], [{ name: 'keyCode', text: '9521234500032' }]],
+    ['F4 takes one more of the chosen line', returning(), [key('down'), key('quantity')], [{ name: 'setReturnCount', lineId: '1', unitCount: 2 }]],
+    ['or as many as were typed', returning(), [key('down'), typed('3'), key('quantity')], [{ name: 'setReturnCount', lineId: '1', unitCount: 3 }]],
+    ['Del takes none of it', returning(), [key('down'), key('down'), key('void-line')], [{ name: 'setReturnCount', lineId: '2', unitCount: 0 }]],
+    ['F2 takes everything', returning(), [key('find')], [{ name: 'returnEverything' }]],
+    ['F3 goes through the reasons', returning(), [key('member')], [{ name: 'setReturnReason', reason: 'damaged' }]],
+    ['and comes round', returning({ reason: 'void' }), [key('member')], [{ name: 'setReturnReason', reason: 'unwanted' }]],
+    ['F12 gives cash', returning(), [key('pay')], [{ name: 'giveBack', tender: 'cash' }]],
+    ['to a card only where one had paid', returning(), [key('card'), key('pay')], [{ name: 'giveBack', tender: 'cash' }]],
+    ['to the card that had paid, when the cashier says so', paidByCard, [key('card'), key('pay')], [{ name: 'giveBack', tender: 'card-confirmed' }]],
+    ['by the lane’s terminal where it is there', { ...paidByCard, devices: [...paidByCard.devices, { name: 'terminal', role: 'payment-terminal', state: 'ready', since: '2026-10-15T08:00:00.000Z' }] }, [key('card'), key('pay')], [{ name: 'giveBack', tender: 'card' }]],
+    ['while the terminal is at it nothing else is done', refunding, [key('pay'), key('find'), key('back')], []],
+    ['F1 asks again about money of unknown end', refunding, [key('strip-action')], [{ name: 'checkPayment' }]],
+    ['Esc leaves it', returning(), [key('back')], [{ name: 'leaveReturn' }]],
+    ['a finished one gives nothing more', finished, [key('pay'), key('find'), key('quantity')], []],
+    ['F7 does nothing in a sale without digits', memberView, [key('return')], []],
   ])('%s', (_what, view, events, expected) => {
-    expect(asks(view, ...events)).toEqual(expected)
+    expect(play(view, events).asks).toEqual(expected)
   })
 })
 
@@ -111,13 +98,7 @@ describe.skipIf(noBrowser)('the screen of a return', () => {
 
   it.each([['being chosen', returning()], ['finished', finished]])('can be read by everyone: %s', async (_state, view) => {
     const page = await rig.look(view)
-    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-      const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    })
-    expect(violations).toEqual([])
+    expect(await wcagTroubles(page)).toEqual([])
     expect(rig.troubles).toEqual([])
   })
 })

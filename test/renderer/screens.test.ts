@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import { dictionaries } from '../../renderer/wording/dictionaries.ts'
 import { noBrowser } from '../support/browser.ts'
+import { seriousTroubles } from '../support/renderer-axe.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig, Size } from '../support/renderer-browser.ts'
 import { ageView, doneView, idleView, inChinese, memberView, plainView, pointsTenderView, tenderView, unknownOfflineView, waitingOffersView, whoReads, withBasketOffers } from '../support/renderer-views.ts'
@@ -118,7 +117,7 @@ describe.skipIf(noBrowser)('the screens', () => {
   })
 
   it.each([...states.map(([name, view]) => [name, view, 'lane'] as const), ...states.map(([name, view]) => [`the customer’s ${name}`, view, 'customer'] as const)])('%s has no serious accessibility trouble', async (_name, view, page) => {
-    expect(await seriousTrouble(await rig.look(view, 'compact', page))).toEqual([])
+    expect(await seriousTroubles(await rig.look(view, 'compact', page))).toEqual([])
   })
 
   it('panes have no serious accessibility trouble', async () => {
@@ -126,7 +125,7 @@ describe.skipIf(noBrowser)('the screens', () => {
       for (const key of ['F2', 'F3', 'F10']) {
         await page.keyboard.press(key)
         await page.waitForSelector('.pane')
-        expect(await seriousTrouble(page)).toEqual([])
+        expect(await seriousTroubles(page)).toEqual([])
       }
     })
   })
@@ -230,17 +229,6 @@ describe.skipIf(noBrowser)('the screens', () => {
     expect(rig.troubles).toEqual([])
   })
 })
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function seriousTrouble(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }> } }
-    const { violations } = await axe.run({ resultTypes: ['violations'] })
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-  })
-}
 
 /** Runs in the page: what scrolls but may not, sticks out of the window, or is too small for a finger. */
 function findClutter(density: number): string[] {

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LaneView, ViewWeighing } from '../../src/contract/lane-view.ts'
-import { firstState } from '../../renderer/lane/screen/screen-state.ts'
-import { step } from '../../renderer/lane/screen/step.ts'
 import type { ScreenEvent } from '../../renderer/lane/screen/step.ts'
 import { noBrowser } from '../support/browser.ts'
+import { wcagTroubles } from '../support/renderer-axe.ts'
 import { openScreenRig } from '../support/renderer-browser.ts'
 import type { ScreenRig } from '../support/renderer-browser.ts'
+import { key, play, typed } from '../support/renderer-play.ts'
 import { idleView, inChinese, plainView, tenderView } from '../support/renderer-views.ts'
 
 const name = { en: 'Grapes white, loose', zh: '青提（散称）' }
@@ -16,30 +14,17 @@ const waiting = (view: LaneView): LaneView => ({ ...view, weighing, message: { l
 const failed = (view: LaneView): LaneView => ({ ...view, weighing: { ...weighing, state: 'failed' }, message: { level: 'warn', code: 'weigh-failed', data: { name, reason: 'in-motion' } } })
 
 describe('keys while an item is to be weighed', () => {
-  const asks = (view: LaneView, ...events: ScreenEvent[]): object[] => {
-    let state = step(firstState, { kind: 'link', link: { up: true, view } }, 0).state
-    return events.flatMap((event) => {
-      const next = step(state, event, 10_000)
-      state = next.state
-      return next.asks
-    })
-  }
-  const enter: ScreenEvent = { kind: 'key', key: 'enter' }
-  const back: ScreenEvent = { kind: 'key', key: 'back' }
-  const stripAction: ScreenEvent = { kind: 'key', key: 'strip-action' }
-  const typed: ScreenEvent = { kind: 'typed', text: '10002' }
-
   it.each<[string, LaneView, ScreenEvent[], object[]]>([
-    ['Esc leaves it out', waiting(plainView), [back], [{ name: 'cancelWeighing' }]],
-    ['Esc takes digits away first', waiting(plainView), [typed, back], []],
-    ['Esc leaves it out before it leaves payment', waiting(tenderView), [back], [{ name: 'cancelWeighing' }]],
-    ['Enter does nothing while the scale is at it', waiting(plainView), [enter], []],
-    ['Enter weighs again what failed', failed(plainView), [enter], [{ name: 'weighAgain' }]],
-    ['Enter sends digits, where there are any', failed(plainView), [typed, enter], [{ name: 'keyCode', text: '10002' }]],
-    ['F1 weighs again what failed', failed(plainView), [stripAction], [{ name: 'weighAgain' }]],
-    ['Esc forgets what failed', failed(idleView), [back], [{ name: 'cancelWeighing' }]],
+    ['Esc leaves it out', waiting(plainView), [key('back')], [{ name: 'cancelWeighing' }]],
+    ['Esc takes digits away first', waiting(plainView), [typed('10002'), key('back')], []],
+    ['Esc leaves it out before it leaves payment', waiting(tenderView), [key('back')], [{ name: 'cancelWeighing' }]],
+    ['Enter does nothing while the scale is at it', waiting(plainView), [key('enter')], []],
+    ['Enter weighs again what failed', failed(plainView), [key('enter')], [{ name: 'weighAgain' }]],
+    ['Enter sends digits, where there are any', failed(plainView), [typed('10002'), key('enter')], [{ name: 'keyCode', text: '10002' }]],
+    ['F1 weighs again what failed', failed(plainView), [key('strip-action')], [{ name: 'weighAgain' }]],
+    ['Esc forgets what failed', failed(idleView), [key('back')], [{ name: 'cancelWeighing' }]],
   ])('%s', (_what, view, events, expected) => {
-    expect(asks(view, ...events)).toEqual(expected)
+    expect(play(view, events).asks).toEqual(expected)
   })
 })
 
@@ -97,13 +82,6 @@ describe.skipIf(noBrowser)('the screen while an item is to be weighed', () => {
 
   it.each([['waiting', waiting(plainView)], ['failed', failed(plainView)], ['on the payment screen', waiting(tenderView)]] as const)('can be read by everyone, %s', async (_state, view) => {
     const page = await rig.look(view)
-    const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-    await page.evaluate(readFileSync(axePath, 'utf8'))
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }
-      const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag22aa'] })
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    })
-    expect(violations).toEqual([])
+    expect(await wcagTroubles(page)).toEqual([])
   })
 })
