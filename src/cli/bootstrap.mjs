@@ -18,6 +18,8 @@ const targets = {
   bench: '../../test/bench/run.ts',
   prove: '../../test/prove/offers.ts',
   agree: '../../test/prove/agree.ts',
+  faults: '../../test/faults/run.ts',
+  sim: '../../test/sim/run.ts',
   'rig:hid': '../../test/rig/rig-hid.ts',
   'rig:serial': '../../test/rig/serial-replug.ts',
 }
