@@ -31,7 +31,7 @@ export type Words = Readonly<Record<string, string>>
 export type Messages = Readonly<Record<MessageCode, { readonly title: string; readonly detail: string }>>
 
 /** Why a code or a reading was no good, or why the disk took nothing. */
-export type ReasonCode = Unreadable['unreadable'] | 'cut-off' | 'checksum' | StorageCode | ScaleCode
+export type Reasons = Readonly<Record<Unreadable['unreadable'] | 'cut-off' | 'checksum' | StorageCode | ScaleCode, string>>
 type StorageCode = 'newer-version' | 'in-use' | 'read-only' | 'full' | 'damaged' | 'not-found' | 'io'
 /** What keeps the scale from a weight, worded as what to do. */
 type ScaleCode = 'in-motion' | 'at-zero' | 'under-zero' | 'over-capacity' | 'needs-zero' | 'same-weight' | 'below-tare' | 'needs-secret' | 'wrong-secret' | 'bad-answer' | 'scale-fault' | 'no-answer' | 'unsupported'
@@ -48,6 +48,6 @@ export interface DeviceWords {
 export interface Dictionary<Word extends string> {
   readonly words: Readonly<Record<Word, string>>
   readonly messages: Messages
-  readonly reasons: Readonly<Record<ReasonCode, string>>
+  readonly reasons: Reasons
   readonly devices: DeviceWords
 }
