@@ -1,12 +1,21 @@
 import type { LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import { openLane, type Lane } from './lane.ts'
-import { realClock } from './real-clock.ts'
+import { realClock, type Clock } from './real-clock.ts'
 import { openLaneStore, type LaneStore } from './store/open-lane-store.ts'
 import { openCrmClient } from './sync/crm-client.ts'
 import { startSync, type Sync } from './sync/start-sync.ts'
 
-/** A lane with its database and its line to head office, on the real clock. */
+interface LaneSetUp {
+  readonly config: LaneConfig
+  readonly devices: Devices
+  /** The real one unless given. */
+  readonly clock?: Clock
+  /** Makes UUIDs; random ones unless given. */
+  readonly newId?: () => string
+}
+
+/** A lane with its database and its line to head office. */
 export interface RunningLane {
   readonly lane: Lane
   readonly store: LaneStore
@@ -16,28 +25,27 @@ export interface RunningLane {
 }
 
 /** @throws StoreTrouble when the database cannot be used; its message says what to do */
-export function runLane({ config, devices }: { readonly config: LaneConfig; readonly devices: Devices }): RunningLane {
-  const newId = (): string => crypto.randomUUID()
-  const store = openLaneStore({ dataDir: config.dataDir, lane: { storeId: config.storeId, laneNumber: config.laneNumber } })
+export function runLane({ config, devices, clock = realClock, newId = () => crypto.randomUUID() }: LaneSetUp): RunningLane {
+  const store = openLaneStore({ dataDir: config.dataDir, lane: { storeId: config.storeId, laneNumber: config.laneNumber }, newJournalId: newId })
   const closing = new AbortController()
   let sync: Sync | undefined
   let sayReady = (): void => {}
   const ready = new Promise<void>((resolve) => {
     sayReady = resolve
   })
-  const lane = openLane({ config, store, devices, clock: realClock, newId, onFacts: () => sync?.nudge() })
+  const lane = openLane({ config, store, devices, clock, newId, onFacts: () => sync?.nudge() })
   if (store.replica.settings()) sayReady()
   sync = startSync({
     store,
     crm: openCrmClient({ ...config.crm, closing: closing.signal }),
-    clock: realClock,
+    clock,
     onContact(online) {
       lane.syncChanged(online)
       sayReady()
     },
     onShop: () => lane.shopChanged(),
-    onTrouble(code, message) {
-      lane.trouble(code, message)
+    onTrouble(code, about) {
+      lane.trouble(code, about)
       sayReady()
     },
   })
