@@ -1,5 +1,6 @@
 import type { SaleRefusal } from '../../src/domain/sale/commands.ts'
 import type { DeviceTrouble } from '../../src/contract/device-troubles.ts'
+import type { SyncTrouble } from '../../src/contract/sync-troubles.ts'
 import type { DeviceRole } from '../../src/contract/devices.ts'
 import type { Unreadable } from '../../src/domain/barcode/identified.ts'
 
@@ -9,8 +10,8 @@ type LaneMessageCode =
   | 'unknown-code' | 'unreadable' | 'member-unknown' | 'member-attached' | 'list-unknown' | 'list-expired' | 'list-other-member'
   | 'coupon-expired' | 'coupon-forged' | 'coupon-spent' | 'coupon-unknown' | 'coupon-presented' | 'coupon-withdrawn' | 'coupon-not-taken' | 'coupon-needs-clearing' | 'coupon-other-retailer' | 'coupon-not-yet' | 'coupon-for-cashier' | 'coupon-of-store' | 'coupon-contradicts' | 'coupon-too-intricate' | 'not-for-sale' | 'add-on-read' | 'payment-card-rejected' | 'foreign-card'
   | 'item-expired' | 'item-has-no-tax' | 'receipt-scanned' | 'badge-scanned' | 'device-lost' | 'garbled' | 'print-failed' | 'print-unknown' | 'paper-out' | 'paper-near-end' | 'drawer-open'
-  | 'suspended' | 'recalled' | 'age-check' | 'offline' | 'crm-refused-token' | 'fault' | 'display-only-looks'
-  | 'drawer-failed' | 'storage-failed' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
+  | 'suspended' | 'recalled' | 'age-check' | 'offline' | 'fault' | 'display-only-looks'
+  | 'drawer-failed' | 'storage-failed' | 'storage-low' | 'second-copy-failed' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
 
 /** What the lane says of the card terminal. */
 type PaymentMessageCode = 'card-declined' | 'card-stopped' | 'card-unreadable' | 'card-expired' | 'card-over-limit' | 'card-not-made' | 'card-not-given-back' | 'card-not-refunded' | 'terminal-busy' | 'payment-being-checked'
@@ -24,7 +25,7 @@ type ReturnMessageCode = 'return-open' | 'no-return-open' | 'receipt-of-other-la
 /** What the screen itself has to say. */
 type ScreenMessageCode = 'lane-not-answering' | 'scan-cut-off' | 'scanned-twice' | 'quantity-first' | 'nothing-suspended' | 'return-how' | 'age-check-line' | 'member-without-list' | 'unknown-message'
 
-export type MessageCode = LaneMessageCode | PaymentMessageCode | SaleRefusal['refused'] | WeighingMessageCode | ReturnMessageCode | ScreenMessageCode
+export type MessageCode = LaneMessageCode | SyncTrouble | PaymentMessageCode | SaleRefusal['refused'] | WeighingMessageCode | ReturnMessageCode | ScreenMessageCode
 
 export type Words = Readonly<Record<string, string>>
 /** Title and what to do, for every code: a new refusal in the rules fails the type check until it is worded. */

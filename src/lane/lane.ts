@@ -2,7 +2,7 @@ import type { LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import type { NoticeFrame } from '../contract/frames.ts'
 import type { LaneCommand, LaneQuestion } from '../contract/lane-commands.ts'
-import type { LaneSound, LaneView } from '../contract/lane-view.ts'
+import type { LaneSound, LaneView, ViewMessage } from '../contract/lane-view.ts'
 import type { CommandId } from '../domain/ids.ts'
 import { answerQuestion } from './answer-question.ts'
 import { carryOut } from './carry-out.ts'
@@ -31,7 +31,7 @@ export interface Lane {
   /** Sync tells whether head office answers, and that the queue has moved. */
   syncChanged(online: boolean): void
   /** Something a person has to look at; the sale goes on. */
-  trouble(code: string, detail: string): void
+  trouble(code: string, about: ViewMessage['data']): void
   close(): Promise<void>
 }
 
@@ -144,8 +144,8 @@ export function openLane(parts: LaneParts): Lane {
       online = nowOnline
       changed()
     },
-    trouble(code, detail) {
-      state.messages.say({ level: 'warn', code, data: { detail } })
+    trouble(code, about) {
+      state.messages.say({ level: 'warn', code, data: about })
       changed(['warn'])
     },
     async close() {

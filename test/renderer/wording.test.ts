@@ -39,6 +39,8 @@ describe('wording', () => {
     ['member-attached', { name: 'Ana F.', done: 8, total: 12 }, 'Ana F.', '8 of 12 on list. Earlier items are priced again'],
     ['member-attached', { name: 'Ana F.', done: 0, total: 0 }, 'Ana F.', 'No list this fortnight. Earlier items are priced again'],
     ['device-lost', { device: 'scanner' }, 'Scanner lost', 'Type the code. Ctrl+D: what to do'],
+    ['crm-token-refused', { detail: 'wrong token' }, 'Head office refuses this lane', 'Keep selling. Tell the office: wrong token'],
+    ['storage-failed', { reason: 'full', detail: 'The disk is full.' }, 'Nothing was saved. Stop selling', 'The disk is full. Call the office'],
     ['code-of-a-newer-lane', {}, 'The lane says: code-of-a-newer-lane', 'Tell the office if it comes again'],
     ['toString', {}, 'The lane says: toString', 'Tell the office if it comes again'],
   ])('says %s with %j', (code, data, title, detail) => {

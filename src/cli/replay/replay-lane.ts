@@ -130,7 +130,7 @@ await fillReplica(store, config.dataDir, crm)
 const clock = basketClock()
 const nudge: { sync?: Sync } = {}
 const lane = openLane({ config, store, devices: noDevices, clock, newId: () => crypto.randomUUID(), onFacts: () => nudge.sync?.nudge() })
-const sync = startSync({ store, crm, clock: realClock, onContact: (online) => lane.syncChanged(online), onShop: () => lane.shopChanged(), onTrouble: (_, text) => tell({ news: 'trouble', text }) })
+const sync = startSync({ store, crm, clock: realClock, onContact: (online) => lane.syncChanged(online), onShop: () => lane.shopChanged(), onTrouble: (_, { detail }) => tell({ news: 'trouble', text: detail }) })
 nudge.sync = sync
 tell({ news: 'ready' })
 await sellBaskets({ lane, store, baskets: readBaskets(job.basketsFile), clock })

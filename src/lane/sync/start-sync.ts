@@ -1,3 +1,4 @@
+import type { SyncTrouble } from '../../contract/sync-troubles.ts'
 import type { Clock } from '../real-clock.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from '../store/store-trouble.ts'
@@ -23,7 +24,7 @@ export interface SyncEvents {
   /** Settings or offers are new; items, members and lists are looked up where they lie. */
   readonly onShop: () => void
   /** Something a person has to look at. */
-  readonly onTrouble: (code: string, message: string) => void
+  readonly onTrouble: (code: SyncTrouble | 'storage-failed', about: { readonly detail: string; readonly reason?: StoreTrouble['code'] }) => void
 }
 
 export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmClient; readonly clock: Clock } & SyncEvents): Sync {
@@ -39,8 +40,8 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
   let downloadedMs = Number.NEGATIVE_INFINITY
 
   /** Said once, not at every round. */
-  const report = (code: string, message: string): void => {
-    if (reported !== code) parts.onTrouble(code, message)
+  const report: SyncEvents['onTrouble'] = (code, about) => {
+    if (reported !== code) parts.onTrouble(code, about)
     reported = code
   }
 
@@ -52,7 +53,7 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
       forked = result === 'forked'
       moved ||= result === 'moved'
     }
-    if (forked) report('journal-forked', 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.')
+    if (forked) report('journal-forked', { detail: 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.' })
     return moved
   }
 
@@ -63,7 +64,7 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
     const { changed, unreadableCount, unreadable } = await downloadChanges(parts)
     downloadedMs = nowMs
     if (changed.has('settings') || changed.has('offers')) parts.onShop()
-    if (unreadableCount > 0) report('feed-unreadable', `${unreadableCount} rows from the CRM could not be read and were left out: ${unreadable.slice(0, 3).join('; ')}.`)
+    if (unreadableCount > 0) report('feed-unreadable', { detail: `${unreadableCount} rows from the CRM could not be read and were left out: ${unreadable.slice(0, 3).join('; ')}.` })
     else if (!forked) reported = ''
   }
 
@@ -81,11 +82,11 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
     const trouble = storeTrouble(error, parts.store.path)
     if (!(trouble instanceof CrmTrouble || trouble instanceof StoreTrouble)) throw error
     failureCount += 1
-    if (trouble instanceof StoreTrouble) return report('storage-failed', trouble.message)
+    if (trouble instanceof StoreTrouble) return report('storage-failed', { detail: trouble.message, reason: trouble.code })
     greeted = false
     if (online || failureCount === 1) parts.onContact(false)
     online = false
-    if (trouble.code !== 'no-answer' && !closed) report(`crm-${trouble.code}`, trouble.message)
+    if (trouble.code !== 'no-answer' && !closed) report(`crm-${trouble.code}`, { detail: trouble.message })
   }
 
   const pause = (): Promise<void> =>

@@ -59,7 +59,7 @@ function start(answers: Partial<CrmClient> = {}): void {
     upload: (journalId, request) => (told.asked.push('upload'), crm.upload(journalId, request)),
     feed: (topic, after) => (told.asked.push(topic), crm.feed(topic, after)),
   }
-  sync = startSync({ store: lane.store, crm: asking, clock, onContact: (online) => told.contacts.push(online), onShop: () => told.asked.push('shop'), onTrouble: (code) => told.troubles.push(code) })
+  sync = startSync({ store: lane.store, crm: asking, clock, onContact: (online) => told.contacts.push(online), onShop: () => told.asked.push('shop'), onTrouble: (code, { reason }) => told.troubles.push(reason === undefined ? code : `${code} ${reason}`) })
 }
 
 /** Enough turns of the event loop for one round with an answer to each question. */
@@ -116,7 +116,7 @@ describe('the line to head office', () => {
   test('a full disk under a page of the feed is a message, and the lane lives on', async () => {
     start({ feed: () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })) })
     await settle()
-    expect(told.troubles).toEqual(['storage-failed'])
+    expect(told.troubles).toEqual(['storage-failed full'])
     expect(clock.step()).toBe(2000)
   })
 
