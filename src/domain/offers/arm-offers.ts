@@ -4,6 +4,7 @@ import type { CouponCode } from '../ids.ts'
 import type { Member } from '../loyalty/member.ts'
 import type { PresentedCoupon } from '../sale/facts.ts'
 import type { ListLine } from '../shopping-list/shopping-list.ts'
+import { linesAdded } from './lines-added.ts'
 import type { Offer } from './offer.ts'
 import { manufacturerOffer } from './manufacturer-offer.ts'
 import { offersConcerning, selfArmingFor, type OfferBook, type SelfArmingOffers } from './offer-book.ts'
@@ -24,11 +25,17 @@ export interface ArmingMemo {
   readonly found: WeakMap<SelfArmingOffers, WeakMap<SoldItem, readonly Offer[]>>
   /** Manufacturers' offers read from the sale's coupons. */
   readonly read: Map<CouponCode, CouponOffer | undefined>
-  ordered: readonly ArmedOffer[]
+  last: LastArmed | undefined
+}
+
+/** What was armed last, and for what. */
+interface LastArmed {
+  readonly input: ArmingInput
+  readonly armed: readonly ArmedOffer[]
 }
 
 export function openArmingMemo(): ArmingMemo {
-  return { found: new WeakMap(), read: new Map(), ordered: [] }
+  return { found: new WeakMap(), read: new Map(), last: undefined }
 }
 
 /**
@@ -40,14 +47,35 @@ export function openArmingMemo(): ArmingMemo {
  *
  * @param memo of this one sale; changes how long it takes and nothing else
  */
-export function armOffers({ book, lines, member, list, coupons }: ArmingInput, memo: ArmingMemo = openArmingMemo()): ArmedOffer[] {
+export function armOffers(input: ArmingInput, memo: ArmingMemo = openArmingMemo()): readonly ArmedOffer[] {
+  const { last } = memo
+  const added = last && isSameCustomer(last.input, input) ? linesAdded(last.input.lines, input.lines) : undefined
+  const armed = last && added ? armMore(last.armed, added, input, memo) : armAll(input, memo)
+  memo.last = { input, armed }
+  return armed
+}
+
+function armAll(input: ArmingInput, memo: ArmingMemo): ArmedOffer[] {
+  const { book, lines, member, list, coupons } = input
   const offers = new Set<Offer>()
   for (const { offerIds } of list?.lines ?? []) for (const offerId of offerIds) addTo(offers, book.byId.get(offerId))
-  for (const own of selfArmingFor(book, member)) addSelfArming(offers, own, lines, memo)
-  const armed: ArmedOffer[] = []
-  for (const offer of offers) armed.push({ offer, armedBy: armedBy(offer, member) })
+  for (const { basketOffers } of selfArmingFor(book, member)) for (const offer of basketOffers) offers.add(offer)
+  for (const offer of offersOn(lines, input, memo)) offers.add(offer)
+  const armed = Array.from(offers, (offer): ArmedOffer => ({ offer, armedBy: armedBy(offer, member) }))
   for (const [couponCode, of] of couponOffers(book, coupons, memo)) armed.push({ ...of, armedBy: 'coupon', couponCode })
-  return (memo.ordered = sortLike(memo.ordered, armed)).slice()
+  return armed.sort(inOfferOrder)
+}
+
+function armMore(before: readonly ArmedOffer[], added: readonly Line[], input: ArmingInput, memo: ArmingMemo): readonly ArmedOffer[] {
+  const isArmed = (offer: Offer): boolean => before.some((each) => each.offer === offer && each.couponCode === undefined)
+  const more = [...new Set(offersOn(added, input, memo))].filter((offer) => !isArmed(offer))
+  return more.length === 0 ? before : [...before, ...more.map((offer): ArmedOffer => ({ offer, armedBy: armedBy(offer, input.member) }))].sort(inOfferOrder)
+}
+
+/** True when nothing but the goods can arm other offers. */
+function isSameCustomer(before: ArmingInput, now: ArmingInput): boolean {
+  const { book, member, list, coupons } = now
+  return before.book === book && before.member?.tier === member?.tier && before.list === list && before.coupons.length === coupons.length && before.coupons.every((coupon, position) => coupon === coupons[position])
 }
 
 /** Offer id first, then coupon code: the one order in which offers are listed everywhere. */
@@ -68,26 +96,19 @@ function addTo(offers: Set<Offer>, offer: Offer | undefined): void {
   if (offer) offers.add(offer)
 }
 
-function addSelfArming(offers: Set<Offer>, own: SelfArmingOffers, lines: readonly Line[], { found }: ArmingMemo): void {
-  for (const offer of own.basketOffers) offers.add(offer)
-  const byItem = found.get(own) ?? new WeakMap<SoldItem, readonly Offer[]>()
-  found.set(own, byItem)
-  for (const { item } of lines) {
-    const known = byItem.get(item) ?? offersConcerning(own, item)
-    byItem.set(item, known)
-    for (const offer of known) offers.add(offer)
+/** Offers whose items are on the lines; one may come twice. */
+function offersOn(lines: readonly Line[], { book, member }: ArmingInput, { found }: ArmingMemo): Offer[] {
+  const offers: Offer[] = []
+  for (const own of selfArmingFor(book, member)) {
+    const byItem = found.get(own) ?? new WeakMap<SoldItem, readonly Offer[]>()
+    found.set(own, byItem)
+    for (const { item } of lines) {
+      const known = byItem.get(item) ?? offersConcerning(own, item)
+      byItem.set(item, known)
+      for (const offer of known) offers.push(offer)
+    }
   }
-}
-
-/** In offer order; those that were there before stand in it already, so only the others have to find their place. */
-function sortLike(before: readonly ArmedOffer[], armed: readonly ArmedOffer[]): ArmedOffer[] {
-  const byOffer = new Map(armed.flatMap((each) => (each.couponCode === undefined ? [[each.offer, each] as const] : [])))
-  const known: ArmedOffer[] = []
-  for (const { offer, couponCode } of before) {
-    const own = couponCode === undefined ? byOffer.get(offer) : undefined
-    if (own && byOffer.delete(offer)) known.push(own)
-  }
-  return [...known, ...byOffer.values(), ...armed.filter(({ couponCode }) => couponCode !== undefined)].sort(inOfferOrder)
+  return offers
 }
 
 type CouponOffer = Pick<ArmedOffer, 'offer' | 'remaining'>

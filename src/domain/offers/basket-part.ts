@@ -3,7 +3,7 @@ import type { ItemCandidate } from './candidate.ts'
 import { componentOf, isSimple, type Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
 import type { ItemChoice } from './item-choice.ts'
-import { handOutUnits, type UnitGain } from './hand-out.ts'
+import { handOutUnits, type ItemGain } from './hand-out.ts'
 import type { Reach } from './reach.ts'
 import { searchBest, type BestChoice } from './search-best.ts'
 import { gatherPools, inPoolOrder, type Seating, type UnitPool } from './unit-pool.ts'
@@ -19,7 +19,7 @@ export interface BasketPart {
   /** The greatest saving with no regard to the rest of the basket. */
   readonly best: BestChoice
   /** What that gives on each line. */
-  readonly gains: readonly UnitGain[]
+  readonly gains: readonly ItemGain[]
   /** What a plain till gives: every offer in order takes what it can. */
   readonly plain: () => ItemChoice
 }
@@ -92,33 +92,31 @@ function seatingsOf(lines: readonly Line[], offers: readonly ReachingCandidate[]
  * @param goods lines in goods order
  */
 export function splitBasket(goods: readonly Line[], offers: readonly ReachingCandidate[], { partOf }: PartMaker): BasketPart[] {
-  const positions = new Map(goods.map((line, position) => [line, position]))
+  const positions = new Map<Line, number>()
+  for (const [position, line] of goods.entries()) positions.set(line, position)
   const reached = offers.map(({ reach }) => reach.lines.map((line) => positions.get(line) ?? 0))
-  const headOf = joinLines(goods.length, offers, reached)
-  const split = new Map<number, { readonly places: Set<number>; readonly offers: ReachingCandidate[] }>()
+  const heads = joinLines(goods.length, offers, reached)
+  const split = new Map<number, { readonly lines: Line[]; readonly offers: ReachingCandidate[] }>()
   for (const [index, offer] of offers.entries()) {
     for (const position of reached[index] ?? []) {
-      const head = headOf(position)
-      const own = split.get(head) ?? { places: new Set(), offers: [] }
-      split.set(head, own)
-      own.places.add(position)
-      if (own.offers.at(-1) !== offer) own.offers.push(offer)
+      const head = heads[position] ?? 0
+      const own = split.get(head)
+      if (!own) split.set(head, { lines: [], offers: [offer] })
+      else if (own.offers.at(-1) !== offer) own.offers.push(offer)
     }
   }
+  // A line that no offer reaches is joined to none, and so has no part.
+  for (const [position, line] of goods.entries()) split.get(heads[position] ?? 0)?.lines.push(line)
   const apart = [...split].sort(([a], [b]) => a - b)
-  return apart.map(([, { places, offers: own }]) => partOf(linesAt(places, goods), own)).sort(inPartOrder)
-}
-
-function linesAt(places: ReadonlySet<number>, goods: readonly Line[]): Line[] {
-  return [...places].sort((a, b) => a - b).flatMap((position) => goods[position] ?? [])
+  return apart.map(([, { lines, offers: own }]) => partOf(lines, own)).sort(inPartOrder)
 }
 
 function inPartOrder({ pools: [a] }: BasketPart, { pools: [b] }: BasketPart): number {
   return a && b ? inPoolOrder(a, b) : 0
 }
 
-/** Joins the lines of every offer that is not simple; answers the first line of the part that a line ended up in. */
-function joinLines(lineCount: number, offers: readonly ReachingCandidate[], reached: readonly (readonly number[])[]): (position: number) => number {
+/** Joins the lines of every offer that is not simple: of each line, by position, the first line of the part it ends up in. */
+function joinLines(lineCount: number, offers: readonly ReachingCandidate[], reached: readonly (readonly number[])[]): number[] {
   const parents = Array.from({ length: lineCount }, (_, position) => position)
   const headOf = (position: number): number => {
     let head = position
@@ -127,11 +125,11 @@ function joinLines(lineCount: number, offers: readonly ReachingCandidate[], reac
   }
   for (const [index, { candidate }] of offers.entries()) {
     const [first = 0, ...others] = reached[index] ?? []
-    if (isSimple(candidate)) continue
+    if (others.length === 0 || isSimple(candidate)) continue
     for (const position of others) {
       const [a, b] = [headOf(first), headOf(position)]
       parents[Math.max(a, b)] = Math.min(a, b)
     }
   }
-  return headOf
+  return parents.map((_, position) => headOf(position))
 }

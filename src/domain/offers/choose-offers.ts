@@ -37,11 +37,18 @@ export interface ChosenOffers {
 export function chooseOffers({ goods, item, basket, parts: maker, nodeLimit }: ChoosingInput): ChosenOffers {
   const discountableMinor = goods.reduce((sum, line) => sum + (line.item.discountable ? line.grossMinor : 0), 0)
   const budget = { left: nodeLimit }
+  // The same few amounts are asked for again and again, for every spend anew.
+  const asked = new Map<number, BasketChoice>()
+  const basketFor = (leftMinor: number): BasketChoice => {
+    const known = asked.get(leftMinor) ?? chooseBasketOffers(basket, leftMinor)
+    asked.set(leftMinor, known)
+    return known
+  }
   /** What item offers saving so much and the basket offers that then hold save together. */
-  const withBasket = (itemMinor: number): number => itemMinor + chooseBasketOffers(basket, discountableMinor - itemMinor).savingMinor
+  const withBasket = (itemMinor: number): number => itemMinor + basketFor(discountableMinor - itemMinor).savingMinor
   const weigh = ({ choice, provenBest }: ChosenItems): Omit<ChosenOffers, 'boundMinor'> => {
     const leftMinor = discountableMinor - choice.savingMinor
-    return { items: choice, basket: chooseBasketOffers(basket, leftMinor), leftMinor, provenBest }
+    return { items: choice, basket: basketFor(leftMinor), leftMinor, provenBest }
   }
   /** The basket as item offers see it, when so much is sure to be left to pay. */
   const split = (spendMinor: number): BasketPart[] => splitBasket(goods, item.filter(({ candidate: { condition } }) => condition.kind !== 'basket' || condition.spendMinor <= spendMinor), maker)

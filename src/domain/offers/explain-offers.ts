@@ -3,7 +3,7 @@ import type { OfferId } from '../ids.ts'
 import type { ChosenOffers } from './choose-offers.ts'
 import { countRewards } from './count-rewards.ts'
 import type { ExclusionReason } from './find-excluded.ts'
-import type { LineGain, OfferGains } from './hand-out.ts'
+import type { OfferGains } from './hand-out.ts'
 import { missingFor } from './measure.ts'
 import type { Offer } from './offer.ts'
 import type { ArmedOffer, OfferOutcome, OfferState } from './priced-basket.ts'
@@ -45,17 +45,24 @@ function stateOf(place: number, offer: Offer, explained: Explained): OfferState 
 
 function appliedState(place: number, offer: Offer, { lines, gains, points, surveyed }: Explained): OfferState | undefined {
   const own = surveyed[place]
-  const byLine = gains[place] ?? new Map<Line, LineGain>()
   const given = (own && points.get(own.index)) ?? 0
+  const gained = gains[place] ?? []
   let [amountMinor, rewardedCount] = [0, 0]
-  for (const gain of byLine.values()) {
+  for (const gain of gained) {
     amountMinor += gain.amountMinor
     rewardedCount += gain.rewardedCount
   }
   if (!own || (amountMinor === 0 && given === 0)) return undefined
   const earning = offer.condition.kind === 'basket' ? [] : own.reach.lines
-  const touched = given > 0 ? earning : (isBasketReward(offer) ? lines : own.reach.lines).filter((line) => (byLine.get(line)?.amountMinor ?? 0) > 0)
+  const touched = given > 0 ? earning : linesGiven(gained, isBasketReward(offer) ? lines : own.reach.lines)
   return { kind: 'applied', amountMinor, points: given, rewardCount: countRewards(offer, rewardedCount), lineIds: touched.map(({ lineId }) => lineId) }
+}
+
+/** Lines on which something was taken off, in the order of `lines`. */
+function linesGiven(gains: OfferGains, lines: readonly Line[]): readonly Line[] {
+  const given = new Set<Line>()
+  for (const { line, amountMinor } of gains) if (amountMinor > 0) given.add(line)
+  return lines.filter((line) => given.has(line))
 }
 
 function unmetState(place: number, offer: Offer, { surveyed, chosen }: Explained): OfferState | undefined {
@@ -81,7 +88,9 @@ function unusedState(place: number, offer: Offer, explained: Explained): OfferSt
  * the basket's spend left as it is. Empty when the shelf price itself is the better one.
  */
 function winners(place: number, offer: Offer, { ordered, gains, surveyed, givingOn }: Explained): OfferId[] {
-  const onSameLines = [...new Set((surveyed[place]?.reach.lines ?? []).flatMap((line) => givingOn.get(line) ?? []))]
+  const giving = new Set<number>()
+  for (const line of surveyed[place]?.reach.lines ?? []) for (const other of givingOn.get(line) ?? []) giving.add(other)
+  const onSameLines = [...giving]
   const rivals = onSameLines.filter((other) => isRival(offer, ordered[other]?.offer))
   const guarding = (): number[] => [...gains.keys()].filter((other) => gains[other] !== undefined && ordered[other]?.offer.condition.kind === 'basket')
   const chosen = rivals.length > 0 ? rivals : onSameLines.length > 0 ? onSameLines : guarding()
@@ -94,10 +103,10 @@ function isRival(offer: Offer, other: Offer | undefined): boolean {
 
 function givingOn(gains: Explained['gains']): Map<Line, number[]> {
   const giving = new Map<Line, number[]>()
-  for (const [place, byLine] of gains.entries()) {
-    for (const line of byLine?.keys() ?? []) {
-      const own = giving.get(line)
-      if (own) own.push(place)
+  for (const [place, own] of gains.entries()) {
+    for (const { line } of own ?? []) {
+      const places = giving.get(line)
+      if (places) places.push(place)
       else giving.set(line, [place])
     }
   }

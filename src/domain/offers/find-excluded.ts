@@ -1,5 +1,4 @@
 import type { BusinessTime } from '../business-day/business-time.ts'
-import type { OfferId } from '../ids.ts'
 import type { Offer } from './offer.ts'
 import type { ArmedOffer, OfferState } from './priced-basket.ts'
 import { windowState } from './window-state.ts'
@@ -11,17 +10,18 @@ export type ExclusionReason = Extract<OfferState, { readonly kind: 'excluded' }>
  *
  * Several coupons of one offer give it several times only where it gives something once: an amount off once, or bonus
  * points, up to its limit. Any other reward has taken all it may the first time.
+ *
+ * @param ordered in offer order
  */
 export function findExcluded(ordered: readonly ArmedOffer[], time: BusinessTime): Map<number, ExclusionReason> {
   const excluded = new Map<number, ExclusionReason>()
-  const armedCounts = new Map<OfferId, number>()
+  let before = 0
   for (const [index, { offer, remaining }] of ordered.entries()) {
     const window = windowState(offer.window, time)
-    const before = armedCounts.get(offer.offerId) ?? 0
+    before = ordered[index - 1]?.offer.offerId === offer.offerId ? before + 1 : 0
     if (window !== 'open') excluded.set(index, window)
     else if (remaining?.rewardCount === 0 || remaining?.budgetMinor === 0) excluded.set(index, remaining.limitedBy ?? 'used-up')
     else if (before >= timesPerSale(offer)) excluded.set(index, 'limit-reached')
-    armedCounts.set(offer.offerId, before + 1)
   }
   return excluded
 }

@@ -1,17 +1,17 @@
 import { unitCountOf, type Line } from '../basket/line.ts'
+import { linesAdded } from './lines-added.ts'
 
 /**
  * The lines by what they are, not by when they were scanned: tax class, item, value, units, weight. Lines alike in all
  * of these stand as they were scanned.
  *
- * @param before the same basket in goods order before its last change, so that only what is new has to find its place
+ * @param before lines that were put in goods order already: where others have come to their end since, only those have
+ *               to find their place
  */
-export function inGoodsOrder(lines: readonly Line[], before: readonly Line[] = []): Line[] {
-  const positions = new Map(lines.map((line, position) => [line, position]))
-  const known = before.filter((line) => positions.has(line))
-  const isKnown = new Set(known)
-  const ordered = [...known, ...lines.filter((line) => !isKnown.has(line))]
-  return ordered.sort((a, b) => compareGoods(a, b) || (positions.get(a) ?? 0) - (positions.get(b) ?? 0))
+export function inGoodsOrder(lines: readonly Line[], before: { readonly lines: readonly Line[]; readonly goods: readonly Line[] } = { lines: [], goods: [] }): Line[] {
+  const added = linesAdded(before.lines, lines)
+  // The sort is stable, so what was scanned later comes after its like.
+  return (added ? [...before.goods, ...added] : lines.slice()).sort(compareGoods)
 }
 
 function compareGoods(a: Line, b: Line): number {

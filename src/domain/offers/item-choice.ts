@@ -35,10 +35,13 @@ export function tieBreakOf(gains: Gains): TieBreak {
 
 /** Of what was chosen for units that have nothing to do with each other. */
 export function joinTies(ties: readonly TieBreak[]): TieBreak {
+  const giving = ties.filter(({ applied }) => applied.length > 0)
+  const [only] = giving
+  if (only && giving.length === 1) return only
   return {
-    couponCount: ties.reduce((sum, { couponCount }) => sum + couponCount, 0),
-    storeCost: ties.reduce((sum, { storeCost }) => sum + storeCost, 0),
-    applied: [...new Set(ties.flatMap(({ applied }) => applied))].sort((a, b) => a - b),
+    couponCount: giving.reduce((sum, { couponCount }) => sum + couponCount, 0),
+    storeCost: giving.reduce((sum, { storeCost }) => sum + storeCost, 0),
+    applied: [...new Set(giving.flatMap(({ applied }) => applied))].sort((a, b) => a - b),
   }
 }
 

@@ -53,7 +53,7 @@ export function priceBasket({ lines, armed, time, taxClasses, taxRounding, earn,
   const excluded = findExcluded(ordered, time)
   const survey = surveyOffers(ordered, lines, memo.survey)
   const surveyed = survey.offers
-  const goods = inGoodsOrder(lines, memo.goods)
+  const goods = inGoodsOrder(lines, { lines: memo.survey.lines, goods: memo.goods })
   const parts = openPartMaker(memo.nodeLimit === nodeLimit ? memo.parts : new Map(), nodeLimit)
   const candidates = sortCandidates(surveyed, excluded)
 

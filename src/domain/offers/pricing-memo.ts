@@ -11,7 +11,7 @@ import { nothingSurveyed, type Survey } from './survey-offers.ts'
  */
 export interface PricingMemo {
   survey: Survey
-  /** Lines in goods order. */
+  /** The survey's lines in goods order. */
   goods: readonly Line[]
   parts: BasketParts
   /** Under which the parts were searched. */

@@ -1,10 +1,12 @@
 import type { Line } from '../basket/line.ts'
 import { inItemSet } from './item-set.ts'
-import type { Offer, Reward } from './offer.ts'
+import type { ItemSet, Offer, Reward } from './offer.ts'
 import { seatSets } from './seats.ts'
 
 /** The lines an offer speaks of, in basket order. */
 export interface Reach {
+  /** What each of its seats names. */
+  readonly sets: readonly ItemSet[]
   readonly lines: readonly Line[]
   /** The same for each of its seats; a line may be in several. */
   readonly seats: readonly (readonly Line[])[]
@@ -14,16 +16,26 @@ export interface Reach {
 
 /** Which lines an offer speaks of; one on the basket's spend speaks of every discountable line. */
 export function findReach({ condition, reward }: Offer, lines: readonly Line[]): Reach {
-  const open: Line[] = []
-  const barred: Line[] = []
   const sets = seatSets({ condition, reward })
-  for (const line of lines) if (speaksOf(reward, sets, line)) (line.item.discountable ? open : barred).push(line)
-  return { lines: open, seats: sets.length === 1 ? [open] : sets.map((set) => open.filter(({ item }) => inItemSet(set, item))), barred }
+  return reachOf({ sets, lines: [], barred: [] }, lines.filter((line) => speaksOf(reward, sets, line)))
+}
+
+/** The same when lines have come to the end of the basket. */
+export function reachFurther(reach: Reach, { reward }: Offer, added: readonly Line[]): Reach {
+  const named = added.filter((line) => speaksOf(reward, reach.sets, line))
+  return named.length === 0 ? reach : reachOf(reach, named)
 }
 
 /** True when the offer's items are on the line, whether or not it may be discounted. */
-export function concerns({ condition, reward }: Offer, line: Line): boolean {
-  return speaksOf(reward, seatSets({ condition, reward }), line)
+export function concerns({ sets }: Reach, { reward }: Offer, line: Line): boolean {
+  return speaksOf(reward, sets, line)
+}
+
+function reachOf(before: Pick<Reach, 'sets' | 'lines' | 'barred'>, named: readonly Line[]): Reach {
+  const { sets } = before
+  const lines = [...before.lines, ...named.filter(({ item }) => item.discountable)]
+  const barred = [...before.barred, ...named.filter(({ item }) => !item.discountable)]
+  return { sets, lines, seats: sets.length === 1 ? [lines] : sets.map((set) => lines.filter(({ item }) => inItemSet(set, item))), barred }
 }
 
 /** True for rewards that work on weights alone. */
@@ -31,6 +43,6 @@ export function isByWeight(reward: Reward): boolean {
   return reward.kind === 'price-per-kg' || (reward.kind === 'amount-off' && reward.per === 'kg')
 }
 
-function speaksOf(reward: Reward, sets: ReturnType<typeof seatSets>, { item, quantity }: Line): boolean {
+function speaksOf(reward: Reward, sets: Reach['sets'], { item, quantity }: Line): boolean {
   return (quantity.kind === 'weight' || !isByWeight(reward)) && sets.some((set) => inItemSet(set, item))
 }

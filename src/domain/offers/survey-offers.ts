@@ -1,10 +1,11 @@
 import type { Line } from '../basket/line.ts'
 import { inOfferOrder } from './arm-offers.ts'
 import { candidateOf, type AnyCandidate } from './candidate.ts'
+import { linesAdded } from './lines-added.ts'
 import { measureReach, type Measure } from './measure.ts'
 import { narrowCandidate } from './narrow-candidate.ts'
 import type { ArmedOffer } from './priced-basket.ts'
-import { concerns, findReach, type Reach } from './reach.ts'
+import { concerns, findReach, reachFurther, type Reach } from './reach.ts'
 
 /** An armed offer and what the basket holds of its items. */
 export interface SurveyedOffer {
@@ -40,13 +41,14 @@ export function surveyOffers(ordered: readonly ArmedOffer[], lines: readonly Lin
   if (!indexes) return surveyOffers(ordered, lines)
   const offers = ordered.map((armed, position) => {
     const own = known[position]
-    return own && !isConcerned(own, change) ? own : survey(indexes[position] ?? 0, armed, lines)
+    if (own && !isConcerned(own, change)) return own
+    const reach = own && change.isAtEnd ? reachFurther(own.reach, armed.offer, change.added) : findReach(armed.offer, lines)
+    return survey(indexes[position] ?? 0, armed, reach)
   })
   return { lines, offers }
 }
 
-function survey(index: number, armed: ArmedOffer, lines: readonly Line[]): SurveyedOffer {
-  const reach = findReach(armed.offer, lines)
+function survey(index: number, armed: ArmedOffer, reach: Reach): SurveyedOffer {
   const measure = measureReach(reach)
   const made = candidateOf(index, armed)
   if (made.layer !== 'item') return { index, armed, reach, measure, candidate: made }
@@ -60,19 +62,23 @@ interface Change {
   readonly added: readonly Line[]
   /** True when lines that stayed stand in another order. */
   readonly isMoved: boolean
+  /** True when lines have come to its end, and nothing else has happened. */
+  readonly isAtEnd: boolean
 }
 
 function changeOf(before: readonly Line[], lines: readonly Line[]): Change {
+  const atEnd = linesAdded(before, lines)
+  if (atEnd) return { removed: [], added: atEnd, isMoved: false, isAtEnd: true }
   let sameCount = 0
   while (sameCount < before.length && before[sameCount] === lines[sameCount]) sameCount += 1
   const [old, now] = [new Set(before.slice(sameCount)), new Set(lines.slice(sameCount))]
   const stayed = [...now].filter((line) => old.has(line))
   const isMoved = [...old].filter((line) => now.has(line)).some((line, position) => line !== stayed[position])
-  return { removed: [...old].filter((line) => !now.has(line)), added: [...now].filter((line) => !old.has(line)), isMoved }
+  return { removed: [...old].filter((line) => !now.has(line)), added: [...now].filter((line) => !old.has(line)), isMoved, isAtEnd: false }
 }
 
 function isConcerned({ armed, reach }: SurveyedOffer, { removed, added }: Change): boolean {
-  return added.some((line) => concerns(armed.offer, line)) || removed.some((line) => reach.lines.includes(line) || reach.barred.includes(line))
+  return added.some((line) => concerns(reach, armed.offer, line)) || removed.some((line) => reach.lines.includes(line) || reach.barred.includes(line))
 }
 
 /** The surveyed offer that is the same as each armed one, by place; both in offer order. */

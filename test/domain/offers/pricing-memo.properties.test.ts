@@ -58,7 +58,7 @@ function storeOffers(drawn: readonly { readonly offer: Offer }[]): Offer[] {
 interface Sale extends Pick<PricingInput, 'time'> {
   readonly lines: readonly Line[]
   readonly member: { readonly tier: string } | undefined
-  readonly named: readonly OfferId[]
+  readonly list: { readonly lines: readonly { readonly offerIds: readonly OfferId[] }[] } | undefined
   readonly coupons: readonly { readonly couponCode: CouponCode; readonly offerId: OfferId }[]
   readonly remaining: ReadonlyMap<OfferId, OfferRemaining | undefined>
 }
@@ -77,7 +77,7 @@ function after(sale: Sale, step: Step, goods: readonly Line[], offers: readonly 
     case 'member':
       return { ...sale, member: step.tier === undefined ? undefined : { tier: step.tier } }
     case 'list':
-      return { ...sale, named: step.named.map(offerAt) }
+      return { ...sale, list: { lines: [{ offerIds: step.named.map(offerAt) }] } }
     case 'coupon':
       return { ...sale, coupons: [...sale.coupons, { couponCode: `${step.offer % offers.length}/${step.serial}` as CouponCode, offerId: offerAt(step.offer) }] }
     case 'remaining':
@@ -87,7 +87,7 @@ function after(sale: Sale, step: Step, goods: readonly Line[], offers: readonly 
   }
 }
 
-const empty: Sale = { lines: [], member: undefined, named: [], coupons: [], remaining: new Map(), time: sundayMorning }
+const empty: Sale = { lines: [], member: undefined, list: undefined, coupons: [], remaining: new Map(), time: sundayMorning }
 
 const sizes: readonly (readonly [title: string, size: BasketSize, nodeLimit: number, numRuns: number])[] = [
   ['one shelf, on which all offers meet', { unitCount: 12, itemOfferCount: 7, groupCount: 2, basketOfferCount: 3 }, 60, 40],
@@ -105,8 +105,8 @@ describe('a price worked out from what the price before left', () => {
         let sale = empty
         for (const [number, step] of steps.entries()) {
           sale = after(sale, step, drawn.lines, offers, number)
-          const { lines, member, named, coupons, remaining, time } = sale
-          const asked = { book, lines, member, list: { lines: [{ offerIds: named }] }, coupons }
+          const { lines, member, list, coupons, remaining, time } = sale
+          const asked = { book, lines, member, list, coupons }
           const armed = armOffers(asked, armingMemo)
           expect(armed).toEqual(armOffers(asked))
           // New objects that say the same, as the lane hands them in every time.
