@@ -69,6 +69,8 @@ export const laneConfig = z.strictObject({
   laneNumber: z.number().int().min(1).max(99),
   /** Folder of the lane's database; made when missing. */
   dataDir: z.string().min(1),
+  /** Folder of the journal's second copy: best on another disk. Default: `copy` in `dataDir`. */
+  copyDir: z.string().min(1).optional(),
   crm: z.strictObject({ url: z.url(), token: z.string().min(16) }),
   kiosk: z.strictObject({ port: z.number().int().min(0).max(65_535).default(0) }).prefault({}),
   language: z.enum(['en', 'zh']).optional(),

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import type { LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import { openLane, type Lane } from './lane.ts'
 import { realClock, type Clock } from './real-clock.ts'
+import { keepSecondCopy } from './store/keep-second-copy.ts'
 import { openLaneStore, type LaneStore } from './store/open-lane-store.ts'
 import { openCrmClient } from './sync/crm-client.ts'
 import { startSync, type Sync } from './sync/start-sync.ts'
@@ -49,6 +51,7 @@ export function runLane({ config, devices, clock = realClock, newId = () => cryp
       sayReady()
     },
   })
+  const copy = keepSecondCopy({ store, folder: config.copyDir ?? join(config.dataDir, 'copy'), clock, onTrouble: (code, detail) => lane.trouble(code, { detail }) })
   return {
     lane,
     store,
@@ -58,6 +61,7 @@ export function runLane({ config, devices, clock = realClock, newId = () => cryp
       closing.abort()
       await stopped
       await lane.close()
+      await copy.close()
       store.close()
     },
   }

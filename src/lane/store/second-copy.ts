@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chainHash } from '../../contract/chain.ts'
+import { journalRecord, type JournalRecord } from '../../contract/sync.ts'
+import type { Journal } from './journal.ts'
+import { StoreTrouble } from './store-trouble.ts'
+
+/** Where the copy of one journal lies: plain files, a record a line as it is uploaded, so many records each. */
+export interface CopyPlace {
+  readonly folder: string
+  readonly journalId: string
+}
+
+/** The journal's records a second time, outside the database: what a damaged database is rebuilt from. */
+export interface SecondCopy {
+  /** Number of the newest record that the copy's disk has; 0 in an empty one. */
+  lastNumber(): number
+  /**
+   * Copies what the journal has beyond that; resolves when the disk has it. One call at a time.
+   * @throws the error of the file system; the next call takes it up again
+   */
+  catchUp(): Promise<void>
+  /** Removes the files whose records the CRM has acknowledged and that were written before `before`, ISO time. The newest file stays. */
+  prune(gone: { readonly acceptedThrough: number; readonly before: string }): void
+}
+
+const recordsPerFile = 2_000
+const recordsPerWrite = 500
+
+/**
+ * Opens the copy to carry it on. What a power cut has left unfinished at its end is written over.
+ * @throws StoreTrouble `damaged` when it does not lead up to the journal: the database is then an older one, or another
+ */
+export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'recordsAfter' | 'lastNumber'>): SecondCopy {
+  mkdirSync(place.folder, { recursive: true })
+  let end = findEnd(place)
+  assertLeadsTo(end, journal, place)
+
+  const write = async (records: readonly JournalRecord[]): Promise<void> => {
+    const first = records[0]?.number ?? 0
+    const path = fileOf(place, first)
+    const from = path === end.path ? end.bytes : 0
+    const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
+    const file = await open(path, existsSync(path) ? 'r+' : 'w')
+    try {
+      await file.truncate(from)
+      await file.write(bytes, 0, bytes.length, from)
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+    end = { path, bytes: from + bytes.length, last: records.at(-1) }
+  }
+
+  return {
+    lastNumber: () => end.last?.number ?? 0,
+    async catchUp() {
+      for (let from = end.last?.number ?? 0; from < journal.lastNumber(); from = end.last?.number ?? 0) {
+        const untilFileEnds = recordsPerFile - (from % recordsPerFile)
+        await write(journal.recordsAfter(from, Math.min(recordsPerWrite, untilFileEnds)))
+      }
+    },
+    prune({ acceptedThrough, before }) {
+      const files = filesOf(place)
+      for (const [index, path] of files.entries()) {
+        const next = files[index + 1]
+        const follower = next === undefined ? undefined : firstOf(next)
+        if (!follower || follower.number - 1 > acceptedThrough || follower.at >= before) return
+        rmSync(path)
+      }
+    },
+  }
+}
+
+/** The copied records in order, each checked by its hash and chained to the one before; ends before the first that is not whole. */
+export function* readSecondCopy(place: CopyPlace): Generator<JournalRecord> {
+  let previous: JournalRecord | undefined
+  for (const path of filesOf(place)) {
+    for (const { record } of linesOf(path)) {
+      if (previous && !follows(record, previous)) return
+      yield record
+      previous = record
+    }
+  }
+}
+
+function follows(record: JournalRecord, previous: JournalRecord): boolean {
+  return record.number === previous.number + 1 && record.previousHash === previous.hash
+}
+
+interface End {
+  readonly path: string | undefined
+  /** How much of the file is whole records. */
+  readonly bytes: number
+  readonly last: JournalRecord | undefined
+}
+
+/** Where the copy ends, by its newest file that holds a whole record. */
+function findEnd(place: CopyPlace): End {
+  for (const path of filesOf(place).toReversed()) {
+    const last = [...linesOf(path)].at(-1)
+    if (last) return { path, bytes: last.endsAt, last: last.record }
+  }
+  return { path: undefined, bytes: 0, last: undefined }
+}
+
+/** The whole records from the beginning of a file, with the byte behind each. */
+function* linesOf(path: string): Generator<{ readonly record: JournalRecord; readonly endsAt: number }> {
+  const text = readFileSync(path)
+  for (let from = 0, to = text.indexOf(10); to !== -1; from = to + 1, to = text.indexOf(10, from)) {
+    const record = readLine(text.toString('utf8', from, to))
+    if (!record) return
+    yield { record, endsAt: to + 1 }
+  }
+}
+
+function readLine(line: string): JournalRecord | undefined {
+  try {
+    const record = journalRecord.parse(JSON.parse(line))
+    return chainHash(record) === record.hash ? record : undefined
+  } catch {
+    // Whatever a torn write has left is no record: it is told apart by its hash, not by how it fails to be read.
+    return undefined
+  }
+}
+
+function assertLeadsTo({ last }: End, journal: Pick<Journal, 'recordsAfter'>, { folder }: CopyPlace): void {
+  if (!last || journal.recordsAfter(last.number - 1, 1)[0]?.hash === last.hash) return
+  throw new StoreTrouble('damaged', `The copy in ${folder} holds record ${last.number}, which the lane's database does not: an older database was put back. Keep both as they are and call support.`)
+}
+
+function fileOf({ folder, journalId }: CopyPlace, number: number): string {
+  const first = number - ((number - 1) % recordsPerFile)
+  return join(folder, `${journalId}-${String(first).padStart(10, '0')}.jsonl`)
+}
+
+/** Oldest first. */
+function filesOf({ folder, journalId }: CopyPlace): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).filter((name) => name.startsWith(`${journalId}-`) && name.endsWith('.jsonl')).toSorted().map((name) => join(folder, name))
+}
+
+function firstOf(path: string): JournalRecord | undefined {
+  for (const { record } of linesOf(path)) return record
+  return undefined
+}
