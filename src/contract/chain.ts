@@ -11,3 +11,14 @@ export const chainStart = '0'.repeat(64)
 export function chainHash(record: { readonly previousHash: string; readonly number: number; readonly body: string }): string {
   return createHash('sha256').update(`${record.previousHash}\n${record.number}\n${record.body}`, 'utf8').digest('hex')
 }
+
+/**
+ * Says in one hash what an upload claims: whose records, which, and of which state of the CRM's database. The records'
+ * own texts are in it through the last one's hash, which is chained to all before it.
+ * @returns 64 lower-case hex digits
+ */
+export function contentHash(upload: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly batchId?: string | undefined; readonly epoch?: string | undefined; readonly acknowledged?: number | undefined; readonly records: readonly { readonly number: number; readonly at: string; readonly hash: string }[] }): string {
+  const { journalId, storeId, laneNumber, batchId = null, epoch = null, acknowledged = null, records } = upload
+  const said = [journalId, storeId, laneNumber, batchId, epoch, acknowledged, ...records.map(({ number, at, hash }) => [number, at, hash])]
+  return createHash('sha256').update(JSON.stringify(said), 'utf8').digest('hex')
+}

@@ -10,8 +10,26 @@ export type JournalRecord = z.infer<typeof journalRecord>
 /** The text behind `body`: one fact in its envelope. */
 export const recordBody = z.object({ journalId: z.string(), at: z.iso.datetime(), commandId: z.string(), fact: z.object({ kind: z.string() }).loose() })
 
-/** PUT /v1/journals/{journalId}/records: records in order, without gaps inside the batch. */
-export const uploadRequest = z.object({ storeId: z.string(), laneNumber: z.number().int().min(0), records: z.array(journalRecord).min(1).max(1000) })
+/**
+ * Which state of the CRM's database is spoken of: restored from a backup, copied or made anew it is another.
+ * What one epoch acknowledged says nothing in the next.
+ */
+const epoch = z.string().min(1).max(64)
+
+/** What ties an answer to its request and to nothing else. Optional everywhere: the other side may be older. */
+const echo = {
+  /** New for every request. */
+  batchId: z.string().min(1).max(64).optional(),
+  /** Of the whole request, see `contentHash`. */
+  contentHash: hash.optional(),
+  epoch: epoch.optional(),
+}
+
+/**
+ * PUT /v1/journals/{journalId}/records: records in order, without gaps inside the batch.
+ * `acknowledged` is how far the CRM has got by the lane's last word of it in this `epoch`.
+ */
+export const uploadRequest = z.object({ storeId: z.string(), laneNumber: z.number().int().min(0), records: z.array(journalRecord).min(1).max(1000), ...echo, acknowledged: z.number().int().min(0).optional() })
 export type UploadRequest = z.infer<typeof uploadRequest>
 
 /**
@@ -20,12 +38,17 @@ export type UploadRequest = z.infer<typeof uploadRequest>
  * - gap: records between `acceptedThrough` and the first sent are missing: send from there
  * - forked: same number, other hash: an old disk was restored. Set aside for people; the lane keeps selling under a new journal
  * - damaged: a hash does not match its text: nothing of the batch was taken
+ * - other-epoch: the request speaks of a database that is no more: nothing was taken, ask anew how far the CRM has got
  */
-export const uploadAnswer = z.object({ result: z.enum(['accepted', 'gap', 'forked', 'damaged']), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), detail: z.string().optional() })
+export const uploadAnswer = z.object({ result: z.enum(['accepted', 'gap', 'forked', 'damaged', 'other-epoch']), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), detail: z.string().optional(), ...echo })
 export type UploadAnswer = z.infer<typeof uploadAnswer>
 
+/** What a lane may add to the question how far the CRM has got: `askId`, new for every question, and what it believes. */
+export const statusAsked = z.object({ askId: z.string().min(1).max(64).optional(), epoch: epoch.optional(), acknowledged: z.coerce.number().int().min(0).optional() })
+export type StatusAsked = z.infer<typeof statusAsked>
+
 /** GET /v1/journals/{journalId}: how far the CRM has got; 0 and no hash when it knows nothing of it. */
-export const journalStatus = z.object({ journalId: z.string(), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), forked: z.boolean() })
+export const journalStatus = z.object({ journalId: z.string(), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), forked: z.boolean(), askId: z.string().optional(), epoch: epoch.optional() })
 export type JournalStatus = z.infer<typeof journalStatus>
 
 const saleCount = z.number().int().min(0)

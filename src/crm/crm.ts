@@ -1,5 +1,6 @@
 import type { FeedPage, FeedTopic } from '../contract/feed.ts'
-import type { JournalStatus, PricingReport, UploadAnswer, UploadRequest } from '../contract/sync.ts'
+import type { SignedFeed } from '../contract/signed-feed.ts'
+import type { JournalStatus, PricingReport, StatusAsked, UploadAnswer, UploadRequest } from '../contract/sync.ts'
 import type { CampaignReportAsked, CampaignResult } from './campaign-report.ts'
 import type { PublishRow } from './feed/publish-rows.ts'
 import type { MemberAccount, MemberList } from './members/member-account.ts'
@@ -13,11 +14,15 @@ import type { SalesTotals, TotalsAsked } from './store/report-rows.ts'
 export interface Crm {
   /** Takes records of a lane's journal; see `ingestUpload`. Members are brought up to date afterwards, in the background. */
   ingest(journalId: string, request: UploadRequest): Promise<UploadAnswer>
-  journal(journalId: string): Promise<JournalStatus>
+  journal(journalId: string, asked?: StatusAsked): Promise<JournalStatus>
   /** @throws Unfit when a row does not fit its topic; then none is published */
   publish(topic: FeedTopic, rows: readonly PublishRow[]): Promise<{ readonly changedCount: number }>
   /** Rows changed after a number. An `after` from beyond the topic's end is answered with `next` 0: start over. */
   feed(topic: FeedTopic, after: number, limit: number): Promise<FeedPage>
+  /** The same for lanes, which take only what is signed. */
+  readonly signedFeed: SignedFeed
+  /** Public half of the key it is signed with, as a lane's configuration names it. */
+  readonly feedKey: string
   /** Enters members or renews them. @throws Unfit */
   importMembers(members: readonly MemberImport[]): Promise<{ readonly memberCount: number }>
   /** Enters purchases from before Lanewise; one that is there already stays. @throws Unfit */

@@ -1,20 +1,26 @@
+import { randomUUID } from 'node:crypto'
 import type { StoreSettings } from '../contract/feed.ts'
 import { addDays } from '../domain/business-day/business-time.ts'
 import { reportCampaigns } from './campaign-report.ts'
 import type { Crm } from './crm.ts'
 import { openPriceChecker } from './checks/price-checker.ts'
 import { reportPricing } from './checks/report-pricing.ts'
+import { openSignedFeed } from './feed/open-signed-feed.ts'
 import { publishRows } from './feed/publish-rows.ts'
 import { readFeedPage } from './feed/read-feed-page.ts'
 import { ingestUpload } from './ingest/ingest-upload.ts'
+import { readStatus } from './ingest/notice-rollback.ts'
 import { importMembers, importPurchases } from './members/member-import.ts'
 import { readAccount, readList } from './members/member-account.ts'
 import { openRefresher } from './members/refresher.ts'
 import { createShopCache } from './members/shop-cache.ts'
 import { tradingDay } from './members/trading-day.ts'
+import { settleEpoch } from './store/epoch-rows.ts'
 import { countExceptions, listExceptions } from './store/exception-rows.ts'
+import { readFeedKey } from './store/feed-key-row.ts'
+import { forgetMarks } from './store/feed-marks.ts'
+import { forgetChunks } from './store/feed-snapshots.ts'
 import { forgetVersions } from './store/feed-versions.ts'
-import { findJournal } from './store/journal-rows.ts'
 import { listManufacturerRedemptions, sumClaims } from './store/manufacturer-rows.ts'
 import { migrate, readMigrations } from './store/migrate.ts'
 import { openDatabase } from './store/open-database.ts'
@@ -37,6 +43,8 @@ export interface CrmOptions {
   readonly log?: ((line: CrmLogLine) => void) | undefined
   /** The most lines a shopping list has. */
   readonly listLineCount?: number | undefined
+  /** A name for a new state of the database, never given twice; drawn at random unless given. */
+  readonly newEpoch?: (() => string) | undefined
 }
 
 const usualListLines = 12
@@ -46,15 +54,17 @@ const editionDays = 90
 const dayMs = 86_400_000
 
 /** @throws Error when PostgreSQL cannot be reached, or its database is from a newer program */
-export async function openCrm({ databaseUrl, now, today, log = () => undefined, listLineCount = usualListLines }: CrmOptions): Promise<Crm> {
+export async function openCrm({ databaseUrl, now, today, log = () => undefined, listLineCount = usualListLines, newEpoch = randomUUID }: CrmOptions): Promise<Crm> {
   const database = await openDatabase(databaseUrl, (error) => log({ level: 'warn', message: 'a connection to PostgreSQL broke', detail: error.message }))
   try {
     const taken = await migrate(database, await readMigrations())
+    await settleEpoch(database, { epoch: newEpoch(), at: now() })
     if (taken.length > 0) log({ level: 'info', message: 'database brought up to date', detail: taken.join(', ') })
   } catch (error) {
     await database.close()
     throw error
   }
+  const feedKey = await readFeedKey(database)
   const dayOf = (settings: StoreSettings | undefined): string => today?.() ?? tradingDay(now(), settings)
   const onFailure = (error: unknown): void => log({ level: 'error', message: 'members could not be brought up to date; it will be tried again', detail: String(error) })
   const shop = createShopCache()
@@ -66,23 +76,22 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
   let closed: Promise<void> | undefined
   return {
     ingest: async (journalId, request) => {
-      const answer = await ingestUpload(database, journalId, request, now())
+      const answer = await ingestUpload(database, journalId, request, { epoch: newEpoch(), at: now() })
       if (answer.result === 'accepted') {
         refresher.wake()
         checker.wake()
       }
       return answer
     },
-    journal: async (journalId) => {
-      const { acceptedThrough, acceptedHash, forked } = await findJournal(database, journalId)
-      return { journalId, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), forked }
-    },
+    journal: (journalId, asked = {}) => readStatus(database, journalId, asked, { epoch: newEpoch(), at: now() }),
     publish: async (topic, rows) => {
       const changedCount = await publishRows(database, topic, rows)
       if (changedCount > 0) refresher.wake()
       return { changedCount }
     },
     feed: (topic, after, limit) => readFeedPage(database, topic, after, limit),
+    signedFeed: openSignedFeed(database, feedKey),
+    feedKey: feedKey.publicKey,
     importMembers: async (rows) => {
       const memberCount = await importMembers(database, rows)
       refresher.wake()
@@ -108,7 +117,12 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
       await Promise.all([refresher.settle(), checker.settle()])
     },
     issueLists: () => refresher.issueLists(),
-    forgetOldEditions: () => forgetVersions(database, new Date(Date.parse(now()) - editionDays * dayMs).toISOString()),
+    forgetOldEditions: async () => {
+      const before = (days: number): string => new Date(Date.parse(now()) - days * dayMs).toISOString()
+      await forgetVersions(database, before(editionDays))
+      await forgetMarks(database, before(editionDays))
+      await forgetChunks(database, before(1))
+    },
     health: async () => {
       await database.query('select 1')
       return { status: 'ok' }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { journalStatus, pricingReport, uploadAnswer, uploadRequest } from '../../contract/sync.ts'
+import { journalStatus, pricingReport, statusAsked, uploadAnswer, uploadRequest } from '../../contract/sync.ts'
 import type { Crm } from '../crm.ts'
 import type { CrmServer } from './crm-server.ts'
 import type { Guards } from './guards.ts'
@@ -16,8 +16,8 @@ export function addJournalRoutes(server: CrmServer, crm: Crm, { lane }: Guards):
   })
   server.get('/v1/journals/:journalId', {
     onRequest: lane,
-    schema: { summary: 'How far the CRM has got with a journal', params, response: { 200: journalStatus, ...problemResponses } },
-    handler: (request) => crm.journal(request.params.journalId),
+    schema: { summary: 'How far the CRM has got with a journal', params, querystring: statusAsked, response: { 200: journalStatus, ...problemResponses } },
+    handler: (request) => crm.journal(request.params.journalId, request.query),
   })
   server.get('/v1/journals/:journalId/pricing', {
     onRequest: lane,

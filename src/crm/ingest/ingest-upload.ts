@@ -1,10 +1,13 @@
+import { contentHash } from '../../contract/chain.ts'
 import type { JournalRecord, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
+import type { NewEpoch } from '../store/epoch-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { findJournal, insertRecords, lockJournal, markForked, moveJournalEnd, quarantine, storedBody, storedHashes, type JournalRow, type RecordRow } from '../store/journal-rows.ts'
 import type { Connection, Database } from '../store/open-database.ts'
 import { applyReturns } from './apply-returns.ts'
 import { applySales } from './apply-sales.ts'
 import { findDamage, fitBatch } from './check-chain.ts'
+import { noticeRollback } from './notice-rollback.ts'
 import { readRecord, type ReadRecord } from './read-record.ts'
 
 /**
@@ -13,28 +16,37 @@ import { readRecord, type ReadRecord } from './read-record.ts'
  *
  * Every record that continues the journal is taken, readable or not; what people must look at becomes an exception.
  *
- * @param at ISO time of arrival
+ * @param now time of arrival, and the name of the epoch that begins if the database turns out to have been restored
  */
-export async function ingestUpload(database: Database, journalId: string, request: UploadRequest, at: string): Promise<UploadAnswer> {
-  const damage = findDamage(request.records)
-  if (damage !== undefined) return answer('damaged', await findJournal(database, journalId), damage)
-  return database.transaction((connection) => takeBatch(connection, journalId, request, at))
+export async function ingestUpload(database: Database, journalId: string, request: UploadRequest, now: NewEpoch): Promise<UploadAnswer> {
+  const damage = findDamage(request.records) ?? changedOnTheWay(journalId, request)
+  if (damage !== undefined) return answer(request, 'damaged', await findJournal(database, journalId), damage)
+  return database.transaction((connection) => takeBatch(connection, journalId, request, now))
 }
 
-async function takeBatch(connection: Connection, journalId: string, request: UploadRequest, at: string): Promise<UploadAnswer> {
+async function takeBatch(connection: Connection, journalId: string, request: UploadRequest, now: NewEpoch): Promise<UploadAnswer> {
   const { storeId, laneNumber, records } = request
-  const journal = await lockJournal(connection, { journalId, storeId, laneNumber, at })
+  const { at } = now
+  const found = await lockJournal(connection, { journalId, storeId, laneNumber, at })
+  const journal = { ...found, epoch: await noticeRollback(connection, { journalId, ...request }, found, now) }
+  if (request.epoch !== undefined && request.epoch !== journal.epoch) return answer(request, 'other-epoch', journal, 'this database was restored or made anew since it answered last')
   const fit = fitBatch(journal, await repeatedHashes(connection, journalId, journal, records), records)
-  if (fit.kind === 'gap') return answer('gap', journal, fit.detail)
+  if (fit.kind === 'gap') return answer(request, 'gap', journal, fit.detail)
   if (fit.kind === 'forked') {
     await setAside(connection, journalId, fit.strangers, at)
-    return answer('forked', journal, `record ${fit.strangers[0]?.number ?? 0} is not the one accepted before; the records were set aside for people, go on under a new journal`)
+    return answer(request, 'forked', journal, `record ${fit.strangers[0]?.number ?? 0} is not the one accepted before; the records were set aside for people, go on under a new journal`)
   }
   const last = fit.fresh.at(-1)
-  if (!last) return answer('accepted', journal)
+  if (!last) return answer(request, 'accepted', journal)
   await store(connection, { journalId, storeId, laneNumber }, fit.fresh, at)
   await moveJournalEnd(connection, journalId, last)
-  return answer('accepted', { acceptedThrough: last.number, acceptedHash: last.hash })
+  return answer(request, 'accepted', { ...journal, acceptedThrough: last.number, acceptedHash: last.hash })
+}
+
+/** The chain guards the records; this guards what stands around them. */
+function changedOnTheWay(journalId: string, request: UploadRequest): string | undefined {
+  if (request.contentHash === undefined || request.contentHash === contentHash({ journalId, ...request })) return undefined
+  return 'the hash of the request does not match what it says'
 }
 
 async function repeatedHashes(connection: Connection, journalId: string, journal: JournalRow, records: readonly JournalRecord[]): Promise<Map<number, string>> {
@@ -79,6 +91,6 @@ function storableTime(at: string): string {
   return at.startsWith('0000') ? `0001${at.slice(4)}` : at
 }
 
-function answer(result: UploadAnswer['result'], { acceptedThrough, acceptedHash }: Pick<JournalRow, 'acceptedThrough' | 'acceptedHash'>, detail?: string): UploadAnswer {
-  return { result, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), ...(detail === undefined ? {} : { detail }) }
+function answer({ batchId, contentHash: asked }: UploadRequest, result: UploadAnswer['result'], { acceptedThrough, acceptedHash, epoch }: Pick<JournalRow, 'acceptedThrough' | 'acceptedHash' | 'epoch'>, detail?: string): UploadAnswer {
+  return { result, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), ...(detail === undefined ? {} : { detail }), ...(batchId === undefined ? {} : { batchId, epoch }), ...(asked === undefined ? {} : { contentHash: asked }) }
 }

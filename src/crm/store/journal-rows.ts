@@ -7,13 +7,18 @@ export interface JournalRow {
   readonly acceptedThrough: number
   readonly acceptedHash?: string | undefined
   readonly forked: boolean
+  /** Of the database, at this moment. */
+  readonly epoch: string
 }
 
 interface StoredJournal {
+  readonly epoch: string
   readonly accepted_through: number
   readonly accepted_hash: string | null
   readonly forked_at: string | null
 }
+
+const journalFields = "coalesce(accepted_through, 0)::bigint as accepted_through, accepted_hash, forked_at, coalesce(epoch, '') as epoch"
 
 /**
  * Takes the journal for this transaction: a second upload of it waits here until the first is through.
@@ -22,13 +27,13 @@ interface StoredJournal {
 export async function lockJournal(connection: Connection, journal: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly at: string }): Promise<JournalRow> {
   const { rowCount } = await connection.query('insert into journal (journal_id, store_id, lane_number, first_seen_at) values ($1, $2, $3, $4) on conflict do nothing', [journal.journalId, journal.storeId, journal.laneNumber, journal.at])
   if (rowCount !== 0) await markAllowances(connection, [everyOffer])
-  const { rows } = await connection.query<StoredJournal>('select accepted_through, accepted_hash, forked_at from journal where journal_id = $1 for update', [journal.journalId])
+  const { rows } = await connection.query<StoredJournal>(`select ${journalFields} from journal left join office_epoch on true where journal_id = $1 for update of journal`, [journal.journalId])
   return journalOf(rows[0])
 }
 
 /** How far a journal has got; zero for one never heard of. */
 export async function findJournal(connection: Connection, journalId: string): Promise<JournalRow> {
-  const { rows } = await connection.query<StoredJournal>('select accepted_through, accepted_hash, forked_at from journal where journal_id = $1', [journalId])
+  const { rows } = await connection.query<StoredJournal>(`select ${journalFields} from (values ($1::text)) as asked (journal_id) left join journal using (journal_id) left join office_epoch on true`, [journalId])
   return journalOf(rows[0])
 }
 
@@ -87,5 +92,5 @@ export function storedBody(body: string): Pick<RecordRow, 'body' | 'bodyEncoding
 }
 
 function journalOf(row: StoredJournal | undefined): JournalRow {
-  return { acceptedThrough: row?.accepted_through ?? 0, acceptedHash: row?.accepted_hash ?? undefined, forked: (row?.forked_at ?? null) !== null }
+  return { acceptedThrough: row?.accepted_through ?? 0, acceptedHash: row?.accepted_hash ?? undefined, forked: (row?.forked_at ?? null) !== null, epoch: row?.epoch ?? '' }
 }
