@@ -4,9 +4,10 @@ import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { lowerManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
 import { insertOfferUses } from '../store/offer-use-rows.ts'
-import { attempt, type Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/open-database.ts'
 import { insertReturns, returnedOfSales, type ReturnedOfSale, type ReturnRow } from '../store/return-rows.ts'
 import { insertPoints, insertPurchases } from '../store/sale-rows.ts'
+import { enterInBooks } from './enter-in-books.ts'
 import type { ReadRecord } from './read-record.ts'
 import { returnEffects, type ReturnEffects } from './return-effects.ts'
 import type { FactPlace } from './sale-effects.ts'
@@ -17,13 +18,7 @@ import type { FactPlace } from './sale-effects.ts'
  */
 export async function applyReturns(connection: Connection, lane: Omit<FactPlace, 'number'>, records: readonly ReadRecord[], at: string): Promise<void> {
   const effects = records.flatMap((record) => (record.reading === 'read' && record.returned ? [returnEffects({ ...lane, number: record.number }, record.returned)] : []))
-  if (effects.length === 0) return
-  const trouble = await attempt(connection, () => applyEffects(connection, lane.storeId, effects, at))
-  if (trouble === undefined) return
-  for (const one of effects) {
-    const reason = await attempt(connection, () => applyEffects(connection, lane.storeId, [one], at))
-    if (reason !== undefined) await raiseExceptions(connection, [{ exceptionId: `record-unreadable:${one.row.journalId}:${one.row.number}`, kind: 'record-unreadable', ...placeOf(one.row), subject: 'sale-returned', detail: reason, raisedAt: at }])
-  }
+  await enterInBooks(connection, effects, { enter: (some) => applyEffects(connection, lane.storeId, some, at), cannotHold: (one, reason) => cannotHold(one, reason, at) })
 }
 
 async function applyEffects(connection: Connection, storeId: string, all: readonly ReturnEffects[], at: string): Promise<void> {
@@ -59,6 +54,10 @@ function troubleOf(row: ReturnRow, books: ReturnedOfSale | undefined, raisedAt: 
 
 function returnedTwice(row: ReturnRow, raisedAt: string): ExceptionRow {
   return { exceptionId: `return-twice:${row.storeId}:${row.returnId}:${row.journalId}`, kind: 'return-twice', ...placeOf(row), subject: row.returnId, detail: 'this return was made before, in another record; it counts once', raisedAt }
+}
+
+function cannotHold({ row }: ReturnEffects, reason: string, raisedAt: string): ExceptionRow {
+  return { exceptionId: `record-unreadable:${row.journalId}:${row.number}`, kind: 'record-unreadable', ...placeOf(row), subject: 'sale-returned', detail: reason, raisedAt }
 }
 
 function placeOf({ journalId, number, returnId }: ReturnRow): Pick<ExceptionRow, 'journalId' | 'number' | 'saleId'> {

@@ -5,26 +5,16 @@ import { insertManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { insertHeldOut } from '../store/next-visit-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
 import { insertOfferUses, type OfferUseRow } from '../store/offer-use-rows.ts'
-import { attempt, type Connection } from '../store/open-database.ts'
+import type { Connection } from '../store/open-database.ts'
 import { insertIssued, insertPoints, insertPurchases, insertRedemptions, insertSales, type CouponIssuedRow } from '../store/sale-rows.ts'
+import { enterInBooks } from './enter-in-books.ts'
 import type { ReadRecord } from './read-record.ts'
 import { saleEffects, type FactPlace, type SaleEffects } from './sale-effects.ts'
 
-/**
- * Enters the sales among these records in the books: totals, points, purchases, coupons.
- *
- * A sale the database cannot hold (a date out of its range, say) becomes an exception and the others go on,
- * for a lane must never be held up by one record.
- */
+/** Enters the sales among these records in the books: totals, points, purchases, coupons. */
 export async function applySales(connection: Connection, lane: Omit<FactPlace, 'number'>, records: readonly ReadRecord[], at: string): Promise<void> {
   const effects = records.flatMap((record) => (record.reading === 'read' && record.completed ? [saleEffects({ ...lane, number: record.number }, record.completed)] : []))
-  if (effects.length === 0) return
-  const trouble = await attempt(connection, () => applyEffects(connection, effects, at))
-  if (trouble === undefined) return
-  for (const one of effects) {
-    const reason = await attempt(connection, () => applyEffects(connection, [one], at))
-    if (reason !== undefined) await raiseExceptions(connection, [cannotHold(one, reason, at)])
-  }
+  await enterInBooks(connection, effects, { enter: (some) => applyEffects(connection, some, at), cannotHold: (one, reason) => cannotHold(one, reason, at) })
 }
 
 async function applyEffects(connection: Connection, all: readonly SaleEffects[], at: string): Promise<void> {

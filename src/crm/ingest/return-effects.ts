@@ -1,5 +1,4 @@
 import { unitCountOf } from '../../domain/basket/line.ts'
-import { signedPoints } from '../../domain/loyalty/points-entry.ts'
 import { returnEntries } from '../../domain/loyalty/return-entries.ts'
 import { manufacturerOffer } from '../../domain/offers/manufacturer-offer.ts'
 import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
@@ -8,7 +7,7 @@ import type { ManufacturerReturnRow } from '../store/manufacturer-rows.ts'
 import type { OfferUseRow } from '../store/offer-use-rows.ts'
 import type { ReturnRow } from '../store/return-rows.ts'
 import type { PointsEntryRow, PurchaseLineRow } from '../store/sale-rows.ts'
-import type { FactPlace } from './sale-effects.ts'
+import { ledgerRows, type FactPlace } from './sale-effects.ts'
 
 /** What one return does to the books. Worked out from the fact alone, so it can be worked out again. */
 export interface ReturnEffects {
@@ -29,7 +28,7 @@ export function returnEffects(place: FactPlace, returned: SaleReturned): ReturnE
   const { restored, withdrawn, of, saleId, member, broken, returnedAt } = returned
   return {
     row: returnRow(place, returned),
-    points: pointsEntries(place, returned),
+    points: ledgerRows(place, member, returnEntries(returned, place)),
     purchases: purchaseLines(returned),
     offerUses: restored.offers.map(({ offerId, rewardCount, amountMinor }) => ({ offerId, rewardCount: -rewardCount, amountMinor: -amountMinor, journalId: place.journalId, number: place.number, storeId: place.storeId, saleId, memberId: member?.memberId, businessDay: of.businessDay })),
     restoredCodes: restored.couponCodes,
@@ -43,12 +42,6 @@ function returnRow(place: FactPlace, { saleId, of, receiptNumber, returnedAt, bu
     ...place, returnId: saleId, ofSaleId: of.saleId, receiptNumber, returnedAt, businessDay, cashierId, memberId: member?.memberId, reason,
     unitCount: lines.reduce((sum, { quantity }) => sum + unitCountOf(quantity), 0), refundMinor, dueBackMinor, pointsTaken: points?.takenBack ?? 0, pointsGiven: points?.givenBack ?? 0,
   }
-}
-
-function pointsEntries({ journalId, number }: FactPlace, returned: SaleReturned): PointsEntryRow[] {
-  const { member } = returned
-  if (!member) return []
-  return returnEntries(returned, { journalId, number }).map((entry) => ({ memberId: member.memberId, journalId, number, points: signedPoints(entry), reason: entry.kind, saleId: entry.saleId, day: entry.day, at: entry.at }))
 }
 
 function purchaseLines({ saleId, of, member, lines, businessDay }: SaleReturned): PurchaseLineRow[] {

@@ -1,5 +1,5 @@
 import { unitCountOf } from '../../domain/basket/line.ts'
-import { signedPoints } from '../../domain/loyalty/points-entry.ts'
+import { signedPoints, type PointsEntry } from '../../domain/loyalty/points-entry.ts'
 import { saleEntries } from '../../domain/loyalty/sale-entries.ts'
 import type { SaleCompleted } from '../../domain/sale/facts.ts'
 import { offerUses } from '../../domain/offers/offer-uses.ts'
@@ -33,7 +33,7 @@ export interface SaleEffects {
 export function saleEffects(place: FactPlace, completed: SaleCompleted): SaleEffects {
   return {
     sale: saleRow(place, completed),
-    points: pointsEntries(place, completed),
+    points: ledgerRows(place, completed.member, saleEntries(completed, place)),
     purchases: purchaseLines(completed),
     redemptions: redemptions(place, completed),
     issued: issued(place, completed),
@@ -50,10 +50,10 @@ function saleRow(place: FactPlace, { saleId, receiptNumber, openedAt, completedA
   }
 }
 
-function pointsEntries({ journalId, number }: FactPlace, completed: SaleCompleted): PointsEntryRow[] {
-  const { member } = completed
+/** What a fact moved, in its member's ledger; nothing without a member. */
+export function ledgerRows({ journalId, number }: FactPlace, member: { readonly memberId: string } | undefined, entries: readonly PointsEntry[]): PointsEntryRow[] {
   if (!member) return []
-  return saleEntries(completed, { journalId, number }).map((entry) => ({ memberId: member.memberId, journalId, number, points: signedPoints(entry), reason: entry.kind, saleId: entry.saleId, day: entry.day, at: entry.at }))
+  return entries.map((entry) => ({ memberId: member.memberId, journalId, number, points: signedPoints(entry), reason: entry.kind, saleId: entry.saleId, day: entry.day, at: entry.at }))
 }
 
 function purchaseLines({ saleId, member, lines, priced, businessDay }: SaleCompleted): PurchaseLineRow[] {
