@@ -87,6 +87,14 @@ describe('goods that come back, at head office', () => {
     expect((await crm.totals()).returnCount).toBe(1)
   })
 
+  it('are shown to people when no database can hold their date, and the return beside them counts', async () => {
+    const crm = await openShop()
+    const sale = testSale({ items: [testItem('milk'), testItem('bread')] })
+    await upload(crm, sale, backOf(sale, { businessDay: '0000-01-01' }), backOf(sale, { saleId: 'return-2' as SaleId, receiptNumber: 3 }))
+    expect((await crm.totals()).returnCount).toBe(1)
+    expect((await crm.exceptions(10)).exceptions).toMatchObject([{ kind: 'record-unreadable', number: 2, saleId: 'return-1', subject: 'sale-returned' }])
+  })
+
   it('free a single-use coupon whose offer says so, and every lane hears of it', async () => {
     const crm = await openShop()
     const sale = testSale({ memberId: ana, redeemed: [{ couponCode }] })
