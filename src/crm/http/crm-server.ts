@@ -11,6 +11,7 @@ import { addJournalRoutes } from './journal-routes.ts'
 import { addMemberRoutes } from './member-routes.ts'
 import { bodyLimitBytes, problemOf, refuse } from './problems.ts'
 import { addReportRoutes } from './report-routes.ts'
+import { addSignedFeedRoutes } from './signed-feed-routes.ts'
 
 export type CrmServer = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
 
@@ -37,6 +38,7 @@ export async function createCrmServer({ crm, laneToken, adminToken, log }: { rea
   const guards = createGuards({ laneToken, adminToken })
   addJournalRoutes(server, crm, guards)
   addFeedRoutes(server, crm, guards)
+  addSignedFeedRoutes(server, crm, guards)
   addMemberRoutes(server, crm, guards)
   addReportRoutes(server, crm, guards)
   addCouponRoutes(server, crm, guards)

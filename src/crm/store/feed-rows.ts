@@ -1,4 +1,5 @@
 import type { FeedTopic } from '../../contract/feed.ts'
+import { advanceTopic } from './feed-marks.ts'
 import { versionedTopics } from './feed-versions.ts'
 import type { Connection } from './open-database.ts'
 
@@ -22,7 +23,7 @@ export interface FeedRowText {
 export async function writeFeedRows(connection: Connection, topic: FeedTopic, rows: readonly FeedRowText[]): Promise<number> {
   if (rows.length === 0) return 0
   const lastChange = await lockTopic(connection, topic)
-  const { rows: written } = await connection.query<{ count: number }>(
+  const { rows: written } = await connection.query<{ count: number; hash: string }>(
     `with written as (
      insert into feed_row (topic, key, change, body)
      select $1, given.key, $2::bigint + row_number() over (order by given.place), given.body
@@ -36,11 +37,12 @@ export async function writeFeedRows(connection: Connection, topic: FeedTopic, ro
      from written where $5 and feed_version.topic = $1 and feed_version.key = written.key and feed_version.until_change is null),
      kept as (
      insert into feed_version (topic, key, change, body) select $1, key, change, body from written where $5)
-     select count(*) as count from written`,
+     select count(*) as count, encode(sha256(convert_to(coalesce(string_agg(
+       encode(sha256(convert_to(change || E'\\n' || key || E'\\n' || coalesce(body, '-'), 'UTF8')), 'hex'), '' order by change), ''), 'UTF8')), 'hex') as hash from written`,
     [topic, lastChange, rows.map((row) => row.key), rows.map((row) => row.body ?? null), versionedTopics.has(topic)])
-  const changed = written[0]?.count ?? 0
-  if (changed > 0) await connection.query('update feed_topic set last_change = $2 where topic = $1', [topic, lastChange + changed])
-  return changed
+  const { count = 0, hash = '' } = written[0] ?? {}
+  if (count > 0) await advanceTopic(connection, topic, { from: lastChange, through: lastChange + count, hash })
+  return count
 }
 
 /** Takes a topic for this transaction: whoever else wants to write it waits. @returns its last change */
