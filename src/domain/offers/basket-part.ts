@@ -3,7 +3,7 @@ import type { ItemCandidate } from './candidate.ts'
 import { componentOf, isSimple, type Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
 import type { ItemChoice } from './item-choice.ts'
-import { handOutUnits, type ItemGain } from './hand-out.ts'
+import { handOutUnits, type PartGains } from './hand-out.ts'
 import type { Reach } from './reach.ts'
 import { searchBest, type BestChoice } from './search-best.ts'
 import { gatherPools, inPoolOrder, type Seating, type UnitPool } from './unit-pool.ts'
@@ -18,8 +18,8 @@ export interface BasketPart {
   readonly component: Component
   /** The greatest saving with no regard to the rest of the basket. */
   readonly best: BestChoice
-  /** What that gives on each line. */
-  readonly gains: readonly ItemGain[]
+  /** What that gives on each line, by offer. */
+  readonly gains: readonly PartGains[]
   /** What a plain till gives: every offer in order takes what it can. */
   readonly plain: () => ItemChoice
 }
@@ -93,43 +93,42 @@ function seatingsOf(lines: readonly Line[], offers: readonly ReachingCandidate[]
  */
 export function splitBasket(goods: readonly Line[], offers: readonly ReachingCandidate[], { partOf }: PartMaker): BasketPart[] {
   const positions = new Map<Line, number>()
-  for (const [position, line] of goods.entries()) positions.set(line, position)
-  const reached = offers.map(({ reach }) => reach.lines.map((line) => positions.get(line) ?? 0))
-  const heads = joinLines(goods.length, offers, reached)
-  const split = new Map<number, { readonly lines: Line[]; readonly offers: ReachingCandidate[] }>()
-  for (const [index, offer] of offers.entries()) {
-    for (const position of reached[index] ?? []) {
-      const head = heads[position] ?? 0
-      const own = split.get(head)
-      if (!own) split.set(head, { lines: [], offers: [offer] })
-      else if (own.offers.at(-1) !== offer) own.offers.push(offer)
+  goods.forEach((line, position) => positions.set(line, position))
+  const heads = joinLines(positions, offers)
+  const split = goods.map((): { readonly lines: Line[]; readonly offers: ReachingCandidate[] } | undefined => undefined)
+  for (const offer of offers) {
+    for (const line of offer.reach.lines) {
+      const own = (split[heads[positions.get(line) ?? 0] ?? 0] ??= { lines: [], offers: [] })
+      if (own.offers.at(-1) !== offer) own.offers.push(offer)
     }
   }
   // A line that no offer reaches is joined to none, and so has no part.
-  for (const [position, line] of goods.entries()) split.get(heads[position] ?? 0)?.lines.push(line)
-  const apart = [...split].sort(([a], [b]) => a - b)
-  return apart.map(([, { lines, offers: own }]) => partOf(lines, own)).sort(inPartOrder)
+  goods.forEach((line, position) => split[heads[position] ?? 0]?.lines.push(line))
+  return split.flatMap((own) => (own ? partOf(own.lines, own.offers) : [])).sort(inPartOrder)
 }
 
-function inPartOrder({ pools: [a] }: BasketPart, { pools: [b] }: BasketPart): number {
+function inPartOrder(one: BasketPart, other: BasketPart): number {
+  const [a, b] = [one.pools[0], other.pools[0]]
   return a && b ? inPoolOrder(a, b) : 0
 }
 
 /** Joins the lines of every offer that is not simple: of each line, by position, the first line of the part it ends up in. */
-function joinLines(lineCount: number, offers: readonly ReachingCandidate[], reached: readonly (readonly number[])[]): number[] {
-  const parents = Array.from({ length: lineCount }, (_, position) => position)
-  const headOf = (position: number): number => {
-    let head = position
-    while (parents[head] !== undefined && parents[head] !== head) head = parents[head] ?? head
-    return head
-  }
-  for (const [index, { candidate }] of offers.entries()) {
-    const [first = 0, ...others] = reached[index] ?? []
-    if (others.length === 0 || isSimple(candidate)) continue
-    for (const position of others) {
-      const [a, b] = [headOf(first), headOf(position)]
+function joinLines(positions: ReadonlyMap<Line, number>, offers: readonly ReachingCandidate[]): number[] {
+  const parents = Array.from({ length: positions.size }, (_, position) => position)
+  const headOf = (line: Line): number => headIn(parents, positions.get(line) ?? 0)
+  for (const { candidate, reach: { lines } } of offers) {
+    const [first] = lines
+    if (!first || lines.length === 1 || isSimple(candidate)) continue
+    for (const line of lines) {
+      const [a, b] = [headOf(first), headOf(line)]
       parents[Math.max(a, b)] = Math.min(a, b)
     }
   }
-  return parents.map((_, position) => headOf(position))
+  return parents.map((_, position) => headIn(parents, position))
+}
+
+function headIn(parents: readonly number[], position: number): number {
+  let head = position
+  while (parents[head] !== undefined && parents[head] !== head) head = parents[head] ?? head
+  return head
 }

@@ -6,12 +6,12 @@ import type { ExclusionReason } from './find-excluded.ts'
 import type { OfferGains } from './hand-out.ts'
 import { missingFor } from './measure.ts'
 import type { Offer } from './offer.ts'
-import type { ArmedOffer, OfferOutcome, OfferState } from './priced-basket.ts'
+import type { OfferOutcome, OfferState } from './priced-basket.ts'
 import type { SurveyedOffer } from './survey-offers.ts'
+import { outcomeOf } from './unmet-offer.ts'
 
 /** Everything the reasons are read from; lists by offer place. */
 export interface Explained {
-  readonly ordered: readonly ArmedOffer[]
   /** In basket order. */
   readonly lines: readonly Line[]
   readonly excluded: ReadonlyMap<number, ExclusionReason>
@@ -20,41 +20,37 @@ export interface Explained {
   readonly gains: readonly (OfferGains | undefined)[]
   /** Points each offer added, by its `index`. */
   readonly points: ReadonlyMap<number, number>
-  /** Places of the offers that have units of a line. */
+  /** Places of the item offers that have units of a line. */
   readonly givingOn: ReadonlyMap<Line, readonly number[]>
+  /** Places of the basket offers that give something: they do so on every line that may be discounted. */
+  readonly givingOnAll: readonly number[]
 }
 
 /** Says of every armed offer where it stands and why, in offer order. None is left out. */
-export function explainOffers(told: Omit<Explained, 'givingOn'>): OfferOutcome[] {
-  const explained = { ...told, givingOn: givingOn(told.gains) }
-  return explained.ordered.map((armed, place) => ({
-    offerId: armed.offer.offerId,
-    name: armed.offer.name,
-    armedBy: armed.armedBy,
-    couponCode: armed.couponCode,
-    ...(armed.offer.pointsPrice === undefined ? {} : { pointsPrice: armed.offer.pointsPrice }),
-    remaining: armed.remaining,
-    state: stateOf(place, armed.offer, explained),
-  }))
+export function explainOffers(told: Omit<Explained, 'givingOn' | 'givingOnAll'>): OfferOutcome[] {
+  const explained = { ...told, ...whoGives(told.gains, told.surveyed) }
+  return told.surveyed.map((own, place) => {
+    const reason = told.excluded.get(place)
+    if (reason) return outcomeOf(own.armed, { kind: 'excluded', reason })
+    return own.unmet ?? outcomeOf(own.armed, stateOf(place, own, explained))
+  })
 }
 
-function stateOf(place: number, offer: Offer, explained: Explained): OfferState {
-  const reason = explained.excluded.get(place)
-  return (reason && { kind: 'excluded', reason }) ?? appliedState(place, offer, explained) ?? unmetState(place, offer, explained) ?? unusedState(place, offer, explained)
+function stateOf(place: number, own: SurveyedOffer, explained: Explained): OfferState {
+  return appliedState(place, own, explained) ?? unspentState(own, explained) ?? unusedState(place, own.armed.offer, explained)
 }
 
-function appliedState(place: number, offer: Offer, { lines, gains, points, surveyed }: Explained): OfferState | undefined {
-  const own = surveyed[place]
-  const given = (own && points.get(own.index)) ?? 0
+function appliedState(place: number, { index, armed: { offer }, reach }: SurveyedOffer, { lines, gains, points }: Explained): OfferState | undefined {
+  const given = points.get(index) ?? 0
   const gained = gains[place] ?? []
   let [amountMinor, rewardedCount] = [0, 0]
   for (const gain of gained) {
     amountMinor += gain.amountMinor
     rewardedCount += gain.rewardedCount
   }
-  if (!own || (amountMinor === 0 && given === 0)) return undefined
-  const earning = offer.condition.kind === 'basket' ? [] : own.reach.lines
-  const touched = given > 0 ? earning : linesGiven(gained, isBasketReward(offer) ? lines : own.reach.lines)
+  if (amountMinor === 0 && given === 0) return undefined
+  const earning = offer.condition.kind === 'basket' ? [] : reach.lines
+  const touched = given > 0 ? earning : linesGiven(gained, isBasketReward(offer) ? lines : reach.lines)
   return { kind: 'applied', amountMinor, points: given, rewardCount: countRewards(offer, rewardedCount), lineIds: touched.map(({ lineId }) => lineId) }
 }
 
@@ -65,14 +61,9 @@ function linesGiven(gains: OfferGains, lines: readonly Line[]): readonly Line[] 
   return lines.filter((line) => given.has(line))
 }
 
-function unmetState(place: number, offer: Offer, { surveyed, chosen }: Explained): OfferState | undefined {
-  const own = surveyed[place]
-  if (!own) return undefined
-  if (offer.condition.kind !== 'basket' && own.reach.lines.length === 0) {
-    if (own.reach.barred.length > 0) return { kind: 'excluded', reason: 'not-discountable' }
-    return { kind: 'armed', savingMinor: offer.reward.kind === 'amount-off' ? offer.reward.amountMinor : undefined }
-  }
-  const missing = missingFor(offer, own.measure, chosen.leftMinor)
+/** The basket's spend is looked at once it is known what item offers leave of it. */
+function unspentState({ armed: { offer }, measure }: SurveyedOffer, { chosen }: Explained): OfferState | undefined {
+  const missing = missingFor(offer, measure, chosen.leftMinor)
   return missing && { kind: 'not-met', ...missing }
 }
 
@@ -87,30 +78,31 @@ function unusedState(place: number, offer: Offer, explained: Explained): OfferSt
  * Who has the units: offers of the same group on the same lines, else any on the same lines, else offers that need
  * the basket's spend left as it is. Empty when the shelf price itself is the better one.
  */
-function winners(place: number, offer: Offer, { ordered, gains, surveyed, givingOn }: Explained): OfferId[] {
-  const giving = new Set<number>()
-  for (const line of surveyed[place]?.reach.lines ?? []) for (const other of givingOn.get(line) ?? []) giving.add(other)
+function winners(place: number, offer: Offer, { gains, surveyed, givingOn, givingOnAll }: Explained): OfferId[] {
+  const lines = surveyed[place]?.reach.lines ?? []
+  const giving = new Set(lines.length > 0 ? givingOnAll : [])
+  for (const line of lines) for (const other of givingOn.get(line) ?? []) giving.add(other)
   const onSameLines = [...giving]
-  const rivals = onSameLines.filter((other) => isRival(offer, ordered[other]?.offer))
-  const guarding = (): number[] => [...gains.keys()].filter((other) => gains[other] !== undefined && ordered[other]?.offer.condition.kind === 'basket')
+  const rivals = onSameLines.filter((other) => isRival(offer, surveyed[other]?.armed.offer))
+  const guarding = (): number[] => [...gains.keys()].filter((other) => gains[other] !== undefined && surveyed[other]?.armed.offer.condition.kind === 'basket')
   const chosen = rivals.length > 0 ? rivals : onSameLines.length > 0 ? onSameLines : guarding()
-  return [...new Set(chosen.sort((a, b) => a - b).flatMap((other) => ordered[other]?.offer.offerId ?? []))]
+  return [...new Set(chosen.sort((a, b) => a - b).flatMap((other) => surveyed[other]?.armed.offer.offerId ?? []))]
 }
 
 function isRival(offer: Offer, other: Offer | undefined): boolean {
   return other?.stackingGroup === offer.stackingGroup && isBasketReward(other) === isBasketReward(offer)
 }
 
-function givingOn(gains: Explained['gains']): Map<Line, number[]> {
-  const giving = new Map<Line, number[]>()
-  for (const [place, own] of gains.entries()) {
-    for (const { line } of own ?? []) {
-      const places = giving.get(line)
-      if (places) places.push(place)
-      else giving.set(line, [place])
-    }
-  }
-  return giving
+function whoGives(gains: Explained['gains'], surveyed: Explained['surveyed']): Pick<Explained, 'givingOn' | 'givingOnAll'> {
+  const givingOn = new Map<Line, readonly number[]>()
+  const givingOnAll: number[] = []
+  surveyed.forEach(({ armed: { offer } }, place) => {
+    const own = gains[place]
+    if (!own) return
+    if (isBasketReward(offer)) givingOnAll.push(place)
+    else for (const { line } of own) givingOn.set(line, [...(givingOn.get(line) ?? []), place])
+  })
+  return { givingOn, givingOnAll }
 }
 
 function largerMultipliers({ reward, stackingGroup }: Offer, { surveyed, points }: Explained): OfferId[] {

@@ -16,13 +16,13 @@ export type ExclusionReason = Extract<OfferState, { readonly kind: 'excluded' }>
 export function findExcluded(ordered: readonly ArmedOffer[], time: BusinessTime): Map<number, ExclusionReason> {
   const excluded = new Map<number, ExclusionReason>()
   let before = 0
-  for (const [index, { offer, remaining }] of ordered.entries()) {
+  ordered.forEach(({ offer, remaining }, index) => {
     const window = windowState(offer.window, time)
     before = ordered[index - 1]?.offer.offerId === offer.offerId ? before + 1 : 0
     if (window !== 'open') excluded.set(index, window)
     else if (remaining?.rewardCount === 0 || remaining?.budgetMinor === 0) excluded.set(index, remaining.limitedBy ?? 'used-up')
     else if (before >= timesPerSale(offer)) excluded.set(index, 'limit-reached')
-  }
+  })
   return excluded
 }
 

@@ -18,13 +18,14 @@ export interface LineGain {
   readonly rewardedCount: number
 }
 
-/** What an item offer gave on one line. */
-export interface ItemGain extends LineGain {
-  readonly candidate: ItemCandidate
-}
-
 /** What one offer gave, each line once. Zero amounts on units that only met a condition are in here. */
 export type OfferGains = readonly LineGain[]
+
+/** What an item offer gave in one part of the basket. */
+export interface PartGains {
+  readonly candidate: ItemCandidate
+  readonly gains: OfferGains
+}
 
 /**
  * Brings the chosen discounts from units to lines: item offers first, then each basket offer shared out over what is left.
@@ -36,21 +37,21 @@ export type OfferGains = readonly LineGain[]
 export function handOut(goods: readonly Line[], chosen: ChosenOffers, surveyed: readonly SurveyedOffer[]): (OfferGains | undefined)[] {
   const item = itemGains(chosen)
   const gains = handOutBasket(goods, chosen.basket.uses, item)
-  for (const gain of item) {
-    const own = gains.get(gain.candidate.index)
-    if (own) own.push(gain)
-    else gains.set(gain.candidate.index, [gain])
+  for (const { candidate: { index }, gains: own } of item) {
+    const known = gains.get(index)
+    gains.set(index, known ? [...known, ...own] : own)
   }
   return surveyed.map(({ index }) => gains.get(index))
 }
 
 /** Writes the lines with their discounts in offer order. Parts add up: gross less discounts is net, never below zero. */
 export function priceLines(lines: readonly Line[], gains: readonly (OfferGains | undefined)[], surveyed: readonly SurveyedOffer[]): PricedLine[] {
-  const discounts = new Map<Line, LineDiscount[]>()
-  for (const line of lines) discounts.set(line, [])
-  for (const [place, { armed: { armedBy, offer: { offerId, name } } }] of surveyed.entries()) {
-    for (const { line, amountMinor, unitCount } of gains[place] ?? []) if (amountMinor > 0) discounts.get(line)?.push({ offerId, name, armedBy, amountMinor, unitCount })
-  }
+  const discounts = new Map<Line, readonly LineDiscount[]>()
+  surveyed.forEach(({ armed: { armedBy, offer: { offerId, name } } }, place) => {
+    for (const { line, amountMinor, unitCount } of gains[place] ?? []) {
+      if (amountMinor > 0) discounts.set(line, [...(discounts.get(line) ?? []), { offerId, name, armedBy, amountMinor, unitCount }])
+    }
+  })
   return lines.map((line) => {
     const { lineId, grossMinor } = line
     const own = discounts.get(line) ?? []
@@ -60,12 +61,12 @@ export function priceLines(lines: readonly Line[], gains: readonly (OfferGains |
   })
 }
 
-/** Of every part in turn; a line is in one part only, so each line of an offer comes once. */
-function itemGains({ items }: ChosenOffers): ItemGain[] {
+/** Of every part in turn; a line is in one part only. */
+function itemGains({ items }: ChosenOffers): PartGains[] {
   const runsOf = new Map<BasketPart, UnitRun[]>()
-  const gains: ItemGain[] = []
+  const gains: PartGains[] = []
   for (const { part, choice } of items.served) {
-    if (choice === part.best.choice) for (const gain of part.gains) gains.push(gain)
+    if (choice === part.best.choice) for (const own of part.gains) gains.push(own)
     else runsOf.set(part, [...(runsOf.get(part) ?? []), ...choice.runs])
   }
   for (const [{ pools }, runs] of runsOf) gains.push(...handOutUnits(pools, runs))
@@ -77,8 +78,8 @@ function itemGains({ items }: ChosenOffers): ItemGain[] {
  *
  * The units of a pool are alike, so the best served go to its first place: which line shows a discount never depends on the search.
  */
-export function handOutUnits(pools: readonly UnitPool[], runs: readonly UnitRun[]): ItemGain[] {
-  const gains = new Map<Line, Map<ItemCandidate, ItemGain>>()
+export function handOutUnits(pools: readonly UnitPool[], runs: readonly UnitRun[]): PartGains[] {
+  const gains = new Map<ItemCandidate, Map<Line, LineGain>>()
   for (const [poolIndex, { places }] of pools.entries()) {
     const served = runs.filter((run) => run.poolIndex === poolIndex && run.lastUse).sort((a, b) => a.leftMinor - b.leftMinor)
     const units = served.map((run) => ({ run, count: run.count }))
@@ -93,27 +94,27 @@ export function handOutUnits(pools: readonly UnitPool[], runs: readonly UnitRun[
       }
     }
   }
-  return [...gains.values()].flatMap((byOffer) => [...byOffer.values()])
+  return Array.from(gains, ([candidate, byLine]) => ({ candidate, gains: [...byLine.values()] }))
 }
 
-function addUses(gains: Map<Line, Map<ItemCandidate, ItemGain>>, { lastUse }: UnitRun, line: Line, unitCount: number): void {
-  const byOffer = gains.get(line) ?? new Map<ItemCandidate, ItemGain>()
-  gains.set(line, byOffer)
+function addUses(gains: Map<ItemCandidate, Map<Line, LineGain>>, { lastUse }: UnitRun, line: Line, unitCount: number): void {
   for (let use = lastUse; use; use = use.before) {
     const { candidate, amountMinor, isRewarded } = use
-    const known = byOffer.get(candidate) ?? { amountMinor: 0, unitCount: 0, rewardedCount: 0 }
-    byOffer.set(candidate, { candidate, line, amountMinor: known.amountMinor + amountMinor * unitCount, unitCount: known.unitCount + unitCount, rewardedCount: known.rewardedCount + (isRewarded ? unitCount : 0) })
+    const byLine = gains.get(candidate) ?? new Map<Line, LineGain>()
+    gains.set(candidate, byLine)
+    const known = byLine.get(line) ?? { amountMinor: 0, unitCount: 0, rewardedCount: 0 }
+    byLine.set(line, { line, amountMinor: known.amountMinor + amountMinor * unitCount, unitCount: known.unitCount + unitCount, rewardedCount: known.rewardedCount + (isRewarded ? unitCount : 0) })
   }
 }
 
 /** What basket offers give, by their `index`, on every discountable line. */
-function handOutBasket(goods: readonly Line[], uses: readonly BasketUse[], item: readonly ItemGain[]): Map<number, LineGain[]> {
-  const gains = new Map<number, LineGain[]>()
+function handOutBasket(goods: readonly Line[], uses: readonly BasketUse[], item: readonly PartGains[]): Map<number, OfferGains> {
+  const gains = new Map<number, OfferGains>()
   if (uses.length === 0) return gains
   // Odd cents go by what a line is, never by when it was scanned: tax by class must not depend on the order.
   const order = goods.filter(({ item: { discountable } }) => discountable)
   const itemMinor = new Map<Line, number>()
-  for (const { line, amountMinor } of item) itemMinor.set(line, (itemMinor.get(line) ?? 0) + amountMinor)
+  for (const { gains: own } of item) for (const { line, amountMinor } of own) itemMinor.set(line, (itemMinor.get(line) ?? 0) + amountMinor)
   let leftMinor = order.map((line) => line.grossMinor - (itemMinor.get(line) ?? 0))
   for (const { candidate, amountMinor } of uses) {
     const shares = shareOut(amountMinor, leftMinor)

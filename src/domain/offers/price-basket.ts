@@ -64,7 +64,7 @@ export function priceBasket({ lines, armed, time, taxClasses, taxRounding, earn,
   const totals = totalsOf(lines, pricedLines, tax)
   const earning = lines.map(({ item, quantity }, index) => ({ item, netMinor: pricedLines[index]?.netMinor ?? 0, unitCount: unitCountOf(quantity) }))
   const points = rewardPoints({ candidates: candidates.points(chosen.leftMinor), lines: earning, earn, hasMember, member, day: time.day })
-  const outcomes = explainOffers({ ordered, lines, excluded, surveyed, chosen, gains, points: points.byOffer })
+  const outcomes = explainOffers({ lines, excluded, surveyed, chosen, gains, points: points.byOffer })
   keepInMemo(memo, { survey, goods, parts: parts.made(), nodeLimit })
   return { lines: pricedLines, outcomes, totals, tax, pointsEarned: points.earned, ...(points.parts.length > 0 ? { pointsParts: points.parts } : {}), provenBest: chosen.provenBest, ...(chosen.provenBest ? {} : { discountAtMostMinor: chosen.boundMinor }) }
 }
@@ -82,12 +82,12 @@ function sortCandidates(surveyed: readonly SurveyedOffer[], excluded: ReadonlyMa
   const item: ReachingCandidate[] = []
   const basket: BasketCandidate[] = []
   const points: { readonly candidate: PointsCandidate; readonly measure: Measure }[] = []
-  for (const [place, { candidate: any, reach, measure }] of surveyed.entries()) {
-    if (excluded.has(place) || !any) continue
+  surveyed.forEach(({ candidate: any, reach, measure }, place) => {
+    if (excluded.has(place) || !any) return
     if (any.layer === 'item') item.push({ candidate: any.candidate, reach })
     else if (any.layer === 'points') points.push({ candidate: any.candidate, measure })
     else if (!missingFor(any.candidate, measure, Infinity)) basket.push(any.candidate)
-  }
+  })
   return { item, basket, points: (leftMinor) => points.filter(({ candidate, measure }) => !missingFor(candidate, measure, leftMinor)).map(({ candidate }) => candidate) }
 }
 

@@ -44,5 +44,7 @@ export function isByWeight(reward: Reward): boolean {
 }
 
 function speaksOf(reward: Reward, sets: Reach['sets'], { item, quantity }: Line): boolean {
-  return (quantity.kind === 'weight' || !isByWeight(reward)) && sets.some((set) => inItemSet(set, item))
+  if (quantity.kind !== 'weight' && isByWeight(reward)) return false
+  for (const set of sets) if (inItemSet(set, item)) return true
+  return false
 }

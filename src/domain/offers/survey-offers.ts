@@ -4,8 +4,9 @@ import { candidateOf, type AnyCandidate } from './candidate.ts'
 import { linesAdded } from './lines-added.ts'
 import { measureReach, type Measure } from './measure.ts'
 import { narrowCandidate } from './narrow-candidate.ts'
-import type { ArmedOffer } from './priced-basket.ts'
+import type { ArmedOffer, OfferOutcome, OfferRemaining } from './priced-basket.ts'
 import { concerns, findReach, reachFurther, type Reach } from './reach.ts'
+import { unmetOutcome } from './unmet-offer.ts'
 
 /** An armed offer and what the basket holds of its items. */
 export interface SurveyedOffer {
@@ -16,6 +17,8 @@ export interface SurveyedOffer {
   readonly measure: Measure
   /** Undefined for an item offer of whose items the basket holds too little. */
   readonly candidate: AnyCandidate | undefined
+  /** What is told of it as long as the basket holds too little of its items. */
+  readonly unmet: OfferOutcome | undefined
 }
 
 /** A basket and what its offers found in it. */
@@ -50,10 +53,13 @@ export function surveyOffers(ordered: readonly ArmedOffer[], lines: readonly Lin
 
 function survey(index: number, armed: ArmedOffer, reach: Reach): SurveyedOffer {
   const measure = measureReach(reach)
-  const made = candidateOf(index, armed)
-  if (made.layer !== 'item') return { index, armed, reach, measure, candidate: made }
-  const narrowed = narrowCandidate(made.candidate, measure)
-  return { index, armed, reach, measure, candidate: narrowed && { layer: 'item', candidate: narrowed } }
+  return { index, armed, reach, measure, candidate: narrowed(candidateOf(index, armed), measure), unmet: unmetOutcome(armed, reach, measure) }
+}
+
+function narrowed(made: AnyCandidate, measure: Measure): AnyCandidate | undefined {
+  if (made.layer !== 'item') return made
+  const candidate = narrowCandidate(made.candidate, measure)
+  return candidate && { layer: 'item', candidate }
 }
 
 /** What has happened to a basket's lines since they were last looked at. */
@@ -78,7 +84,9 @@ function changeOf(before: readonly Line[], lines: readonly Line[]): Change {
 }
 
 function isConcerned({ armed, reach }: SurveyedOffer, { removed, added }: Change): boolean {
-  return added.some((line) => concerns(reach, armed.offer, line)) || removed.some((line) => reach.lines.includes(line) || reach.barred.includes(line))
+  for (const line of added) if (concerns(reach, armed.offer, line)) return true
+  for (const line of removed) if (reach.lines.includes(line) || reach.barred.includes(line)) return true
+  return false
 }
 
 /** The surveyed offer that is the same as each armed one, by place; both in offer order. */
@@ -94,7 +102,11 @@ function findKnown(ordered: readonly ArmedOffer[], surveyed: readonly SurveyedOf
 }
 
 function isSame(a: ArmedOffer, b: ArmedOffer): boolean {
-  return a.offer === b.offer && a.armedBy === b.armedBy && a.couponCode === b.couponCode && a.remaining?.rewardCount === b.remaining?.rewardCount && a.remaining?.budgetMinor === b.remaining?.budgetMinor
+  return a.offer === b.offer && a.armedBy === b.armedBy && a.couponCode === b.couponCode && isSameLimit(a.remaining, b.remaining)
+}
+
+function isSameLimit(a: OfferRemaining | undefined, b: OfferRemaining | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.rewardCount === b.rewardCount && a.budgetMinor === b.budgetMinor && a.limitedBy === b.limitedBy)
 }
 
 /**
@@ -103,11 +115,11 @@ function isSame(a: ArmedOffer, b: ArmedOffer): boolean {
  */
 function numberOffers(known: readonly (number | undefined)[]): number[] | undefined {
   const indexes: number[] = []
-  for (const [position, own] of known.entries()) {
+  for (let position = 0; position < known.length; position += 1) {
     const low = indexes[position - 1]
-    if (own === undefined) indexes.push(between(low, known, position))
-    else indexes.push(own)
-    if (low !== undefined && (indexes[position] ?? 0) <= low) return undefined
+    const index = known[position] ?? between(low, known, position)
+    if (low !== undefined && index <= low) return undefined
+    indexes.push(index)
   }
   return indexes
 }
