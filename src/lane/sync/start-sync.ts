@@ -2,6 +2,7 @@ import type { SyncTrouble } from '../../contract/sync-troubles.ts'
 import type { Clock } from '../real-clock.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from '../store/store-trouble.ts'
+import { newContact, pauseAfter } from './contact.ts'
 import { CrmTrouble, type CrmClient } from './crm-client.ts'
 import { downloadChanges } from './download.ts'
 import { shakeHands, uploadNext } from './upload.ts'
@@ -9,6 +10,9 @@ import { shakeHands, uploadNext } from './upload.ts'
 /** Between rounds while all is well, and the longest pause while nobody answers. */
 const idleMs = 2_000
 const maxPauseMs = 15_000
+
+/** A lane that sells nothing still finds out so soon that head office was restored from a backup. */
+const greetMs = 60_000
 
 /** The one uploader of a lane, in the background for ever. The sale path never waits for it. */
 export interface Sync {
@@ -29,9 +33,9 @@ export interface SyncEvents {
 
 export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmClient; readonly clock: Clock } & SyncEvents): Sync {
   const { clock } = parts
+  const asking = { ...parts, contact: newContact() }
   let closed = false
-  let greeted = false
-  let forked = false
+  let greetedMs = Number.NEGATIVE_INFINITY
   let failureCount = 0
   let wake: (() => void) | undefined
   let nudged = false
@@ -45,32 +49,42 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
     reported = code
   }
 
+  /** Head office's answer counts, not our memory: at first, after any failure, and now and then. */
+  const greet = async (nowMs: number): Promise<boolean> => {
+    const isForked = (await shakeHands(asking)) === 'forked'
+    greetedMs = isForked ? Number.NEGATIVE_INFINITY : nowMs
+    if (isForked) report('journal-forked', { detail: 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.' })
+    return !isForked
+  }
+
   const upload = async (): Promise<boolean> => {
     let moved = false
-    while (!forked && !closed) {
-      const result = await uploadNext(parts)
+    const nowMs = Date.parse(clock.now())
+    let isAgreed = isWithin(greetMs, greetedMs, nowMs) || (await greet(nowMs))
+    for (let refusedCount = 0; isAgreed && !closed && refusedCount < 2; ) {
+      const result = await uploadNext(asking)
       if (result === 'drained') break
-      forked = result === 'forked'
-      moved ||= result === 'moved'
+      if (result === 'moved') moved = true
+      else {
+        refusedCount += 1
+        isAgreed = await greet(nowMs)
+      }
     }
-    if (forked) report('journal-forked', { detail: 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.' })
     return moved
   }
 
   /** Sales go up at once; the feed is asked no more often than when nothing happens. */
   const download = async (): Promise<void> => {
     const nowMs = Date.parse(clock.now())
-    if (online && nowMs < downloadedMs + idleMs && nowMs >= downloadedMs) return
+    if (online && isWithin(idleMs, downloadedMs, nowMs)) return
     const { changed, unreadableCount, unreadable } = await downloadChanges(parts)
     downloadedMs = nowMs
     if (changed.has('settings') || changed.has('offers')) parts.onShop()
     if (unreadableCount > 0) report('feed-unreadable', { detail: `${unreadableCount} rows from the CRM could not be read and were left out: ${unreadable.slice(0, 3).join('; ')}.` })
-    else if (!forked) reported = ''
+    else if (greetedMs > Number.NEGATIVE_INFINITY) reported = ''
   }
 
   const round = async (): Promise<void> => {
-    if (!greeted) forked = (await shakeHands(parts)) === 'forked'
-    greeted = true
     const moved = await upload()
     await download()
     if (moved || !online) parts.onContact(true)
@@ -83,7 +97,8 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
     if (!(trouble instanceof CrmTrouble || trouble instanceof StoreTrouble)) throw error
     failureCount += 1
     if (trouble instanceof StoreTrouble) return report('storage-failed', { detail: trouble.message, reason: trouble.code })
-    greeted = false
+    greetedMs = Number.NEGATIVE_INFINITY
+    parts.crm.drop?.()
     if (online || failureCount === 1) parts.onContact(false)
     online = false
     if (trouble.code !== 'no-answer' && !closed) report(`crm-${trouble.code}`, { detail: trouble.message })
@@ -92,7 +107,7 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
       if (nudged && failureCount === 0) return resolve()
-      const pauseMs = failureCount === 0 ? idleMs : Math.min(maxPauseMs, idleMs * 2 ** (failureCount - 1))
+      const pauseMs = failureCount === 0 ? idleMs : pauseAfter(failureCount, parts.store.identity.journalId, { firstMs: idleMs, mostMs: maxPauseMs })
       const cancel = clock.after(pauseMs, resolve)
       wake = () => {
         cancel()
@@ -121,4 +136,9 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
       await running
     },
   }
+}
+
+/** A clock that was set back says nothing about how long ago something was. */
+function isWithin(spanMs: number, sinceMs: number, nowMs: number): boolean {
+  return nowMs >= sinceMs && nowMs < sinceMs + spanMs
 }

@@ -1,35 +1,92 @@
+import { contentHash } from '../../contract/chain.ts'
+import type { JournalRecord, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
 import type { Clock } from '../real-clock.ts'
+import { growBatch, newContact, nextAskId, shrinkBatch, type Contact } from './contact.ts'
 import { CrmTrouble, type CrmClient } from './crm-client.ts'
 
-/** Records in one request. */
-const batchSize = 400
+/** A request is no longer than this, unless a single record is. */
+const mostBytes = 2_000_000
 
-export type UploadResult = 'drained' | 'moved' | 'forked'
+/** `moved`: some of the queue is gone, or the CRM has said where to go on. `greet`: ask anew how far the CRM has got. */
+export type UploadResult = 'drained' | 'moved' | 'forked' | 'greet'
+
+interface Uploading {
+  readonly store: LaneStore
+  readonly crm: CrmClient
+  readonly clock: Clock
+  readonly contact?: Contact
+}
 
 /**
  * Sends the next batch behind the cursor and takes the CRM's word for how far it has got.
  * The cursor may move back: a CRM restored from an older backup is filled again.
- * @throws CrmTrouble when there is no usable answer; nothing has changed then
+ * @throws CrmTrouble when there is no usable answer to this very request; nothing has changed then
  */
-export async function uploadNext({ store, crm, clock }: { readonly store: LaneStore; readonly crm: CrmClient; readonly clock: Clock }): Promise<UploadResult> {
+export async function uploadNext({ store, crm, clock, contact = newContact() }: Uploading): Promise<UploadResult> {
   const { journal, upload, identity } = store
-  const from = upload.acceptedThrough()
-  const records = journal.recordsAfter(from, batchSize)
+  const records = batchOf(journal.recordsAfter(upload.acceptedThrough(), contact.batchCount))
   if (records.length === 0) return 'drained'
-  const answer = await crm.upload(identity.journalId, { storeId: identity.storeId, laneNumber: identity.laneNumber, records })
-  if (answer.result === 'forked') return 'forked'
-  if (answer.result === 'damaged') throw new CrmTrouble('bad-answer', `The CRM found a damaged record: ${answer.detail ?? ''}. It is sent again.`)
-  upload.setAccepted(Math.min(answer.acceptedThrough, journal.lastNumber()), clock.now())
-  return 'moved'
+  const request = requestOf(store, records, contact)
+  // Until the answer is in, this one counts as lost.
+  shrinkBatch(contact)
+  const answer = await crm.upload(identity.journalId, request)
+  if (!answers(answer, request)) throw notToThis()
+  growBatch(contact)
+  growBatch(contact)
+  switch (answer.result) {
+    case 'accepted':
+    case 'gap':
+      return takeWord(store, answer, clock) === 'agreed' ? 'moved' : 'forked'
+    case 'forked':
+      return 'forked'
+    case 'damaged':
+      throw new CrmTrouble('bad-answer', `The CRM found a damaged record: ${answer.detail ?? ''}. It is sent again.`)
+    case 'other-epoch':
+      return 'greet'
+  }
 }
 
-/** Asks how far the CRM has got, before the first upload: its answer counts, not our memory. */
-export async function shakeHands({ store, crm, clock }: { readonly store: LaneStore; readonly crm: CrmClient; readonly clock: Clock }): Promise<'agreed' | 'forked'> {
-  const { journal, upload, identity } = store
-  const status = await crm.status(identity.journalId)
-  const ahead = status.acceptedThrough > journal.lastNumber()
-  if (status.forked || ahead) return 'forked'
-  upload.setAccepted(status.acceptedThrough, clock.now())
+/** Asks how far the CRM has got, before the first upload: its answer counts, not our memory. @throws CrmTrouble */
+export async function shakeHands({ store, crm, clock, contact = newContact() }: Uploading): Promise<'agreed' | 'forked'> {
+  const { upload, identity: { journalId } } = store
+  const askId = nextAskId(contact, journalId, 'status')
+  const status = await crm.status(journalId, { askId, ...(contact.epoch === undefined ? {} : { epoch: contact.epoch, acknowledged: upload.acceptedThrough() }) })
+  if (status.journalId !== journalId || (status.askId ?? askId) !== askId) throw notToThis()
+  const word = takeWord(store, status, clock)
+  contact.epoch = word === 'agreed' ? status.epoch : undefined
+  return word
+}
+
+/** As many of these as fit into one request, at least one. */
+function batchOf(records: readonly JournalRecord[]): readonly JournalRecord[] {
+  let bytes = 0
+  const tooMany = records.findIndex(({ body }, index) => (bytes += body.length) > mostBytes && index > 0)
+  return tooMany < 0 ? records : records.slice(0, tooMany)
+}
+
+function requestOf({ identity: { journalId, storeId, laneNumber }, upload }: LaneStore, records: readonly JournalRecord[], contact: Contact): UploadRequest {
+  const batchId = nextAskId(contact, journalId, records.at(-1)?.hash ?? '')
+  const told = contact.epoch === undefined ? {} : { epoch: contact.epoch, acknowledged: upload.acceptedThrough() }
+  const request = { storeId, laneNumber, records: [...records], batchId, ...told }
+  return { ...request, contentHash: contentHash({ journalId, ...request }) }
+}
+
+/** An answer to an earlier request, or one from another state of the database, settles nothing. A CRM too old to say which request it answers is believed. */
+function answers(answer: UploadAnswer, { batchId, contentHash: asked, epoch }: UploadRequest): boolean {
+  if (answer.batchId === undefined) return true
+  return answer.batchId === batchId && answer.contentHash === asked && (epoch === undefined || answer.epoch === epoch || answer.result === 'other-epoch')
+}
+
+/** Moves the cursor to where the CRM is, if what it holds there is ours. */
+function takeWord({ journal, upload }: LaneStore, { acceptedThrough, acceptedHash }: Pick<UploadAnswer, 'acceptedThrough' | 'acceptedHash'>, clock: Clock): 'agreed' | 'forked' {
+  if (acceptedThrough > journal.lastNumber()) return 'forked'
+  const [own] = acceptedThrough === 0 ? [] : journal.recordsAfter(acceptedThrough - 1, 1)
+  if (acceptedHash !== undefined && acceptedHash !== own?.hash) return 'forked'
+  upload.setAccepted(acceptedThrough, clock.now())
   return 'agreed'
+}
+
+function notToThis(): CrmTrouble {
+  return new CrmTrouble('no-answer', 'What came from the CRM answers another request. It settles nothing; the question is asked again.')
 }

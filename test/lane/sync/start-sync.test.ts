@@ -96,7 +96,10 @@ describe('the line to head office', () => {
       pauses.push(clock.step())
       await settle()
     }
-    expect(pauses).toEqual([2000, 4000, 8000, 15_000, 15_000, 15_000])
+    for (const [index, mostMs] of [2000, 4000, 8000, 15_000, 15_000, 15_000].entries()) {
+      expect(pauses[index]).toBeGreaterThanOrEqual(mostMs / 2)
+      expect(pauses[index]).toBeLessThanOrEqual(mostMs)
+    }
     expect(told).toMatchObject({ contacts: [false], troubles: [] })
     away = false
     clock.step()
@@ -117,11 +120,11 @@ describe('the line to head office', () => {
     start({ feed: () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })) })
     await settle()
     expect(told.troubles).toEqual(['storage-failed full'])
-    expect(clock.step()).toBe(2000)
+    expect(clock.step()).toBeGreaterThan(0)
   })
 
   test('a journal that has forked is shown to people, and the feed still comes', async () => {
-    start({ status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 0, forked: true }) })
+    start({ status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 1, acceptedHash: 'f'.repeat(64), forked: false }) })
     await settle()
     expect(told.troubles).toEqual(['journal-forked'])
     expect(told.asked).toContain('lists')

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { chainHash, chainStart } from '../../../src/contract/chain.ts'
-import type { JournalRecord, UploadRequest } from '../../../src/contract/sync.ts'
+import { chainHash, chainStart, contentHash } from '../../../src/contract/chain.ts'
+import type { JournalRecord, StatusAsked, UploadAnswer, UploadRequest } from '../../../src/contract/sync.ts'
 import { CrmTrouble, type CrmClient } from '../../../src/lane/sync/crm-client.ts'
+import { newContact, pauseAfter } from '../../../src/lane/sync/contact.ts'
 import { shakeHands, uploadNext } from '../../../src/lane/sync/upload.ts'
 import { openTestLane, standingClock, type TestLane } from '../../support/lane.ts'
 import { anItem } from '../../support/sale.ts'
@@ -115,5 +116,104 @@ describe('the queue', () => {
     const crm = playCrm()
     const ahead = { ...crm, status: (journalId: string) => Promise.resolve({ journalId, acceptedThrough: 999, forked: false }) }
     expect(await shakeHands(parts(ahead))).toBe('forked')
+  })
+})
+
+describe('an answer', () => {
+  /** Head office of today: it says which request it answers, and in which state of its database. */
+  function playNewCrm(): ReturnType<typeof playCrm> & { epoch: string; answers: UploadAnswer[] } {
+    const old = playCrm()
+    const last = (): { acceptedHash?: string } => (old.records.length === 0 ? {} : { acceptedHash: old.records.at(-1)?.hash ?? '' })
+    const crm = {
+      ...old,
+      epoch: 'first',
+      answers: [] as UploadAnswer[],
+      status: async (journalId: string, asked: StatusAsked = {}) => ({ ...(await old.status(journalId)), ...last(), askId: asked.askId, epoch: crm.epoch }),
+      async upload(journalId: string, request: UploadRequest) {
+        const { batchId, contentHash } = request
+        const answer = request.epoch === crm.epoch ? await old.upload(journalId, request) : { result: 'other-epoch' as const, acceptedThrough: old.records.length }
+        crm.answers.push({ ...answer, ...last(), batchId, contentHash, epoch: crm.epoch })
+        return crm.answers.at(-1) as UploadAnswer
+      },
+    }
+    return crm
+  }
+
+  test('to an earlier request settles nothing', async () => {
+    const crm = playNewCrm()
+    const contact = newContact()
+    await shakeHands({ ...parts(crm), contact })
+    sell(1)
+    await uploadNext({ ...parts(crm), contact })
+    const through = lane.store.upload.acceptedThrough()
+    sell(1)
+    const late = { ...crm, upload: () => Promise.resolve(crm.answers[0] as UploadAnswer) }
+    await expect(uploadNext({ ...parts(late), contact })).rejects.toThrow('answers another request')
+    expect(lane.store.upload.acceptedThrough()).toBe(through)
+    expect(lane.store.upload.waitingSaleCount()).toBe(1)
+  })
+
+  test('how far the CRM has got counts only for the question that was asked', async () => {
+    const crm = playNewCrm()
+    const late = { ...crm, status: async (journalId: string) => ({ ...(await crm.status(journalId)), askId: 'an earlier one' }) }
+    await expect(shakeHands(parts(late))).rejects.toThrow('answers another request')
+  })
+
+  test('from a database that was restored since sends the lane back to ask', async () => {
+    const crm = playNewCrm()
+    const contact = newContact()
+    await shakeHands({ ...parts(crm), contact })
+    sell(2)
+    await uploadNext({ ...parts(crm), contact })
+    crm.records.length = 3
+    crm.epoch = 'second'
+    sell(1)
+    expect(await uploadNext({ ...parts(crm), contact })).toBe('greet')
+    await shakeHands({ ...parts(crm), contact })
+    while ((await uploadNext({ ...parts(crm), contact })) === 'moved');
+    expect(bodies(crm.records)).toEqual(bodies(all()))
+  })
+
+  test('that shows another record than the lane wrote is not believed', async () => {
+    sell(1)
+    const crm = playCrm()
+    const garbled = { ...crm, status: (journalId: string) => Promise.resolve({ journalId, acceptedThrough: 2, acceptedHash: 'e'.repeat(64), forked: false }) }
+    expect(await shakeHands(parts(garbled))).toBe('forked')
+    expect(lane.store.upload.acceptedThrough()).toBe(0)
+  })
+})
+
+describe('a request', () => {
+  test('has an id of its own and says what it claims in one hash', async () => {
+    sell(1)
+    const seen: UploadRequest[] = []
+    const crm = playCrm()
+    const contact = newContact()
+    const watched = { ...crm, upload: (journalId: string, request: UploadRequest) => (seen.push(request), Promise.reject(new CrmTrouble('no-answer', journalId))) }
+    for (let round = 0; round < 3; round += 1) await expect(uploadNext({ ...parts(watched), contact })).rejects.toThrow()
+    expect(new Set(seen.map(({ batchId }) => batchId)).size).toBe(3)
+    expect(seen[0]?.contentHash).toBe(contentHash({ journalId: lane.store.identity.journalId, ...seen[0] as UploadRequest }))
+  })
+
+  test('gets shorter while it does not come through, and long again once it does', async () => {
+    sell(8)
+    const counts: number[] = []
+    const crm = playCrm()
+    let away = true
+    const contact = newContact()
+    const unreliable = { ...crm, upload: (journalId: string, request: UploadRequest) => (counts.push(request.records.length), away ? Promise.reject(new CrmTrouble('no-answer', 'lost')) : crm.upload(journalId, request)) }
+    for (let round = 0; round < 3; round += 1) await expect(uploadNext({ ...parts(unreliable), contact })).rejects.toThrow()
+    away = false
+    while ((await uploadNext({ ...parts(unreliable), contact })) === 'moved');
+    expect(counts).toEqual([all().length, all().length, all().length, 50, all().length - 50])
+  })
+
+  test('is tried again after a pause that is drawn from the lane, longer every time', () => {
+    const pause = (failureCount: number, lane: string): number => pauseAfter(failureCount, lane, { firstMs: 2_000, mostMs: 15_000 })
+    expect(pause(3, 'lane-1')).toBe(pause(3, 'lane-1'))
+    const pauses = Array.from({ length: 50 }, (_, index) => pause(3, `lane-${index}`))
+    expect(new Set(pauses).size).toBeGreaterThan(45)
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(4_000)
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(8_000)
   })
 })

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+
+/** What the lane knows of head office since it greeted it last, and how it speaks to it. */
+export interface Contact {
+  /** State of the CRM's database that everything said since belongs to; undefined before the first greeting, and with a CRM too old to say. */
+  epoch: string | undefined
+  /** Requests made so far, so that no two have the same id. */
+  askedCount: number
+  /** Records in the next request: fewer after one that did not get through, more while all is well. */
+  batchCount: number
+}
+
+const batchCounts = { least: 10, most: 400 }
+
+export function newContact(): Contact {
+  return { epoch: undefined, askedCount: 0, batchCount: batchCounts.most }
+}
+
+/** @returns an id for one request of this lane: the same in a replay, never the same twice while the lane runs */
+export function nextAskId(contact: Contact, journalId: string, about: string): string {
+  contact.askedCount += 1
+  return createHash('sha256').update(`${journalId} ${about} ${contact.askedCount}`).digest('hex').slice(0, 32)
+}
+
+/** A bad line brings a short request through sooner than a long one. */
+export function shrinkBatch(contact: Contact): void {
+  contact.batchCount = Math.max(batchCounts.least, Math.floor(contact.batchCount / 2))
+}
+
+export function growBatch(contact: Contact): void {
+  contact.batchCount = Math.min(batchCounts.most, contact.batchCount * 2)
+}
+
+/**
+ * How long to wait before trying again: twice as long after every failure up to a most, of which each lane takes its own
+ * part from the upper half, so that the lanes of a store do not all come back at the same moment.
+ */
+export function pauseAfter(failureCount: number, laneId: string, { firstMs, mostMs }: { readonly firstMs: number; readonly mostMs: number }): number {
+  const wholeMs = Math.min(mostMs, firstMs * 2 ** (failureCount - 1))
+  const part = createHash('sha256').update(`${laneId} ${failureCount}`).digest().readUInt32BE(0) / 2 ** 32
+  return Math.round(wholeMs * (0.5 + part / 2))
+}
