@@ -1,0 +1,45 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startPostgres } from '../../src/crm/store/embedded-postgres.ts'
+import { migrate, readMigrations } from '../../src/crm/store/migrate.ts'
+import { openDatabase } from '../../src/crm/store/open-database.ts'
+import type { DatabaseServer } from './office.ts'
+
+/** Nothing of a simulation outlives it. Nothing that depends on the hour may happen behind its back either. */
+const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', autovacuum: 'off', jit: 'off' }
+
+const template = 'at_this_version'
+
+/** Memory where the machine has a disk of it: a simulated day waits for no real one. */
+export function simulationFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'lanewise-sim-'))
+}
+
+/** A PostgreSQL of the simulation's own, with databases that are there at once. */
+export async function startDatabaseServer(): Promise<DatabaseServer & { stop(): Promise<void> }> {
+  const dataDir = simulationFolder()
+  chmodSync(dataDir, 0o755)
+  const server = await startPostgres({ dataDir, settings })
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  const create = async (name: string, from = template): Promise<string> => {
+    await client.query(`create database ${name} template ${from} strategy file_copy`)
+    const url = new URL(server.url)
+    url.pathname = `/${name}`
+    return url.href
+  }
+  const database = await openDatabase(await create(template, 'template1'), (error) => { throw error })
+  await migrate(database, await readMigrations())
+  await database.close()
+  return {
+    create,
+    drop: async (name) => void (await client.query(`drop database ${name} with (force)`)),
+    async stop() {
+      await client.end()
+      await server.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
