@@ -1,5 +1,5 @@
+import { feedPage, type FeedPage, type FeedTopic } from '../contract/feed.ts'
 import { problem } from '../contract/sync.ts'
-import type { FeedTopic } from '../contract/feed.ts'
 import { Trouble } from './command.ts'
 import { parseJson } from './read-input.ts'
 
@@ -13,6 +13,8 @@ export interface FeedRow {
 export interface CrmAdmin {
   /** @throws Trouble when the CRM does not take the rows, all or none; its reason is in the message */
   publish(topic: FeedTopic, rows: readonly FeedRow[]): Promise<void>
+  /** Rows of a topic that changed after a number. @throws Trouble */
+  feed(topic: FeedTopic, after: number): Promise<FeedPage>
   importMembers(members: readonly unknown[]): Promise<void>
   importPurchases(purchases: readonly unknown[]): Promise<void>
 }
@@ -23,9 +25,9 @@ export class RowsRefused extends Trouble {}
 const timeoutMs = 60_000
 
 export function openCrmAdmin({ url, token }: { readonly url: string; readonly token: string }): CrmAdmin {
-  const post = async (path: string, body: unknown): Promise<void> => {
+  const ask = async (path: string, body?: unknown): Promise<Response> => {
     const response = await send(new URL(path, url), body)
-    if (response.ok) return
+    if (response.ok) return response
     const text = await response.text()
     const said = parseJson(text, problem)
     const why = 'value' in said ? [said.value.problem, said.value.detail].filter(Boolean).join(': ') : text.slice(0, 300)
@@ -34,16 +36,18 @@ export function openCrmAdmin({ url, token }: { readonly url: string; readonly to
     throw new Trouble(`the CRM at ${url} answered ${response.status} to ${path}: ${why}`)
   }
   const send = async (target: URL, body: unknown): Promise<Response> => {
+    const posted = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
     try {
-      return await fetch(target, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) })
+      return await fetch(target, { ...posted, headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, signal: AbortSignal.timeout(timeoutMs) })
     } catch (error) {
       throw new Trouble(`the CRM at ${url} does not answer (${causeOf(error)}): is it running, and is the address right?`)
     }
   }
   return {
-    publish: (topic, rows) => post(`/v1/feed/${topic}`, { rows }),
-    importMembers: (members) => post('/v1/members', { members }),
-    importPurchases: (purchases) => post('/v1/purchases', { purchases }),
+    publish: async (topic, rows) => void (await ask(`/v1/feed/${topic}`, { rows })),
+    feed: async (topic, after) => feedPage.parse(await (await ask(`/v1/feed/${topic}?after=${after}`)).json()),
+    importMembers: async (members) => void (await ask('/v1/members', { members })),
+    importPurchases: async (purchases) => void (await ask('/v1/purchases', { purchases })),
   }
 }
 

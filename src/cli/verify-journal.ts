@@ -49,7 +49,7 @@ function checkRecord(record: JournalRecord, expected: Expected, journalId: strin
   if (envelope.value.journalId !== journalId) return { trouble: `it belongs to another journal, ${envelope.value.journalId}` }
   const fact = factSchema.safeParse(envelope.value.fact)
   if (!fact.success) return { trouble: `its fact "${envelope.value.fact.kind}" cannot be read: ${explainIssues(fact.error.issues)}` }
-  if (fact.data.kind !== 'sale-completed') return { receiptCount: 0 }
+  if (fact.data.kind !== 'sale-completed' && fact.data.kind !== 'sale-returned') return { receiptCount: 0 }
   if (fact.data.receiptNumber !== expected.receiptNumber) return { trouble: `it has receipt number ${fact.data.receiptNumber} where ${expected.receiptNumber} is due` }
   if (completed.has(fact.data.saleId)) return { trouble: `it completes sale ${fact.data.saleId} a second time` }
   completed.add(fact.data.saleId)

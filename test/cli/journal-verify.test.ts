@@ -6,7 +6,7 @@ import { chainHash, chainStart } from '../../src/contract/chain.ts'
 import type { JournalRecord } from '../../src/contract/sync.ts'
 import type { Fact } from '../../src/domain/sale/facts.ts'
 import { verifyJournal } from '../../src/cli/verify-journal.ts'
-import { loafSold, loavesSold, tempFolder, writeJournal } from '../support/house-lane-data.ts'
+import { loafReturned, loafSold, loavesSold, tempFolder, writeJournal } from '../support/house-lane-data.ts'
 import { lanewise } from '../support/house-run-lanewise.ts'
 
 let temp: ReturnType<typeof tempFolder>
@@ -92,6 +92,11 @@ describe('facts that do not follow from each other', () => {
 
   test('a receipt number left out', () => {
     expect(verify([loafSold(1), loafSold(3)]).firstBad).toEqual({ number: 2, trouble: 'it has receipt number 3 where 2 is due' })
+  })
+
+  test('a return takes the next receipt number', () => {
+    expect(verify([loafSold(1), loafReturned(2, 1), loafSold(3)])).toEqual({ recordCount: 3, receiptCount: 3 })
+    expect(verify([loafSold(1), loafReturned(3, 1)]).firstBad).toEqual({ number: 2, trouble: 'it has receipt number 3 where 2 is due' })
   })
 
   test('a sale completed twice', () => {

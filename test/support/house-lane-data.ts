@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { CashierId, CommandId, ItemId, LineId, SaleId, TaxClassId, TenderId } from '../../src/domain/ids.ts'
 import type { Fact, SaleCompleted } from '../../src/domain/sale/facts.ts'
+import type { SaleReturned } from '../../src/domain/sale/sale-returned.ts'
 import { openLaneStore, type LaneStore } from '../../src/lane/store/open-lane-store.ts'
 
 /** A new folder that is removed with `remove`. */
@@ -24,6 +25,18 @@ export function loafSold(receiptNumber: number): SaleCompleted {
       tax: [{ taxClassId: 'std' as TaxClassId, name: 'VAT', letter: 'A', kind: 'included', rateBasisPoints: 2500, netMinor: 200, taxMinor: 50 }], pointsEarned: 0, provenBest: true,
     },
     tenders: [{ tenderId: `tender-${receiptNumber}` as TenderId, tenderKind: 'cash', amountMinor: 500 }], changeMinor: 250, redeemed: [],
+  }
+}
+
+/** The loaf of an earlier receipt came back, for cash. */
+export function loafReturned(receiptNumber: number, of: number): SaleReturned {
+  const sold = loafSold(of)
+  const [line] = sold.lines
+  return {
+    kind: 'sale-returned', saleId: `return-${receiptNumber}` as SaleId, receiptNumber, returnedAt: '2026-03-03T10:00:00.000Z', businessDay: '2026-03-03', cashierId: sold.cashierId, reason: 'damaged',
+    of: { saleId: sold.saleId, receiptNumber: of, businessDay: sold.businessDay },
+    lines: line ? [{ lineId: line.lineId, itemId: line.item.itemId, name: line.item.name, categoryId: line.item.categoryId, quantity: line.quantity, paidMinor: 250, refundMinor: 250 }] : [],
+    broken: [], refundMinor: 250, tax: sold.priced.tax, dueBackMinor: 250, tenders: [{ tenderKind: 'cash', amountMinor: 250 }], restored: { couponCodes: [], offers: [] },
   }
 }
 

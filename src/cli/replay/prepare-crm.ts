@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { feedMember, item as itemSchema, storeSettings, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
-import { CrmTrouble, type CrmClient } from '../../lane/sync/crm-client.ts'
 import { Trouble } from '../command.ts'
 import type { CrmAdmin } from '../crm-admin.ts'
 import type { ReplayFile } from './read-baskets.ts'
@@ -13,9 +12,9 @@ const batchSize = 2000
 const membersReadyMs = 60_000
 
 /** Everything of one topic the CRM has published, as it stands. */
-async function* feedRows(crm: CrmClient, topic: FeedTopic): AsyncGenerator<unknown> {
+async function* feedRows(admin: CrmAdmin, topic: FeedTopic): AsyncGenerator<unknown> {
   for (let after = 0; ; ) {
-    const page = await crm.feed(topic, after)
+    const page = await admin.feed(topic, after)
     for (const { body } of page.changes) if (body !== null) yield body
     if (page.complete || page.changes.length === 0) return
     after = page.next
@@ -23,13 +22,9 @@ async function* feedRows(crm: CrmClient, topic: FeedTopic): AsyncGenerator<unkno
 }
 
 /** The settings of a CRM that has a store already. */
-export async function readSettings(crm: CrmClient): Promise<StoreSettings | undefined> {
-  try {
-    for await (const body of feedRows(crm, 'settings')) return storeSettings.parse(body)
-    return undefined
-  } catch (error) {
-    throw error instanceof CrmTrouble ? new Trouble(error.message) : error
-  }
+export async function readSettings(admin: CrmAdmin): Promise<StoreSettings | undefined> {
+  for await (const body of feedRows(admin, 'settings')) return storeSettings.parse(body)
+  return undefined
 }
 
 async function inBatches<Row>(rows: readonly Row[], send: (batch: Row[]) => Promise<void>): Promise<void> {
@@ -37,9 +32,9 @@ async function inBatches<Row>(rows: readonly Row[], send: (batch: Row[]) => Prom
 }
 
 /** Items of the file that no item of the store sells yet. */
-async function createItems({ products }: ReplayFile, settings: StoreSettings, crm: CrmClient, admin: CrmAdmin): Promise<number> {
+async function createItems({ products }: ReplayFile, settings: StoreSettings, admin: CrmAdmin): Promise<number> {
   const taken = new Map<string, string>()
-  for await (const body of feedRows(crm, 'items')) {
+  for await (const body of feedRows(admin, 'items')) {
     const item = itemSchema.parse(body)
     for (const gtin of item.gtins) taken.set(gtin, item.itemId)
   }
@@ -48,20 +43,20 @@ async function createItems({ products }: ReplayFile, settings: StoreSettings, cr
   return items.length
 }
 
-async function missingCards(households: Iterable<string>, keyOf: (household: string) => string, crm: CrmClient): Promise<string[]> {
+async function missingCards(households: Iterable<string>, keyOf: (household: string) => string, admin: CrmAdmin): Promise<string[]> {
   const known = new Set<string>()
-  for await (const body of feedRows(crm, 'members')) for (const key of feedMember.parse(body).keys) known.add(key)
+  for await (const body of feedRows(admin, 'members')) for (const key of feedMember.parse(body).keys) known.add(key)
   return [...households].filter((household) => !known.has(keyOf(household)))
 }
 
 /** Households whose card nobody carries yet become members; returns once lanes can find every one. */
-async function createMembers({ households }: ReplayFile, settings: StoreSettings, crm: CrmClient, admin: CrmAdmin): Promise<number> {
+async function createMembers({ households }: ReplayFile, settings: StoreSettings, admin: CrmAdmin): Promise<number> {
   if (households.size === 0) return 0
   const cards = householdCards(settings)
-  const missing = await missingCards(households, cards.key, crm)
+  const missing = await missingCards(households, cards.key, admin)
   await inBatches(missing.map((household) => memberOf(household, cards.number(household))), (batch) => admin.importMembers(batch))
   const untilMs = performance.now() + membersReadyMs
-  for (let left = missing; left.length > 0; left = await missingCards(left, cards.key, crm)) {
+  for (let left = missing; left.length > 0; left = await missingCards(left, cards.key, admin)) {
     if (performance.now() > untilMs) throw new Trouble(`the CRM has not passed on ${left.length} new members within ${membersReadyMs / 1000} s`)
     await wait(200)
   }
@@ -69,14 +64,10 @@ async function createMembers({ households }: ReplayFile, settings: StoreSettings
 }
 
 /** Puts into the CRM, through its own doors, what the baskets need and it does not know. */
-export async function prepareCrm(file: ReplayFile, parts: { readonly settings: StoreSettings; readonly publishSettings: boolean; readonly offers: readonly Offer[]; readonly crm: CrmClient; readonly admin: CrmAdmin }): Promise<{ readonly itemCount: number; readonly memberCount: number }> {
-  const { settings, publishSettings, offers, crm, admin } = parts
-  try {
-    if (publishSettings) await admin.publish('settings', [{ key: 'store', body: settings }])
-    const itemCount = await createItems(file, settings, crm, admin)
-    await inBatches(offers, (batch) => admin.publish('offers', batch.map((body) => ({ key: body.offerId, body }))))
-    return { itemCount, memberCount: await createMembers(file, settings, crm, admin) }
-  } catch (error) {
-    throw error instanceof CrmTrouble ? new Trouble(error.message) : error
-  }
+export async function prepareCrm(file: ReplayFile, parts: { readonly settings: StoreSettings; readonly publishSettings: boolean; readonly offers: readonly Offer[]; readonly admin: CrmAdmin }): Promise<{ readonly itemCount: number; readonly memberCount: number }> {
+  const { settings, publishSettings, offers, admin } = parts
+  if (publishSettings) await admin.publish('settings', [{ key: 'store', body: settings }])
+  const itemCount = await createItems(file, settings, admin)
+  await inBatches(offers, (batch) => admin.publish('offers', batch.map((body) => ({ key: body.offerId, body }))))
+  return { itemCount, memberCount: await createMembers(file, settings, admin) }
 }

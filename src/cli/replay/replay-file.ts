@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { offer } from '../../contract/offer.ts'
 import type { StoreSettings } from '../../contract/feed.ts'
 import type { Offer } from '../../domain/offers/offer.ts'
-import { openCrmClient, type CrmClient } from '../../lane/sync/crm-client.ts'
-import { openCrmAdmin } from '../crm-admin.ts'
+import { openCrmAdmin, type CrmAdmin } from '../crm-admin.ts'
 import { UsageError } from '../command.ts'
 import type { Io } from '../io.ts'
 import { readJson } from '../read-input.ts'
@@ -82,25 +81,25 @@ interface Connected {
 async function connect({ crm: running, databaseUrl }: ReplayOptions, folder: string, io: Io, closers: Closers): Promise<Connected> {
   if (running) {
     const crm: ReplayCrm = { ...running, databaseUrl: () => databaseUrl ?? '', stop: async () => undefined }
-    const settings = await readSettings(clientOf(crm))
+    const settings = await readSettings(adminOf(crm))
     return { crm, settings: settings ?? replaySettings, ownSettings: settings === undefined }
   }
   io.err(databaseUrl === undefined ? 'starting a CRM with PostgreSQL of its own' : 'starting a CRM on the PostgreSQL of DATABASE_URL')
   const crm = await startReplayCrm({ folder, databaseUrl, tell: io.err })
   closers.push(crm.stop)
   // A DATABASE_URL may lead to a store that has settings: they are not overwritten.
-  const settings = await readSettings(clientOf(crm))
+  const settings = await readSettings(adminOf(crm))
   return { crm, settings: settings ?? replaySettings, ownSettings: settings === undefined }
 }
 
-function clientOf(crm: ReplayCrm): CrmClient {
-  return openCrmClient({ url: crm.url, token: crm.laneToken, closing: new AbortController().signal })
+function adminOf(crm: ReplayCrm): CrmAdmin {
+  return openCrmAdmin({ url: crm.url, token: crm.adminToken })
 }
 
 async function prepare(file: ReplayFile, { crm, settings, ownSettings, offers }: Connected & { readonly offers: readonly Offer[] }, io: Io): Promise<void> {
   if (offers.length > 0 && new Set(offers.map(({ offerId }) => offerId)).size < offers.length) throw new UsageError('--offers: an offerId comes twice')
   io.err(`${file.baskets.length} baskets; creating what the CRM does not know of ${file.products.size} items and ${file.households.size} members`)
-  const { itemCount, memberCount } = await prepareCrm(file, { settings, publishSettings: ownSettings, offers, crm: clientOf(crm), admin: openCrmAdmin({ url: crm.url, token: crm.adminToken }) })
+  const { itemCount, memberCount } = await prepareCrm(file, { settings, publishSettings: ownSettings, offers, admin: adminOf(crm) })
   io.err(`created ${itemCount} items and ${memberCount} members; starting the lanes`)
 }
 
