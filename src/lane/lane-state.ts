@@ -1,5 +1,6 @@
 import type { BusinessTime } from '../domain/business-day/business-time.ts'
 import type { SaleId } from '../domain/ids.ts'
+import type { LoyaltyRules } from '../domain/loyalty/loyalty-rules.ts'
 import type { Member } from '../domain/loyalty/member.ts'
 import { pointsBalance } from '../domain/loyalty/points-balance.ts'
 import { noPoints, type PointsStanding } from '../domain/loyalty/points-standing.ts'
@@ -9,7 +10,7 @@ import type { PricedWith } from '../domain/sale/priced-with.ts'
 import type { Basket, Sale } from '../domain/sale/sale.ts'
 import { remainingFor, type SeenAllowances } from './limit-offers.ts'
 import { openMessages, type Messages } from './messages.ts'
-import { emptyPriced, openSaleMemo, pricedWith, priceSale, type SaleMemo } from './price-sale.ts'
+import { askedFor, emptyPriced, openSaleMemo, pricedWith, priceSale, type SaleMemo } from './price-sale.ts'
 import { recover } from './recover.ts'
 import { loadShop, type Shop } from './shop.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
@@ -88,14 +89,16 @@ export function saleTime(state: LaneState, at: string): BusinessTime {
 export function repriceSale(state: LaneState, store: LaneStore, at: string): void {
   const basket = openBasket(state)
   const time = saleTime(state, at)
-  state.saleMemo = basket && (state.saleMemo?.saleId === basket.saleId ? state.saleMemo : openSaleMemo(basket.saleId))
-  state.priced = basket && state.shop ? priceSale(basket, state.shop, time, remainingFor(basket, store, state.seenAllowances), state.saleMemo) : emptyPriced
+  const memo = basket && (state.saleMemo?.saleId === basket.saleId ? state.saleMemo : openSaleMemo(basket.saleId))
+  state.saleMemo = memo
+  state.priced = basket && state.shop ? priceSale(basket, state.shop, time, remainingFor(basket, store, state.seenAllowances), memo) : emptyPriced
   state.pricedWith = basket && state.shop && pricedWith(basket, state.shop, time)
-  state.pointsBefore = basket?.attached ? standingOf(basket.attached.member, store, state, time.day) : noPoints
+  state.pointsBefore = memo && basket.attached ? standingOf(basket.attached.member, store, memo, { rules: state.shop?.settings.loyalty ?? {}, day: time.day }) : noPoints
 }
 
 /** What head office last worked out, and what this lane has moved since. */
-function standingOf(member: Member, { own, identity }: LaneStore, { shop }: LaneState, day: string): PointsStanding {
-  const { journalId } = identity
-  return pointsBalance({ member, journalId, own: own.points(member.memberId, member.pointsThrough[journalId] ?? 0), rules: shop?.settings.loyalty ?? {}, day })
+function standingOf(member: Member, { own, identity: { journalId } }: LaneStore, memo: SaleMemo, on: { readonly rules: LoyaltyRules; readonly day: string }): PointsStanding {
+  const asked = askedFor(memo, member)
+  asked.ownPoints ??= own.points(member.memberId, member.pointsThrough[journalId] ?? 0)
+  return pointsBalance({ member, journalId, own: asked.ownPoints, ...on })
 }

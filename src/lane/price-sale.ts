@@ -1,5 +1,6 @@
 import type { BusinessTime } from '../domain/business-day/business-time.ts'
 import type { Member } from '../domain/loyalty/member.ts'
+import type { OwnPoints } from '../domain/loyalty/points-balance.ts'
 import type { EarningMember } from '../domain/loyalty/work-out-points.ts'
 import type { SaleId } from '../domain/ids.ts'
 import { remainingOfTaken } from '../domain/loyalty/take-for-points.ts'
@@ -20,12 +21,25 @@ export interface SaleMemo {
   readonly saleId: SaleId
   readonly arming: ArmingMemo
   readonly pricing: PricingMemo
-  /** What limits over many sales leave, for the member it was asked for. */
-  limits: { readonly member: Member | undefined; readonly left: Map<Offer, OfferRemaining | undefined> }
+  asked: AskedOfStore
+}
+
+/** What the disk was asked for one member, or for nobody: while a sale is open this lane moves none of it, since its own facts count when it ends. */
+interface AskedOfStore {
+  readonly member: Member | undefined
+  /** What limits over many sales leave. */
+  readonly left: Map<Offer, OfferRemaining | undefined>
+  ownPoints?: readonly OwnPoints[] | undefined
 }
 
 export function openSaleMemo(saleId: SaleId): SaleMemo {
-  return { saleId, arming: openArmingMemo(), pricing: openPricingMemo(), limits: { member: undefined, left: new Map() } }
+  return { saleId, arming: openArmingMemo(), pricing: openPricingMemo(), asked: { member: undefined, left: new Map() } }
+}
+
+/** @returns what is kept for this member, empty where it was last asked for another */
+export function askedFor(memo: SaleMemo, member: Member | undefined): AskedOfStore {
+  if (memo.asked.member !== member) memo.asked = { member, left: new Map() }
+  return memo.asked
 }
 
 /**
@@ -38,7 +52,7 @@ export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remain
   const { taxClasses, taxRounding, earnRules } = shop.settings
   const { member, list } = basket.attached ?? {}
   const armed = armOffers({ book: shop.book, lines, member, list, coupons: basket.coupons }, memo.arming)
-  const priced = priceBasket({ lines, armed: limitArmed(armed, leftFor(basket, askedOnce(remaining, memo, basket.attached?.member))), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
+  const priced = priceBasket({ lines, armed: limitArmed(armed, leftFor(basket, askedOnce(remaining, askedFor(memo, member)))), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
   return showUnknownOffers(priced, shop.unknownOffers, { lines, member, list })
 }
 
@@ -47,10 +61,7 @@ function leftFor({ taken = [] }: Basket, remaining: (offer: Offer) => OfferRemai
   return (offer) => remainingOfTaken(offer, taken, remaining(offer))
 }
 
-/** While a sale is open only its member moves what limits leave, since its own rewards count when it ends; and asking reads the disk. */
-function askedOnce(remaining: (offer: Offer) => OfferRemaining | undefined, memo: SaleMemo, member: Member | undefined): (offer: Offer) => OfferRemaining | undefined {
-  if (memo.limits.member !== member) memo.limits = { member, left: new Map() }
-  const { left } = memo.limits
+function askedOnce(remaining: (offer: Offer) => OfferRemaining | undefined, { left }: AskedOfStore): (offer: Offer) => OfferRemaining | undefined {
   return (offer) => {
     if (!left.has(offer)) left.set(offer, remaining(offer))
     return left.get(offer)

@@ -111,6 +111,23 @@ it('what she spent and earned here counts at once, also after a restart and whil
   expect(memberOn('2027-12-01T16:00:00.000Z')).toEqual({ balance: 23, pending: undefined, expiring: undefined })
 })
 
+it('her points are read from the disk once in a sale, and again in the next, which sees what she spent', () => {
+  const lane = openPointsShop()
+  const { points } = lane.store.own
+  let readCount = 0
+  Object.assign(lane.store.own, { points: (...asked: Parameters<typeof points>) => ((readCount += 1), points(...asked)) })
+  lane.scan(card('0000004821'))
+  for (const code of [codes.coffee, codes.yoghurt, codes.coffee]) lane.scan(code)
+  expect([readCount, basketOf(lane).member?.pointsBalance]).toEqual([1, 450])
+  lane.ask({ name: 'openTender' })
+  lane.ask({ name: 'payWithPoints', amountMinor: 400 })
+  lane.ask({ name: 'takeCash', givenMinor: 5_000 })
+  expect(readCount).toBe(1)
+  lane.scan(codes.yoghurt)
+  lane.scan(card('0000004821'))
+  expect([readCount, basketOf(lane).member?.pointsBalance]).toEqual([2, 50])
+})
+
 describe('an offer that costs points', () => {
   const shown = (lane: TestLane): unknown => basketOf(lane).offers.find(({ offerId }) => offerId === 'free-coffee')
 
