@@ -63,6 +63,15 @@ export type DeviceConfig = z.infer<typeof deviceConfig>
 
 export const devicesConfig = z.array(deviceConfig).max(16)
 
+const host = z.string().regex(/^[\w.-]+(:\d{1,5})?$/)
+
+/**
+ * Where the lanes of a store find each other: a multicast group within the site and a port, the same for all of them.
+ * `addresses`: lanes to be told directly, where the network carries no multicast, and for two lanes on one machine.
+ */
+const storeNetwork = z.union([z.literal('off'), z.strictObject({ group: z.ipv4().optional(), port: z.number().int().min(1).max(65_535).optional(), addresses: z.array(host).max(99).optional() })])
+export const usualStoreNetwork = { group: '239.255.71.9', port: 47_810 } as const
+
 /** One lane's own file. Everything the whole store shares comes down the feed instead. */
 export const laneConfig = z.strictObject({
   storeId: z.string().min(1).max(32),
@@ -71,12 +80,15 @@ export const laneConfig = z.strictObject({
   dataDir: z.string().min(1),
   /** Folder of the journal's second copy: best on another disk. Default: `copy` in `dataDir`. */
   copyDir: z.string().min(1).optional(),
-  crm: z.strictObject({ url: z.url(), token: z.string().min(16) }),
+  /** `feedKey`: public key by which the lane knows what head office sends, as the CRM says it at its start. Without it the lane keeps the first one it sees, and takes no other. */
+  crm: z.strictObject({ url: z.url(), token: z.string().min(16), feedKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'as the CRM prints it: 43 letters, digits, - and _').optional() }),
   kiosk: z.strictObject({ port: z.number().int().min(0).max(65_535).default(0) }).prefault({}),
   language: z.enum(['en', 'zh']).optional(),
   cashier: z.strictObject({ cashierId: z.string().min(1).max(32), name: z.string().min(1).max(40) }),
   devices: devicesConfig.default([]),
   /** Scanners that type into the screen. */
   wedge: wedgeSettings.optional(),
+  /** How the lane asks the other lanes of the store; they find each other by themselves unless told. */
+  storeNetwork: storeNetwork.optional(),
 })
 export type LaneConfig = z.infer<typeof laneConfig>

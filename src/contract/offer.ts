@@ -60,6 +60,7 @@ export const offer = z.object({
   limits: z.object({ perTransaction: positive.optional(), perMember: positive.optional(), perMemberDay: positive.optional(), total: positive.optional(), budgetMinor: positive.optional() }),
   stackingGroup: z.string().min(1).max(64),
   combinable: z.boolean().optional(),
+  unasked: z.union([z.enum(['refuse', 'accept']), z.object({ couponCount: z.number().int().min(0).max(9_999) })]).optional(),
   pointsPrice: z.number().int().min(1).max(1_000_000).optional(), restoredOnReturn: z.boolean().optional(),
   funding: z.object({ by: z.enum(['store', 'supplier']), supplierId: z.string().min(1).optional(), supplierShareBasisPoints: z.number().int().min(0).max(10_000), reducesTaxBase: z.boolean() }),
   issue: issue.optional(),

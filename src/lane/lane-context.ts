@@ -4,6 +4,7 @@ import type { Hardware } from './hardware.ts'
 import type { LaneState } from './lane-state.ts'
 import type { Printing } from './printing.ts'
 import type { Clock } from './real-clock.ts'
+import type { StoreNetwork } from './store-network/open-store-network.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 
 /** What the lane works with; built once by `openLane`. */
@@ -15,6 +16,7 @@ export interface LaneContext {
   readonly newId: () => string
   readonly hardware: Hardware
   readonly printing: Printing
+  readonly network: StoreNetwork
   /** Runs what an outcome from a device asks for, like a command: guarded, shown, uploaded. */
   readonly settle: (step: () => CommandOutcome) => void
 }

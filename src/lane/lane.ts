@@ -3,19 +3,24 @@ import type { Devices } from '../contract/devices.ts'
 import type { NoticeFrame } from '../contract/frames.ts'
 import type { LaneCommand, LaneQuestion } from '../contract/lane-commands.ts'
 import type { LaneSound, LaneView, ViewMessage } from '../contract/lane-view.ts'
+import type { LaneNews } from '../contract/store-network.ts'
 import type { CommandId } from '../domain/ids.ts'
 import { answerQuestion } from './answer-question.ts'
 import { carryOut } from './carry-out.ts'
-import type { CommandOutcome, LaneOutcome } from './command-outcome.ts'
+import { done, type CommandOutcome, type LaneOutcome } from './command-outcome.ts'
 import { openCustomerDisplays } from './customer-displays.ts'
 import { openHardware } from './hardware.ts'
 import { openPayment, recoverPayment, terminalChanged } from './paying.ts'
 import { openPrinting } from './printing.ts'
+import type { LaneContext } from './lane-context.ts'
 import { readDevice } from './read-device.ts'
 import { loadShop } from './shop.ts'
 import { laneLanguage, laneViewOf } from './lane-view.ts'
 import { openBasket, openLaneState, repriceSale } from './lane-state.ts'
 import type { Clock } from './real-clock.ts'
+import { holderOf } from './store-network/holder-of.ts'
+import { openStoreNetwork } from './store-network/open-store-network.ts'
+import type { StoreWire } from './store-network/store-wire.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from './store/store-trouble.ts'
 
@@ -44,6 +49,8 @@ export interface LaneParts {
   readonly newId: () => string
   /** Called when facts wait for upload and no sale is open: a scan never shares the disk with the upload's answer. */
   readonly onFacts?: (() => void) | undefined
+  /** To the other lanes of the store; without it this one asks nobody. */
+  readonly wire?: StoreWire | undefined
 }
 
 /** Quiet for so long, or so many records in the log, and it is moved into the database. */
@@ -85,7 +92,18 @@ export function openLane(parts: LaneParts): Lane {
     if (!closed) finish(guarded(step))
   }
   const printing = openPrinting({ state, store, config, clock, newId, hardware, settle })
-  const context = { state, store, config, clock, newId, hardware, printing, settle }
+  const network = openStoreNetwork({
+    wire: parts.wire,
+    self: store.identity,
+    records: store.network,
+    holder: holderOf(state, store),
+    clock,
+    newId,
+    guard: (step) => quietly(step),
+    onNews: (news) => settle(() => takeNews(news, context)),
+    onNeighbours: () => changed(),
+  })
+  const context = { state, store, config, clock, newId, hardware, printing, network, settle }
 
   /** The disk may fail under any command: it is then not taken, and the strip says what to do. Our own mistakes pass through and stop the lane. */
   const guarded = (step: () => CommandOutcome): CommandOutcome => {
@@ -99,10 +117,21 @@ export function openLane(parts: LaneParts): Lane {
     }
   }
 
+  /** For what people did not ask for: shown only where it goes wrong. */
+  const quietly = (step: () => void): void => {
+    if (closed) return
+    const { outcome, sounds } = guarded(() => {
+      step()
+      return done
+    })
+    if (outcome.kind === 'fault') changed(sounds)
+  }
+
   const finish = ({ outcome, sounds, stored }: CommandOutcome): LaneOutcome => {
     if (state.shopChanged && !openBasket(state)) takeOverShop()
     changed(sounds)
     if (stored) cancelTidy()
+    if (stored) network.stored()
     if (stored && !openBasket(state)) betweenSales()
     return outcome
   }
@@ -118,9 +147,11 @@ export function openLane(parts: LaneParts): Lane {
   const takeOverShop = (): void => {
     state.shop = loadShop(store.replica)
     state.shopChanged = false
+    network.setSecret(state.shop?.settings.couponSecret)
     repriceSale(state, store, clock.now())
   }
 
+  network.setSecret(state.shop?.settings.couponSecret)
   settle(printing.recoverPrints)
   settle(() => recoverPayment(context))
   hardware.begin()
@@ -150,12 +181,20 @@ export function openLane(parts: LaneParts): Lane {
     },
     async close() {
       cancelTidy()
+      network.close()
       await customer.close(laneLanguage(state, config))
       // What the devices answer while they close is still written down.
       await devices.close()
       closed = true
     },
   }
+}
+
+/** Other lanes have moved points or used coupons: what the open sale knew of its member may be out of date. */
+function takeNews(news: readonly LaneNews[], { state, store, clock }: LaneContext): CommandOutcome {
+  const memberId = openBasket(state)?.attached?.member.memberId
+  if (memberId !== undefined && news.some((one) => one.memberId === memberId)) repriceSale(state, store, clock.now())
+  return done
 }
 
 /** The first record of a journal says whose it is. */

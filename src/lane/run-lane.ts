@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { LaneConfig } from '../contract/config.ts'
+import { usualStoreNetwork, type LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import { openLane, type Lane } from './lane.ts'
 import { realClock, type Clock } from './real-clock.ts'
@@ -7,6 +7,8 @@ import { keepSecondCopy } from './store/keep-second-copy.ts'
 import { openLaneStore, type LaneStore } from './store/open-lane-store.ts'
 import { openCrmClient } from './sync/crm-client.ts'
 import { startSync, type Sync } from './sync/start-sync.ts'
+import type { StoreWire } from './store-network/store-wire.ts'
+import { openUdpWire } from './store-network/udp-wire.ts'
 
 interface LaneSetUp {
   readonly config: LaneConfig
@@ -15,6 +17,8 @@ interface LaneSetUp {
   readonly clock?: Clock
   /** Makes UUIDs; random ones unless given. */
   readonly newId?: () => string
+  /** To the other lanes of the store; over UDP as the configuration says unless given. */
+  readonly wire?: StoreWire
 }
 
 /** A lane with its database and its line to head office. */
@@ -27,7 +31,7 @@ export interface RunningLane {
 }
 
 /** @throws StoreTrouble when the database cannot be used; its message says what to do */
-export function runLane({ config, devices, clock = realClock, newId = () => crypto.randomUUID() }: LaneSetUp): RunningLane {
+export function runLane({ config, devices, clock = realClock, newId = () => crypto.randomUUID(), wire }: LaneSetUp): RunningLane {
   const store = openLaneStore({ dataDir: config.dataDir, lane: { storeId: config.storeId, laneNumber: config.laneNumber }, newJournalId: newId })
   const closing = new AbortController()
   let sync: Sync | undefined
@@ -35,7 +39,7 @@ export function runLane({ config, devices, clock = realClock, newId = () => cryp
   const ready = new Promise<void>((resolve) => {
     sayReady = resolve
   })
-  const lane = openLane({ config, store, devices, clock, newId, onFacts: () => sync?.nudge() })
+  const lane = openLane({ config, store, devices, clock, newId, onFacts: () => sync?.nudge(), wire: wire ?? storeWire(config) })
   if (store.replica.settings()) sayReady()
   sync = startSync({
     store,
@@ -65,4 +69,8 @@ export function runLane({ config, devices, clock = realClock, newId = () => cryp
       store.close()
     },
   }
+}
+
+function storeWire({ storeNetwork = {} }: LaneConfig): StoreWire | undefined {
+  return storeNetwork === 'off' ? undefined : openUdpWire({ group: storeNetwork.group ?? usualStoreNetwork.group, port: storeNetwork.port ?? usualStoreNetwork.port, addresses: storeNetwork.addresses ?? [] })
 }

@@ -4,6 +4,7 @@ import type { SaleCommand } from '../domain/sale/commands.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
 import { beginReturn, openReturn, pickGoods } from './returning.ts'
+import { presentSingleUse } from './present-single-use.ts'
 import { sell } from './sell.ts'
 import { openBasket, saleTime } from './lane-state.ts'
 import { understandCode, type CodeContext, type Understood } from './understand-code.ts'
@@ -34,6 +35,7 @@ export function scanCode(code: Code, commandId: CommandId, context: LaneContext)
 }
 
 function ringUp(command: SaleCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
+  if (command.kind === 'present-coupon' && command.coupon.singleUse) return presentSingleUse(command, commandId, context)
   return needsScale(command, context) ? beginWeighing(command, commandId, context) : sell(command, commandId, context)
 }
 

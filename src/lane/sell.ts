@@ -15,7 +15,7 @@ import type { Fact } from '../domain/sale/facts.ts'
 /** Decides, stores, applies, and only then plays the sound: a beep means it is in the basket and on the disk. */
 export function sell(command: SaleCommand, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state, printing } = context
-  const waiting = waitsForScale(command, state)
+  const waiting = waitsForScale(command, state) ?? waitsForLanes(command, context)
   if (waiting) return waiting
   const decision = decide(state.sale, command, givenFor(command, context))
   if (isRefusal(decision)) return refuse(decision, context)
@@ -42,12 +42,20 @@ export function refusalOf(command: SaleCommand, context: LaneContext): CommandOu
 
 /** Goods on the scale are easily forgotten: neither payment nor the next customer comes before their weight. */
 function waitsForScale({ kind }: SaleCommand, { weighing, messages }: LaneContext['state']): CommandOutcome | undefined {
-  const beforeAnythingElse = kind === 'open-tender' || kind === 'take-tender' || kind === 'ask-payment' || kind === 'suspend'
-  if (weighing?.orderId === undefined || !beforeAnythingElse) return undefined
+  if (weighing?.orderId === undefined || !endsScanning.has(kind)) return undefined
   const { name } = weighing.command.item
   messages.say({ level: 'warn', code: 'weighing-open', data: { name } })
   return { outcome: { kind: 'refused', refusal: { refused: 'weighing-open', name } }, sounds: ['warn'] }
 }
+
+/** What the other lanes are asked about is answered within an eye's blink; until then nobody knows what is due. */
+function waitsForLanes({ kind }: SaleCommand, { network, state }: LaneContext): CommandOutcome | undefined {
+  if (!endsScanning.has(kind) || !network.isAsking()) return undefined
+  state.messages.say({ level: 'warn', code: 'lanes-being-asked', data: {} })
+  return { outcome: { kind: 'refused', refusal: { refused: 'lanes-being-asked' } }, sounds: ['warn'] }
+}
+
+const endsScanning: ReadonlySet<SaleCommand['kind']> = new Set<SaleCommand['kind']>(['open-tender', 'take-tender', 'ask-payment', 'suspend'])
 
 function givenFor(command: SaleCommand, { state, store, config, clock, newId }: LaneContext): Given {
   const at = clock.now()

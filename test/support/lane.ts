@@ -10,6 +10,7 @@ import type { LaneCommand, LaneQuestion } from '../../src/contract/lane-commands
 import type { TaxClassId } from '../../src/domain/ids.ts'
 import { openLane, type Lane } from '../../src/lane/lane.ts'
 import type { Clock } from '../../src/lane/real-clock.ts'
+import type { StoreWire } from '../../src/lane/store-network/store-wire.ts'
 import { openLaneStore, type LaneStore } from '../../src/lane/store/open-lane-store.ts'
 
 export const memberSecret = 'member secret of the tests'
@@ -79,7 +80,7 @@ export interface TestLane {
 export type Rows = Partial<Record<FeedTopic, readonly { readonly key: string; readonly body: unknown }[]>>
 
 /** A real lane on a real database in a folder of its own, filled as the feed would. */
-export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync(join(tmpdir(), 'lanewise-lane-')), clock = standingClock(), journalId = crypto.randomUUID() as string } = {}): TestLane {
+export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync(join(tmpdir(), 'lanewise-lane-')), clock = standingClock(), journalId = crypto.randomUUID() as string, wire = undefined as StoreWire | undefined } = {}): TestLane {
   const config: LaneConfig = {
     storeId: testSettings.storeId,
     laneNumber,
@@ -97,7 +98,7 @@ export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync
   }
   const devices = playDevices()
   const notices: NoticeFrame[] = []
-  const lane = openLane({ config, store, devices, clock, newId: () => crypto.randomUUID() })
+  const lane = openLane({ config, store, devices, clock, newId: () => crypto.randomUUID(), wire })
   lane.onNotice((notice) => void notices.push(notice))
   const ask: TestLane['ask'] = (body) => lane.handle({ id: crypto.randomUUID(), body })
   return {

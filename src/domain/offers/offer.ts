@@ -138,6 +138,12 @@ export interface IssueTerms {
   readonly triggers?: readonly BasketTrigger[] | undefined
 }
 
+/**
+ * Refuse it, take it and settle at head office, or take so many at each lane until head office has heard of them: an
+ * allowance, and as much as can be given twice. The customer is never charged later, whichever it is.
+ */
+export type UnaskedTerms = 'refuse' | 'accept' | { readonly couponCount: number }
+
 /** Condition and reward, with everything a lane needs to apply it and a marketer to account for it. */
 export interface Offer {
   readonly offerId: OfferId
@@ -159,6 +165,8 @@ export interface Offer {
   /** True: a single-use coupon or list special whose whole reward a return undoes may be used again. It stays used unless told. */
   readonly restoredOnReturn?: boolean | undefined
   readonly funding: Funding
+  /** Only for single-use coupons: what a lane does with one while it cannot ask every other lane of the store whether it was used. */
+  readonly unasked?: UnaskedTerms | undefined
   /** Only for coupons. */
   readonly issue?: IssueTerms | undefined
 }

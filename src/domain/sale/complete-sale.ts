@@ -48,11 +48,11 @@ function memberOf({ member, identifiedBy }: AttachedMember): SaleCompleted['memb
 }
 
 /** A coupon whose offer gave nothing stays the customer's. */
-export function redeemedCoupons(coupons: readonly Pick<PresentedCoupon, 'couponCode' | 'offerId' | 'singleUse'>[], priced: PricedBasket): RedeemedCoupon[] {
+export function redeemedCoupons(coupons: readonly Pick<PresentedCoupon, 'couponCode' | 'offerId' | 'singleUse' | 'unasked'>[], priced: PricedBasket): RedeemedCoupon[] {
   return coupons.flatMap((coupon) => {
     const state = priced.outcomes.find((outcome) => outcome.couponCode === coupon.couponCode)?.state
     if (state?.kind !== 'applied') return []
-    return [{ couponCode: coupon.couponCode, offerId: coupon.offerId, amountMinor: state.amountMinor, singleUse: coupon.singleUse }]
+    return [{ couponCode: coupon.couponCode, offerId: coupon.offerId, amountMinor: state.amountMinor, singleUse: coupon.singleUse, ...(coupon.unasked ? { unasked: true } : {}) }]
   })
 }
 

@@ -45,6 +45,8 @@ export interface PresentedCoupon {
   readonly offerId: OfferId
   readonly name: Wording
   readonly singleUse: boolean
+  /** Taken although not every lane of the store could be asked whether it has it: where it was used twice, this one comes second. */
+  readonly unasked?: boolean | undefined
 }
 
 /** A coupon that earned its reward in this sale. */
@@ -53,6 +55,8 @@ export interface RedeemedCoupon {
   readonly offerId: OfferId
   readonly amountMinor: number
   readonly singleUse: boolean
+  /** See `PresentedCoupon`. */
+  readonly unasked?: boolean | undefined
 }
 
 /** The next-visit offer issued with this receipt. */

@@ -11,6 +11,8 @@ export interface StoreWire {
   send(to: string, datagram: Uint8Array): void
   /** One listener; a later one takes its place. */
   onDatagram(listener: (datagram: Uint8Array, from: string) => void): void
+  /** What is wrong with the network and what to do, in words. */
+  readonly trouble?: () => string | undefined
   /** Nothing is heard or sent after it. */
   close(): void
 }

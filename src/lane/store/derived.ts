@@ -59,6 +59,7 @@ function keepPoints(db: Database): Keep {
 function keepCoupons(db: Database): Keep {
   const spent = db.prepare('insert into own_redemption (coupon_code, number) values (?, ?)')
   const restored = db.prepare('delete from own_redemption where coupon_code = ?')
+  const unasked = db.prepare('insert into own_unasked (coupon_code, offer_id, number) values (?, ?, ?)')
   const counted = db.prepare('insert into own_issue (offer_id, issued_count) values (?, 1) on conflict (offer_id) do update set issued_count = issued_count + 1')
   const given = db.prepare('insert or ignore into own_issued (coupon_code, offer_id, member_id, expires_on) values (?, ?, ?, ?)')
   const issue = ({ issued, member }: FactOf<'sale-completed'>): void => {
@@ -69,6 +70,7 @@ function keepCoupons(db: Database): Keep {
   return (number, fact) => {
     if (fact.kind === 'sale-completed') {
       for (const { couponCode, singleUse } of fact.redeemed) if (singleUse) spent.run(couponCode, number)
+      for (const each of fact.redeemed) if (each.unasked) unasked.run(each.couponCode, each.offerId, number)
       issue(fact)
     }
     if (fact.kind === 'sale-returned') {

@@ -6,6 +6,7 @@ import type { JournalId } from '../../domain/ids.ts'
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { holdLane } from './hold-lane.ts'
 import { openJournal, type Journal } from './journal.ts'
+import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { migrate, newestVersion } from './schema.ts'
@@ -20,6 +21,7 @@ export interface LaneStore {
   readonly own: OwnRecords
   readonly replica: Replica
   readonly upload: UploadCursor
+  readonly network: NetworkRecords
   readonly checkpoint: Checkpoint
   close(): void
 }
@@ -53,13 +55,15 @@ export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.rando
     makeDurable(db, mode)
     const identity = readIdentity(db) ?? makeIdentity(db, lane, newJournalId())
     const journal = openJournal(db, identity.journalId)
+    const network = openNetworkRecords(db)
     return {
       path,
       identity,
       journal,
-      own: openOwnRecords(db),
+      own: openOwnRecords(db, network.isSpent),
       replica: openReplica(db),
       upload: openUploadCursor(db),
+      network,
       checkpoint: openCheckpoint(db, journal),
       close: () => closeAll(opened),
     }

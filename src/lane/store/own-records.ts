@@ -11,8 +11,10 @@ export interface OwnRecords {
   lastReceiptNumber(): number
   /** Points moved by this lane for a member, by journal number, after `afterNumber`. */
   points(memberId: MemberId, afterNumber: number): OwnPoints[]
-  /** True when this lane, or any lane the feed has told of, has redeemed the single-use coupon. */
+  /** True when this lane, or any lane the feed or the lane itself has told of, has redeemed the single-use coupon. */
   couponSpent(couponCode: CouponCode): boolean
+  /** Single-use coupons of an offer taken without asking every lane, in facts after `afterNumber`. */
+  unaskedCount(offerId: OfferId, afterNumber: number): number
   issuedCount(offerId: OfferId): number
   /** Coupons this lane gave a member that count on `day` or later and that nobody has redeemed, as far as the lane knows. */
   unusedCoupons(memberId: MemberId, day: string): UnusedCoupon[]
@@ -28,12 +30,14 @@ export interface OwnRecords {
   heldReceipts(limit: number): SaleId[]
 }
 
-export function openOwnRecords(db: Database): OwnRecords {
+/** @param spentElsewhere whether another lane has told that it redeemed a coupon */
+export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string) => boolean): OwnRecords {
   const unfinished = db.prepare<[], { saleId: SaleId; suspendedAt: string | null }>('select sale_id as saleId, suspended_at as suspendedAt from unfinished_sale order by opened_number')
   const lastReceipt = db.prepare<[], { n: number | null }>('select max(receipt_number) as n from receipt')
   const points = db.prepare<[string, number], Omit<OwnPoints, 'entryId'>>('select number, kind, member_id as memberId, sale_id as saleId, day, at, points from own_points_entry where member_id = ? and number > ? order by number, kind')
   const journalId = db.prepare<[], { journalId: string }>('select journal_id as journalId from identity')
   const spent = db.prepare<[string, string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? union all select 1 from spent_coupon where coupon_code = ? limit 1')
+  const unasked = db.prepare<[string, number], { n: number }>('select count(*) as n from own_unasked where offer_id = ? and number > ?')
   const issued = db.prepare<[string], { n: number }>('select issued_count as n from own_issue where offer_id = ?')
   const unused = db.prepare<[string, string], UnusedCoupon>(
     `select coupon_code as couponCode, offer_id as offerId, expires_on as expiresOn from own_issued i where member_id = ? and expires_on >= ?
@@ -56,9 +60,10 @@ export function openOwnRecords(db: Database): OwnRecords {
       const own = journalId.get()?.journalId ?? ''
       return points.all(memberId, afterNumber).map((entry) => ({ ...entry, entryId: entryId({ journalId: own, number: entry.number }, entry.kind) }))
     },
-    couponSpent: (couponCode) => spent.get(couponCode, couponCode) !== undefined,
+    couponSpent: (couponCode) => spent.get(couponCode, couponCode) !== undefined || spentElsewhere(couponCode),
+    unaskedCount: (offerId, afterNumber) => unasked.get(offerId, afterNumber)?.n ?? 0,
     issuedCount: (offerId) => issued.get(offerId)?.n ?? 0,
-    unusedCoupons: (memberId, day) => unused.all(memberId, day),
+    unusedCoupons: (memberId, day) => unused.all(memberId, day).filter(({ couponCode }) => !spentElsewhere(couponCode)),
     offerTotal: (offerId) => offerTotal.get(offerId) ?? { rewardCount: 0, amountMinor: 0 },
     offerUses: (memberId, offerId) => offerUses.all(memberId, offerId),
     prints: (saleId) => prints.all(saleId).map(({ printId, copy, outcome }) => ({ printId, copy: copy === 1, ...(outcome === null ? {} : { outcome }) })),

@@ -114,6 +114,20 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
       create table open_refund (payment_id text primary key, number integer not null, is_unknown integer not null) strict, without rowid;
     `,
   },
+  {
+    version: 100,
+    sql: `
+      -- What the other lanes of the store have told: asked for again when it is lost, so no journal has it.
+      create table known_lane (journal_id text primary key, lane_number integer not null, is_closed integer not null) strict, without rowid;
+      create table heard_journal (journal_id text primary key, through integer not null) strict, without rowid;
+      create table heard_spent (coupon_code text not null, journal_id text not null, number integer not null, primary key (coupon_code, journal_id)) strict, without rowid;
+      create table heard_points (member_id text not null, journal_id text not null, number integer not null, kind text not null, sale_id text not null, day text not null, at text not null, points integer not null, primary key (member_id, journal_id, number, kind)) strict, without rowid;
+      create table heard_use (member_id text not null, offer_id text not null, journal_id text not null, number integer not null, day text not null, reward_count integer not null, primary key (member_id, offer_id, journal_id, number)) strict, without rowid;
+
+      -- Single-use coupons this lane took while it could not ask the others. Worked out from the journal in the same transaction.
+      create table own_unasked (coupon_code text not null, offer_id text not null, number integer not null, primary key (offer_id, number, coupon_code)) strict, without rowid;
+    `,
+  },
 ]
 
 export const newestVersion = steps.at(-1)?.version ?? 0

@@ -1,0 +1,67 @@
+import type { LaneMessage, LaneNews } from '../../contract/store-network.ts'
+import type { Clock } from '../real-clock.ts'
+import type { NetworkRecords } from '../store/network-records.ts'
+import { openClaims, type Claims, type Holder } from './open-claims.ts'
+import { openNews } from './open-news.ts'
+import { openSealer } from './open-sealer.ts'
+import { openTalk, type Dropped, type Neighbour, type Talk } from './open-talk.ts'
+import type { StoreWire } from './store-wire.ts'
+
+/** This lane among the lanes of its store. Without a wire, or before head office has sent the store's secret, it is alone. */
+export interface StoreNetwork extends Pick<Claims, 'ask' | 'isAsking'> {
+  /** Facts were stored: the others are told what concerns them. */
+  stored(): void
+  /** The store's secret may have come, or changed. */
+  setSecret(secret: string | undefined): void
+  lanes(): { readonly present: readonly Neighbour[]; readonly silent: readonly Neighbour[]; readonly dropped: Readonly<Record<Dropped, number>> }
+  close(): void
+}
+
+export interface StoreNetworkParts {
+  readonly wire: StoreWire | undefined
+  readonly self: Neighbour & { readonly storeId: string }
+  readonly records: NetworkRecords
+  readonly holder: Holder
+  readonly clock: Clock
+  /** Makes UUIDs. */
+  readonly newId: () => string
+  /** Runs what a datagram brings about, which may write to the disk. */
+  readonly guard: (step: () => void) => void
+  readonly onNews: (news: readonly LaneNews[]) => void
+  readonly onNeighbours: () => void
+}
+
+const alone: Talk = { present: () => [], silent: () => [], tell() {}, send() {}, beat() {}, dropped: () => ({ unsealed: 0, repeated: 0, stale: 0, unreadable: 0 }), close() {} }
+
+export function openStoreNetwork(parts: StoreNetworkParts): StoreNetwork {
+  const { wire, records, holder, clock, newId, guard, onNews, onNeighbours } = parts
+  const { storeId, ...self } = parts.self
+  let talk = alone
+  let spokenWith: string | undefined
+  const claims = openClaims({ talk: () => talk, self, holder, clock, newId })
+  const news = openNews({ talk: () => talk, records, onNews })
+
+  const onMessage = (from: Neighbour, message: LaneMessage): void => {
+    claims.hear(from, message)
+    news.hear(from, message)
+  }
+  const here = (): ReturnType<Parameters<typeof openTalk>[0]['here']> => ({ through: news.through(), parked: [] })
+
+  return {
+    ask: claims.ask,
+    isAsking: claims.isAsking,
+    stored: news.stored,
+    setSecret(secret) {
+      if (!wire || secret === undefined || secret === spokenWith) return
+      talk.close(false)
+      spokenWith = secret
+      talk = openTalk({ wire, sealer: openSealer({ secret, storeId, session: newId() }), clock, self, records, here, guard, onMessage, onNeighbours })
+    },
+    lanes: () => ({ present: talk.present(), silent: talk.silent(), dropped: talk.dropped() }),
+    close() {
+      talk.close(true)
+      talk = alone
+      wire?.close()
+    },
+  }
+}
