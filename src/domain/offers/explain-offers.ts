@@ -79,14 +79,15 @@ function unusedState(place: number, offer: Offer, explained: Explained): OfferSt
  * the basket's spend left as it is. Empty when the shelf price itself is the better one.
  */
 function winners(place: number, offer: Offer, { gains, surveyed, givingOn, givingOnAll }: Explained): OfferId[] {
+  const named = (places: readonly number[]): OfferId[] => [...new Set(places.toSorted((a, b) => a - b).flatMap((other) => surveyed[other]?.armed.offer.offerId ?? []))]
   const lines = surveyed[place]?.reach.lines ?? []
-  const giving = new Set(lines.length > 0 ? givingOnAll : [])
-  for (const line of lines) for (const other of givingOn.get(line) ?? []) giving.add(other)
-  const onSameLines = [...giving]
-  const rivals = onSameLines.filter((other) => isRival(offer, surveyed[other]?.armed.offer))
-  const guarding = (): number[] => [...gains.keys()].filter((other) => gains[other] !== undefined && surveyed[other]?.armed.offer.condition.kind === 'basket')
-  const chosen = rivals.length > 0 ? rivals : onSameLines.length > 0 ? onSameLines : guarding()
-  return [...new Set(chosen.sort((a, b) => a - b).flatMap((other) => surveyed[other]?.armed.offer.offerId ?? []))]
+  const basketRivals = lines.length === 0 ? [] : givingOnAll.filter((other) => isRival(offer, surveyed[other]?.armed.offer))
+  if (basketRivals.length > 0) return named(basketRivals)
+  const onSameLines = new Set(lines.length === 0 ? [] : givingOnAll)
+  for (const line of lines) for (const other of givingOn.get(line) ?? []) onSameLines.add(other)
+  const rivals = [...onSameLines].filter((other) => isRival(offer, surveyed[other]?.armed.offer))
+  if (onSameLines.size > 0) return named(rivals.length > 0 ? rivals : [...onSameLines])
+  return named([...gains.keys()].filter((other) => gains[other] !== undefined && surveyed[other]?.armed.offer.condition.kind === 'basket'))
 }
 
 function isRival(offer: Offer, other: Offer | undefined): boolean {
