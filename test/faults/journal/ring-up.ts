@@ -1,0 +1,96 @@
+import { openLaneStore, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
+import { booksOf, wrongInJournal, wrongRecord, type Books } from './books.ts'
+import { lastingDevices } from './devices.ts'
+import { LaneEnded, startLane, type LaneProcess, type Status } from './lane-process.ts'
+import type { Told } from './lane-program.ts'
+import { scenario } from './scenario.ts'
+import type { KillAt } from './stops.ts'
+
+export interface RungUp {
+  readonly books: Books
+  readonly violations: readonly string[]
+  /** The stops at which the lane was killed. */
+  readonly kills: readonly string[]
+  /** From opening the database to a basket on the screen, after a kill. */
+  readonly recoveryMs: readonly number[]
+  /** Stops there were in the last life. */
+  readonly stopCount: number
+}
+
+/** Rings the whole scenario up on a lane that is killed once in each of its lives but the last. What was not answered is asked again, under the same id. */
+export async function ringUp({ dataDir, kills }: { readonly dataDir: string; readonly kills: readonly KillAt[] }): Promise<RungUp> {
+  const devices = lastingDevices()
+  const violations: string[] = []
+  const killed: string[] = []
+  const recoveryMs: number[] = []
+  let acknowledged: Status | undefined
+  let unanswered: Told | undefined
+  let lane: LaneProcess | undefined
+
+  const start = async (): Promise<Status> => {
+    const started = startLane({ dataDir, isNew: acknowledged === undefined, killAt: kills[killed.length], onOrder: devices.onOrder })
+    lane = started
+    const first = await started.first
+    if (killed.length > 0) recoveryMs.push(first.openMs ?? 0)
+    if (acknowledged) violations.push(...wrongAfterRestart(dataDir, acknowledged, first, unanswered).map((wrong) => `killed ${killed.at(-1) ?? ''}: ${wrong}`))
+    acknowledged ??= first
+    for (const message of devices.ready) acknowledged = await started.tell({ message })
+    if (unanswered) acknowledged = await started.tell(unanswered)
+    return acknowledged
+  }
+  /** Tells the lane, over as many of its lives as it takes. */
+  const tell = async (told?: Told): Promise<Status> => {
+    unanswered = told ?? unanswered
+    for (let isRunning = told !== undefined; ; isRunning = false) {
+      try {
+        const status = isRunning && told && lane ? await lane.tell(told) : await start()
+        unanswered = undefined
+        return (acknowledged = status)
+      } catch (error) {
+        if (!(error instanceof LaneEnded) || error.stop === undefined) throw error
+        killed.push(error.stop)
+      }
+    }
+  }
+
+  const day = async (): Promise<void> => {
+    let status = await tell()
+    for (const [index, step] of scenario.entries()) {
+      for (let saidCount = 0, body = step.next(status, 0); body; body = step.next(status, saidCount)) {
+        if (saidCount > 20) throw new Error(`${step.name} does not come to an end: ${JSON.stringify(status.outcome)}`)
+        status = await tell({ id: `${index}-${saidCount}`, body })
+        saidCount += 1
+      }
+      if (index % 11 === 10) status = await tell({ tidy: true })
+    }
+  }
+
+  await day().catch((error: unknown) => violations.push(`killed ${killed.join(', ')}: the day cannot go on: ${error instanceof Error ? error.message : String(error)}`))
+  await lane?.kill()
+  const store = openLaneStore({ dataDir })
+  const books = booksOf(store)
+  violations.push(...[wrongInJournal(store), acknowledged && wrongRecord(store, acknowledged)].filter((wrong) => wrong !== undefined))
+  if (books.cardMinor !== devices.takenMinor()) violations.push(`the terminal took ${devices.takenMinor()}, the journal has ${books.cardMinor}`)
+  store.close()
+  return { books, violations, kills: killed, recoveryMs, stopCount: acknowledged?.stopCount ?? 0 }
+}
+
+function wrongAfterRestart(dataDir: string, acknowledged: Status, first: Status, unanswered: Told | undefined): string[] {
+  const store = openLaneStore({ dataDir, mode: 'read' })
+  try {
+    return [wrongInJournal(store), wrongRecord(store, acknowledged), wrongBasket(store, acknowledged, first, unanswered)].filter((wrong) => wrong !== undefined)
+  } finally {
+    store.close()
+  }
+}
+
+/** The basket must be as at the last answer, unless what was under way when the lane was killed is in the journal already. */
+function wrongBasket({ journal }: LaneStore, acknowledged: Status, first: Status, unanswered: Told | undefined): string | undefined {
+  const isStored = !unanswered || 'message' in unanswered || ('id' in unanswered && journal.knows(unanswered.id as never))
+  const [before, after] = [acknowledged, first].map(shownBasket)
+  return isStored || before === after ? undefined : `the basket is not the acknowledged one: ${String(before)} became ${String(after)}`
+}
+
+function shownBasket({ sale, suspended }: Status): string {
+  return JSON.stringify({ open: sale.kind === 'open' || sale.kind === 'tendering' ? sale.basket : undefined, suspended })
+}
