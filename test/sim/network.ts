@@ -1,3 +1,6 @@
+import { EventEmitter } from 'node:events'
+import http, { type IncomingMessage, type RequestOptions } from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import type { World } from './world.ts'
 
 /** How one lane is joined to head office. */
@@ -12,7 +15,10 @@ export interface Wire {
 
 export interface Answer {
   readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
+  /** The connection ends after so many characters of the body. */
+  readonly cutAt?: number | undefined
 }
 
 export interface Network {
@@ -29,7 +35,7 @@ export interface Network {
 const latestMs = 90_000
 
 /**
- * The network between lanes and head office, in place of this process's own `fetch` and `AbortSignal.timeout`.
+ * The network between lanes and head office, in place of this process's own `http.request` and `AbortSignal.timeout`.
  * A lane is known by the host it calls: `lane-3.life-7`.
  * @param deliver head office; called for one request at a time
  */
@@ -39,20 +45,19 @@ export function openNetwork(world: World, deliver: (wire: Wire) => Promise<Answe
   const ended = new Set<string>()
   let troublePercent = 0
   let callCount = 0
-  const ambient = { fetch: globalThis.fetch, timeout: AbortSignal.timeout.bind(AbortSignal) }
+  const ambient = { request: http.request, timeout: AbortSignal.timeout.bind(AbortSignal) }
 
-  const call = (target: URL, init: RequestInit, settle: { resolve(response: Response): void; reject(error: unknown): void }): void => {
-    const wire: Wire = { method: init.method ?? 'GET', path: `${target.pathname}${target.search}`, headers: headersOf(init), body: typeof init.body === 'string' ? init.body : undefined }
-    const heard = (step: () => void): void => { if (!ended.has(target.host)) step() }
-    const refuse = (afterMs: number): unknown => world.after(afterMs, () => heard(() => settle.reject(new TypeError('fetch failed'))))
+  const call = (host: string, wire: Wire, settle: Settle): void => {
+    const heard = (step: () => void): void => { if (!ended.has(host)) step() }
+    const refuse = (afterMs: number): unknown => world.after(afterMs, () => heard(settle.refused))
     const answer = (given: Answer | undefined, afterMs: number): void => {
-      if (!given) refuse(afterMs)
-      else world.after(afterMs, () => heard(() => settle.resolve(responseOf(given))))
+      if (given) world.after(afterMs, () => heard(() => settle.answered(given)))
+      else refuse(afterMs)
     }
     const arrive = (afterMs: number, then: (given: Answer | undefined) => void): unknown => world.after(afterMs, async () => then(await deliver(wire)))
     const soon = (): number => random.whole(2, 60)
 
-    const state = links.get(laneOf(target.host)) ?? 'up'
+    const state = links.get(laneOf(host)) ?? 'up'
     if (state === 'refused') return void refuse(soon())
     if (state === 'silent') return
     if (!random.percent(troublePercent)) return void arrive(soon(), (given) => answer(given, soon()))
@@ -65,25 +70,27 @@ export function openNetwork(world: World, deliver: (wire: Wire) => Promise<Answe
         arrive(random.whole(2, latestMs), () => undefined)
         return void arrive(soon(), (given) => answer(given, soon()))
       case 3: // The answer is cut off.
-        return void arrive(soon(), (given) => answer(given && { ...given, body: given.body.slice(0, random.whole(0, given.body.length - 1)) }, soon()))
+        return void arrive(soon(), (given) => answer(given && { ...given, cutAt: random.whole(0, given.body.length) }, soon()))
       case 4: // Half open: it never arrives and nobody says so.
         return
       case 5: // Slow, and perhaps too late for whoever asked.
         return void arrive(random.whole(1_000, latestMs), (given) => answer(given, soon()))
-      default: // A gateway of ours answers in its place.
-        return void answer({ status: random.percent(50) ? 502 : 200, body: '<html>Please try again later</html>' }, soon())
+      default: // Something on the way answers in its place.
+        return void answer({ status: random.percent(50) ? 502 : 200, headers: {}, body: '<html>Please try again later</html>' }, soon())
     }
   }
 
-  globalThis.fetch = (input, init = {}) => new Promise((resolve, reject) => {
-    const target = new URL(input instanceof Request ? input.url : input)
-    if (ended.has(target.host)) return
-    callCount += 1
-    const { signal } = init
-    if (signal?.aborted) return reject(signal.reason as Error)
-    signal?.addEventListener('abort', () => reject(signal.reason as Error))
-    call(target, init, { resolve, reject })
-  })
+  const request = (target: URL, { method = 'GET', headers = {}, signal }: RequestOptions, hear: (answer: IncomingMessage) => void): SimRequest => {
+    const asked = new SimRequest(world, (body) => {
+      if (ended.has(target.host)) return
+      callCount += 1
+      call(target.host, { method, path: `${target.pathname}${target.search}`, headers: headersOf(headers), body }, { refused: () => asked.destroy(new Error('connection refused')), answered: (answer) => asked.finish(() => hear(messageOf(answer))) })
+    })
+    signal?.addEventListener('abort', () => asked.destroy(signal.reason as Error))
+    return asked
+  }
+  Object.assign(http, { request })
+  syncBuiltinESMExports()
   AbortSignal.timeout = (delayMs) => {
     const controller = new AbortController()
     world.after(delayMs, () => controller.abort(new DOMException('It took too long.', 'TimeoutError')))
@@ -96,22 +103,62 @@ export function openNetwork(world: World, deliver: (wire: Wire) => Promise<Answe
     end: (host) => void ended.add(host),
     callCount: () => callCount,
     close() {
-      globalThis.fetch = ambient.fetch
+      Object.assign(http, { request: ambient.request })
+      syncBuiltinESMExports()
       AbortSignal.timeout = ambient.timeout
     },
   }
 }
 
-/** A response whose body is all there: reading a real one takes turns of its own, which no seed orders. */
-function responseOf({ status, body }: Answer): Response {
-  const response = new Response(null, { status, headers: { 'content-type': 'application/json' } })
-  return Object.assign(response, { text: async () => body, json: async () => JSON.parse(body) as unknown })
+interface Settle {
+  refused(): void
+  answered(answer: Answer): void
+}
+
+/** What a lane holds of a request under way: as much of Node's own as it uses. */
+class SimRequest extends EventEmitter {
+  readonly #world: World
+  readonly #send: (body: string | undefined) => void
+  #isOver = false
+
+  constructor(world: World, send: (body: string | undefined) => void) {
+    super()
+    this.#world = world
+    this.#send = send
+  }
+
+  /** Nothing of an answer comes before all of it: silence is the time until then. */
+  setTimeout(delayMs: number, call: () => void): void {
+    this.#world.after(delayMs, () => { if (!this.#isOver) call() })
+  }
+
+  end(body?: string): void {
+    this.#send(body)
+  }
+
+  destroy(error: Error): void {
+    this.finish(() => this.emit('error', error))
+  }
+
+  finish(tell: () => void): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    tell()
+  }
+}
+
+function messageOf({ status, headers, body, cutAt }: Answer): IncomingMessage {
+  async function* chunks(): AsyncGenerator<Buffer> {
+    yield Buffer.from(cutAt === undefined ? body : body.slice(0, cutAt))
+    if (cutAt !== undefined) throw new Error('aborted')
+  }
+  return { statusCode: status, headers, [Symbol.asyncIterator]: chunks } as unknown as IncomingMessage
 }
 
 function laneOf(host: string): number {
   return Number(/^lane-(\d+)\./.exec(host)?.[1] ?? 0)
 }
 
-function headersOf({ headers = {} }: RequestInit): Record<string, string> {
-  return Object.fromEntries(new Headers(headers).entries())
+function headersOf(headers: NonNullable<RequestOptions['headers']>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }

@@ -28,6 +28,7 @@ export interface OfficeParts {
   readonly servers: DatabaseServer
   /** ISO time. */
   readonly now: () => string
+  readonly newId: () => string
   /** Hears of what the CRM calls an error: nothing in a simulation may be one. */
   readonly onError: (line: string) => void
 }
@@ -41,7 +42,7 @@ export interface DatabaseServer {
 
 let databaseCount = 0
 
-export async function openOffice({ servers, now, onError }: OfficeParts): Promise<Office> {
+export async function openOffice({ servers, now, newId, onError }: OfficeParts): Promise<Office> {
   const prefix = `sim_${process.pid}_${(databaseCount += 1)}`
   let generation = 0
   let name = `${prefix}_0`
@@ -51,7 +52,7 @@ export async function openOffice({ servers, now, onError }: OfficeParts): Promis
 
   async function start(databaseUrl: string): Promise<{ readonly crm: Crm; readonly server: CrmServer; readonly client: pg.Client; readonly databaseUrl: string }> {
     const log = ({ level, message, detail }: { readonly level: string; readonly message: string; readonly detail?: string | undefined }): void => { if (level === 'error') onError(`${message}: ${detail ?? ''}`) }
-    const crm = await openCrm({ databaseUrl, now, log })
+    const crm = await openCrm({ databaseUrl, now, log, newEpoch: newId })
     await crm.settle()
     const server = await createCrmServer({ crm, laneToken, adminToken, log })
     const client = new pg.Client({ connectionString: databaseUrl })
@@ -68,9 +69,9 @@ export async function openOffice({ servers, now, onError }: OfficeParts): Promis
     crm: () => running.crm,
     async deliver({ method, path, headers, body }) {
       if (isDown) return undefined
-      const { statusCode, payload } = await running.server.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) })
+      const { statusCode, payload, headers: answered } = await running.server.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) })
       if (method !== 'GET') await running.crm.settle()
-      return { status: statusCode, body: payload }
+      return { status: statusCode, headers: answeredHeaders(answered), body: payload }
     },
     query: async (sql, values) => (await running.client.query(sql, values ? [...values] : undefined)).rows,
     setDown: (down) => { isDown = down },
@@ -100,4 +101,8 @@ export async function openOffice({ servers, now, onError }: OfficeParts): Promis
       if (backup !== undefined) await servers.drop(backup)
     },
   }
+}
+
+function answeredHeaders(headers: object): Answer['headers'] {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }

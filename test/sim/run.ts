@@ -27,13 +27,13 @@ const servers = await startDatabaseServer()
 let [failedCount, laneDays] = [0, 0]
 try {
   for (let seed = firstSeed; seed < firstSeed + seedCount; seed += 1) {
-    const { violations, digest, saleCount, returnCount, killCount, callCount, failedOnDay } = await simulate({ seed, days, laneCount, servers })
-    laneDays += (failedOnDay ?? days) * laneCount
-    out(`seed ${seed}: ${failedOnDay ?? days} days, ${laneCount} lanes, ${saleCount} sales, ${returnCount} returns, ${killCount} kills, ${callCount} calls, ${violations.length} violations · ${digest}`)
-    if (failedOnDay === undefined) continue
+    const { violations, digest, days: doneDays, ...counts } = await simulate({ seed, days, laneCount, servers })
+    laneDays += doneDays * laneCount
+    out(`seed ${seed}: ${doneDays} days, ${laneCount} lanes, ${Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(', ')}, ${violations.length} violations · ${digest}`)
+    if (violations.length === 0) continue
     failedCount += 1
     for (const violation of violations) out(`   VIOLATION ${violation}`)
-    out(`   again with: npm run sim -- --seed ${seed} --days ${failedOnDay} --lanes ${laneCount}`)
+    out(`   again with: npm run sim -- --seed ${seed} --days ${doneDays} --lanes ${laneCount}`)
   }
 } finally {
   await servers.stop()

@@ -32,6 +32,8 @@ export interface SimLane {
   restoreDisk(): boolean
   /** A new disk with nothing on it; the old one is kept. @returns the old one's folder */
   replaceDisk(): string
+  /** Lets go of what killed programs had open. What they were writing comes to its end before, so only when much time has passed. */
+  bury(): void
   /** How far its clock is ahead of the world's. */
   setClock(aheadMs: number): void
 }
@@ -48,6 +50,7 @@ export function openSimLane({ world, network, folder, laneNumber }: LaneParts): 
   let diskCount = 1
   let lifeCount = 0
   let aheadMs = 0
+  const graves: (() => void)[] = []
   let life: { readonly running: RunningLane; readonly devices: Connection; end(): void } | undefined
 
   const disk = (): string => join(folder, `lane-${laneNumber}`, `disk-${diskCount}`)
@@ -78,8 +81,11 @@ export function openSimLane({ world, network, folder, laneNumber }: LaneParts): 
     const { running } = life ?? {}
     life?.end()
     life = undefined
-    world.after(0, () => running?.store.close())
-    rmSync(disk(), { recursive: true, force: true })
+    const left = disk()
+    graves.push(() => {
+      running?.store.close()
+      rmSync(left, { recursive: true, force: true })
+    })
     diskCount += 1
     copyDisk(copied, disk())
     rmSync(copied, { recursive: true, force: true })
@@ -123,6 +129,7 @@ export function openSimLane({ world, network, folder, laneNumber }: LaneParts): 
       hasBackup = false
       return old
     },
+    bury: () => graves.splice(0).forEach((bury) => bury()),
     setClock: (ms) => { aheadMs = ms },
   }
 }
