@@ -1,5 +1,6 @@
 import { markAllowances } from '../store/allowance-rows.ts'
 import { restoreCoupons, withdrawCoupons } from '../store/coupon-rows.ts'
+import { settleRedeemed } from './settle-redeemed.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { lowerManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { markForRefresh, unknownMembers } from '../store/member-rows.ts'
@@ -29,9 +30,12 @@ async function applyEffects(connection: Connection, storeId: string, all: readon
   await insertPurchases(connection, fresh.flatMap(({ purchases }) => purchases))
   await insertOfferUses(connection, uses)
   await markAllowances(connection, [...new Set(uses.map(({ offerId }) => offerId))])
-  await restoreCoupons(connection, fresh.flatMap(({ restoredCodes }) => restoredCodes))
+  const restored = fresh.flatMap((effects) => effects.restored)
+  const withdrawn = fresh.flatMap((effects) => effects.withdrawn)
+  await restoreCoupons(connection, restored)
   await lowerManufacturerRedemptions(connection, fresh.flatMap(({ claims }) => claims))
-  await withdrawCoupons(connection, fresh.flatMap(({ withdrawn }) => withdrawn))
+  await withdrawCoupons(connection, withdrawn)
+  await settleRedeemed(connection, [...restored, ...withdrawn].map(({ couponCode }) => couponCode), at)
   const memberIds = [...new Set(fresh.flatMap(({ row }) => row.memberId ?? []))]
   await markForRefresh(connection, memberIds)
   const strangers = await unknownMembers(connection, memberIds)

@@ -1,5 +1,4 @@
 import { markAllowances } from '../store/allowance-rows.ts'
-import { spendCoupons } from '../store/coupon-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { insertManufacturerRedemptions } from '../store/manufacturer-rows.ts'
 import { insertHeldOut } from '../store/next-visit-rows.ts'
@@ -9,6 +8,7 @@ import type { Connection } from '../store/open-database.ts'
 import { insertIssued, insertPoints, insertPurchases, insertRedemptions, insertSales, type CouponIssuedRow } from '../store/sale-rows.ts'
 import { enterInBooks } from './enter-in-books.ts'
 import type { ReadRecord } from './read-record.ts'
+import { settleRedeemed } from './settle-redeemed.ts'
 import { saleEffects, type FactPlace, type SaleEffects } from './sale-effects.ts'
 
 /** Enters the sales among these records in the books: totals, points, purchases, coupons. */
@@ -28,11 +28,10 @@ async function applyEffects(connection: Connection, all: readonly SaleEffects[],
   await insertHeldOut(connection, fresh.flatMap((effects) => effects.heldOut))
   await insertManufacturerRedemptions(connection, fresh.flatMap((effects) => effects.claims))
   await useOffers(connection, fresh.flatMap((effects) => effects.offerUses))
-  const late = await spendCoupons(connection, redemptions)
+  await settleRedeemed(connection, redemptions.flatMap(({ couponCode, singleUse }) => (singleUse ? [couponCode] : [])), at)
   const strangers = await touchMembers(connection, fresh)
   await raiseExceptions(connection, [
     ...all.filter((effects) => !inserted.has(effects.sale.number)).map((effects) => soldTwice(effects, at)),
-    ...late.map((redemption): ExceptionRow => ({ exceptionId: `coupon-redeemed-twice:${redemption.couponCode}:${redemption.saleId}`, kind: 'coupon-redeemed-twice', ...pick(redemption), subject: redemption.couponCode, detail: `a single-use coupon was redeemed again for ${redemption.amountMinor} minor units; both sales stand`, raisedAt: at })),
     ...fresh.flatMap(({ sale }): ExceptionRow[] => (sale.memberId !== undefined && strangers.has(sale.memberId) ? [{ exceptionId: `unknown-member:${sale.memberId}:${sale.saleId}`, kind: 'unknown-member', ...pick(sale), subject: sale.memberId, detail: 'the sale names a member the CRM does not know; the sale stands and its points wait for her', raisedAt: at }] : [])),
   ])
 }

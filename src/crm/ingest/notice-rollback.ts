@@ -1,3 +1,4 @@
+import { believedHash } from '../../contract/chain.ts'
 import type { JournalStatus, StatusAsked } from '../../contract/sync.ts'
 import { renewEpoch, type NewEpoch } from '../store/epoch-rows.ts'
 import { raiseExceptions } from '../store/exception-rows.ts'
@@ -26,7 +27,11 @@ export async function noticeRollback(connection: Connection, { journalId, epoch,
 /** How far the CRM has got with a journal. */
 export async function readStatus(database: Database, journalId: string, asked: StatusAsked, next: NewEpoch): Promise<JournalStatus> {
   const journal = await findJournal(database, journalId)
-  const epoch = await noticeRollback(database, { journalId, ...asked }, journal, next)
+  const epoch = isAsMeant(journalId, asked) ? await noticeRollback(database, { journalId, ...asked }, journal, next) : journal.epoch
   const { acceptedThrough, acceptedHash, forked } = journal
   return { journalId, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), forked, ...(asked.askId === undefined ? {} : { askId: asked.askId, epoch }) }
+}
+
+function isAsMeant(journalId: string, { epoch, acknowledged, believedHash: claimed }: StatusAsked): boolean {
+  return epoch !== undefined && acknowledged !== undefined && claimed === believedHash({ journalId, epoch, acknowledged })
 }

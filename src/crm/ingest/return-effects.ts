@@ -17,7 +17,7 @@ export interface ReturnEffects {
   readonly purchases: readonly PurchaseLineRow[]
   /** Below zero: what limits had counted, and may be used again. */
   readonly offerUses: readonly OfferUseRow[]
-  readonly restoredCodes: readonly string[]
+  readonly restored: readonly { readonly couponCode: string; readonly storeId: string; readonly saleId: string }[]
   /** They count no more, as if they had been redeemed. */
   readonly withdrawn: readonly WithdrawnCoupon[]
   /** Manufacturers' coupons that give less for what stays. */
@@ -31,8 +31,8 @@ export function returnEffects(place: FactPlace, returned: SaleReturned): ReturnE
     points: ledgerRows(place, member, returnEntries(returned, place)),
     purchases: purchaseLines(returned),
     offerUses: restored.offers.map(({ offerId, rewardCount, amountMinor }) => ({ offerId, rewardCount: -rewardCount, amountMinor: -amountMinor, journalId: place.journalId, number: place.number, storeId: place.storeId, saleId, memberId: member?.memberId, businessDay: of.businessDay })),
-    restoredCodes: restored.couponCodes,
-    withdrawn: withdrawn === undefined ? [] : [{ couponCode: withdrawn, at: returnedAt, journalId: place.journalId }],
+    restored: restored.couponCodes.map((couponCode) => ({ couponCode, storeId: place.storeId, saleId: of.saleId })),
+    withdrawn: withdrawn === undefined ? [] : [{ couponCode: withdrawn, at: returnedAt }],
     claims: broken.flatMap(({ offerId, givesMinor }) => (manufacturerOffer(offerId) ? [{ storeId: place.storeId, saleId: of.saleId, couponCode: offerId, keptMinor: givesMinor }] : [])),
   }
 }

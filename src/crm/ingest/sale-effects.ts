@@ -70,8 +70,8 @@ function purchaseLines({ saleId, member, lines, priced, businessDay }: SaleCompl
 /** A code counts once per sale, however often the fact names it. */
 function redemptions({ storeId, journalId, number }: FactPlace, { saleId, member, redeemed, completedAt }: SaleCompleted): CouponRedemptionRow[] {
   const byCode = new Map(redeemed.map((coupon) => [coupon.couponCode, coupon]))
-  return [...byCode.values()].map(({ couponCode, offerId, amountMinor, singleUse }) => ({
-    couponCode, storeId, saleId, journalId, number, offerId, memberId: member?.memberId, amountMinor, singleUse, redeemedAt: completedAt,
+  return [...byCode.values()].map(({ couponCode, offerId, amountMinor, singleUse, unasked = false }) => ({
+    couponCode, storeId, saleId, journalId, number, offerId, memberId: member?.memberId, amountMinor, singleUse, redeemedAt: completedAt, unasked,
   }))
 }
 

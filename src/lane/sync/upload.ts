@@ -1,5 +1,5 @@
-import { contentHash } from '../../contract/chain.ts'
-import type { JournalRecord, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
+import { believedHash, contentHash } from '../../contract/chain.ts'
+import type { JournalRecord, StatusAsked, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
 import type { Clock } from '../real-clock.ts'
 import { growBatch, newContact, nextAskId, shrinkBatch, type Contact } from './contact.ts'
@@ -49,13 +49,20 @@ export async function uploadNext({ store, crm, clock, contact = newContact() }: 
 
 /** Asks how far the CRM has got, before the first upload: its answer counts, not our memory. @throws CrmTrouble */
 export async function shakeHands({ store, crm, clock, contact = newContact() }: Uploading): Promise<'agreed' | 'forked'> {
-  const { upload, identity: { journalId } } = store
+  const { journalId } = store.identity
   const askId = nextAskId(contact, journalId, 'status')
-  const status = await crm.status(journalId, { askId, ...(contact.epoch === undefined ? {} : { epoch: contact.epoch, acknowledged: upload.acceptedThrough() }) })
+  const status = await crm.status(journalId, { askId, ...believed(store, contact) })
   if (status.journalId !== journalId || (status.askId ?? askId) !== askId) throw notToThis()
   const word = takeWord(store, status, clock)
   contact.epoch = word === 'agreed' ? status.epoch : undefined
   return word
+}
+
+/** What the lane was told last, in the epoch in which it was. */
+function believed({ identity: { journalId }, upload }: LaneStore, { epoch }: Contact): StatusAsked {
+  if (epoch === undefined) return {}
+  const told = { epoch, acknowledged: upload.acceptedThrough() }
+  return { ...told, believedHash: believedHash({ journalId, ...told }) }
 }
 
 /** As many of these as fit into one request, at least one. */

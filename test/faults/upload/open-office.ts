@@ -1,0 +1,67 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Crm } from '../../../src/crm/crm.ts'
+import { serveCrm, type ServedCrm } from '../../../src/crm/http/serve-crm.ts'
+import { openCrm } from '../../../src/crm/open-crm.ts'
+import { startPostgres } from '../../../src/crm/store/embedded-postgres.ts'
+import { openDatabase, type Database } from '../../../src/crm/store/open-database.ts'
+import { testMember, testSettings } from '../../support/crm-shop.ts'
+
+const [laneTokenOf, adminToken] = ['token-for-the-lanes-of-a-fault', 'token-for-head-office-of-a-fault']
+export const laneToken = laneTokenOf
+
+/** Nothing of a row outlives it, and no power is cut under this database. */
+const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
+/** Head office on a database, reached over HTTP. */
+export interface Office {
+  readonly crm: Crm
+  readonly url: string
+  /** For whoever compares the books: nothing of the product's own memory is in between. */
+  readonly database: Database
+  close(): Promise<void>
+}
+
+export interface OfficeBuilding {
+  /** Opens the CRM on one of the databases; the first time with a small shop in it. */
+  open(name?: string): Promise<Office>
+  /** Copies a database while no CRM is open on it, as a backup does. */
+  copy(from: string, to: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** A PostgreSQL of its own in this folder. */
+export async function openOfficeBuilding(folder: string, now: () => string): Promise<OfficeBuilding> {
+  chmodSync(folder, 0o755)
+  const dataDir = join(folder, 'crm')
+  mkdirSync(dataDir)
+  const postgres = await startPostgres({ dataDir, settings: fastSettings })
+  const urlOf = (name: string): string => {
+    const url = new URL(postgres.url)
+    url.pathname = `/${name}`
+    return url.href
+  }
+  return {
+    async open(name = 'lanewise') {
+      const crm = await openCrm({ databaseUrl: urlOf(name), now, log: ({ level, message, detail }) => { if (level === 'error') throw new Error(`${message}: ${detail ?? ''}`) } })
+      await crm.publish('settings', [{ key: 'store', body: testSettings }])
+      await crm.importMembers([testMember('m1'), testMember('m2')])
+      const served: ServedCrm = await serveCrm({ crm, host: '127.0.0.1', port: 0, laneToken, adminToken })
+      const database = await openDatabase(urlOf(name), (error) => { throw error })
+      return {
+        crm, database, url: served.url,
+        async close() {
+          await served.close()
+          await crm.close()
+          await database.close()
+        },
+      }
+    },
+    async copy(from, to) {
+      const database = await openDatabase(urlOf('postgres'), (error) => { throw error })
+      await database.query(`create database ${to} template ${from}`)
+      await database.close()
+    },
+    close: () => postgres.stop(),
+  }
+}

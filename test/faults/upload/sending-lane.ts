@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CommandId, MemberId } from '../../../src/domain/ids.ts'
+import type { SaleCompleted } from '../../../src/domain/sale/facts.ts'
+import type { Clock } from '../../../src/lane/real-clock.ts'
+import { openLaneStore, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
+import { openCrmClient } from '../../../src/lane/sync/crm-client.ts'
+import type { LineLimits } from '../../../src/lane/sync/http-line.ts'
+import { startSync, type Sync } from '../../../src/lane/sync/start-sync.ts'
+import { testItem, testSale } from '../../support/crm-shop.ts'
+import { laneToken } from './open-office.ts'
+
+/** A lane's store and its line to head office, with sales that nobody had to ring up. */
+export interface SendingLane {
+  readonly store: LaneStore
+  readonly saleCount: number
+  /** Writes so many sales in one commit, and tells the line. */
+  sell(count: number): void
+  /** Resolves once head office has acknowledged everything, as the lane believes; `false` when so many pauses did not do. */
+  drained(mostPauses: number): Promise<boolean>
+  /** Every move of the cursor that went back: head office lost nothing, so none should. */
+  readonly stepsBack: readonly string[]
+  readonly troubles: readonly string[]
+  /** Ends the line; the journal can still be read. */
+  settle(): Promise<void>
+  close(): void
+}
+
+export interface LaneAsked {
+  readonly folder: string
+  readonly laneNumber: number
+  /** Of head office, or of whatever stands in between. */
+  readonly url: string
+  readonly limits?: LineLimits
+}
+
+const journalIdOf = (laneNumber: number): string => `00000000-0000-4000-8000-${String(laneNumber).padStart(12, '0')}`
+const items = ['milk', 'bread', 'eggs'].map((itemId) => testItem(itemId))
+
+export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs: 250, wholeMs: 10_000 } }: LaneAsked): SendingLane {
+  const dataDir = join(folder, `lane-${laneNumber}`)
+  mkdirSync(dataDir)
+  const store = openLaneStore({ dataDir, lane: { storeId: 'store-1', laneNumber }, newJournalId: () => journalIdOf(laneNumber) })
+  const stepsBack: string[] = []
+  const troubles: string[] = []
+  const closing = new AbortController()
+  const clock = hastyClock()
+  const watched: LaneStore = { ...store, upload: { ...store.upload, setAccepted(through, at) {
+    if (through < store.upload.acceptedThrough()) stepsBack.push(`lane ${laneNumber}: the cursor went back from ${store.upload.acceptedThrough()} to ${through}`)
+    store.upload.setAccepted(through, at)
+  } } }
+  const sync: Sync = startSync({ store: watched, crm: openCrmClient({ url, token: laneToken, closing: closing.signal, limits }), clock, onContact: () => undefined, onShop: () => undefined, onTrouble: (code, { detail }) => void troubles.push(`${code}: ${detail}`) })
+  let saleCount = 0
+  return {
+    store, stepsBack, troubles,
+    get saleCount() { return saleCount },
+    sell(count) {
+      const facts = Array.from({ length: count }, () => saleOf(laneNumber, (saleCount += 1)))
+      store.journal.append({ commandId: `lane-${laneNumber}-${saleCount}` as CommandId, at: clock.now(), facts })
+      sync.nudge()
+    },
+    async drained(mostPauses) {
+      const until = clock.pauseCount() + mostPauses
+      while (store.upload.acceptedThrough() < store.journal.lastNumber()) {
+        if (clock.pauseCount() > until) return false
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      return true
+    },
+    async settle() {
+      const ended = sync.close()
+      closing.abort()
+      await ended
+    },
+    close: () => store.close(),
+  }
+}
+
+/** Three lines, ten points, and with every fourth a coupon of its own. */
+function saleOf(laneNumber: number, number: number): SaleCompleted {
+  const saleId = `sale-${laneNumber}-${number}`
+  const coupon = { couponCode: `95212345${String(laneNumber).padStart(3, '0')}${String(number).padStart(8, '0')}` as SaleCompleted['redeemed'][number]['couponCode'] }
+  return testSale({ saleId, receiptNumber: number, memberId: (number % 2 === 0 ? 'm1' : 'm2') as MemberId, points: 10, items, redeemed: number % 4 === 0 ? [coupon] : [] })
+}
+
+/** Waits end at once; only the time that is told has passed. */
+function hastyClock(): Clock & { pauseCount(): number } {
+  let atMs = Date.parse('2026-03-02T12:00:00.000Z')
+  let pauses = 0
+  return {
+    now: () => new Date(atMs).toISOString(),
+    pauseCount: () => pauses,
+    after(delayMs, call) {
+      const waiting = setTimeout(() => {
+        atMs += delayMs
+        pauses += 1
+        call()
+      }, 1)
+      return () => clearTimeout(waiting)
+    },
+  }
+}
