@@ -5,6 +5,7 @@ import type { CampaignReportAsked, CampaignResult } from './campaign-report.ts'
 import type { PublishRow } from './feed/publish-rows.ts'
 import type { MemberAccount, MemberList } from './members/member-account.ts'
 import type { MemberImport, PurchaseImport } from './members/member-import.ts'
+import type { CouponUses } from './store/coupon-rows.ts'
 import type { ExceptionRow } from './store/exception-rows.ts'
 import type { ClaimsAsked, ManufacturerClaim, ManufacturerRedemptionRow } from './store/manufacturer-rows.ts'
 import type { ChecksAsked } from './store/price-check-rows.ts'
@@ -33,6 +34,8 @@ export interface Crm {
   totals(asked?: TotalsAsked): Promise<SalesTotals>
   /** What next-visit coupons brought, by campaign. */
   campaigns(asked?: CampaignReportAsked): Promise<CampaignResult[]>
+  /** How often single-use coupons were used, and how often more than once, by offer. */
+  couponUses(): Promise<CouponUses[]>
   /** What manufacturers owe for their coupons, by company prefix. */
   manufacturerClaims(asked?: ClaimsAsked): Promise<ManufacturerClaim[]>
   /** The coupons behind the claims, oldest first. */

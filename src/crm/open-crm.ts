@@ -16,6 +16,7 @@ import { openRefresher } from './members/refresher.ts'
 import { createShopCache } from './members/shop-cache.ts'
 import { tradingDay } from './members/trading-day.ts'
 import { settleEpoch } from './store/epoch-rows.ts'
+import { countCouponUses } from './store/coupon-rows.ts'
 import { countExceptions, listExceptions } from './store/exception-rows.ts'
 import { readFeedKey } from './store/feed-key-row.ts'
 import { forgetMarks } from './store/feed-marks.ts'
@@ -110,6 +111,7 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
     exceptions: async (limit) => ({ exceptions: await listExceptions(database, limit), totalCount: await countExceptions(database) }),
     totals: (asked = {}) => sumSales(database, asked),
     campaigns: async (asked = {}) => reportCampaigns(database, { ...asked, asOfDay: asked.asOfDay ?? addDays(dayOf((await shop.read(database)).settings), -1) }),
+    couponUses: () => countCouponUses(database),
     manufacturerClaims: (asked = {}) => sumClaims(database, asked),
     manufacturerRedemptions: (asked, limit) => listManufacturerRedemptions(database, asked, limit),
     pricing: (asked = {}) => reportPricing(database, asked),

@@ -14,6 +14,7 @@ const redemption = z.object({
   storeId: z.string(), saleId: z.string(), couponCode: z.string(), journalId: z.string(), number: whole, companyPrefix: z.string(), offerCode: z.string(), serial: z.string().optional(), day: z.string(), amountMinor: whole,
 })
 
+const uses = z.object({ offerId: z.string(), couponCount: whole, overCount: whole, overMinor: whole, unaskedCount: whole })
 const arm = z.object({ memberCount: whole, spendPerMemberMinor: whole })
 const campaign = z.object({
   campaignId: z.string(), issuedCount: whole, redeemedCount: whole, redeemedMinor: whole, redemptionBasisPoints: whole, given: arm, heldOut: arm,
@@ -34,6 +35,11 @@ export function addCouponRoutes(server: CrmServer, crm: Crm, { admin }: Guards):
       querystring: asked.extend({ limit: z.coerce.number().int().min(1).max(mostCoupons).default(1000) }), response: { 200: z.object({ redemptions: z.array(redemption) }), ...problemResponses },
     },
     handler: async ({ query: { limit, ...which } }) => ({ redemptions: await crm.manufacturerRedemptions(which, limit) }),
+  })
+  server.get('/v1/reports/coupon-uses', {
+    onRequest: admin,
+    schema: { summary: 'Single-use coupons by offer: how many were used, how often more than once and for how much, and how often unasked', response: { 200: z.object({ offers: z.array(uses) }), ...problemResponses } },
+    handler: async () => ({ offers: await crm.couponUses() }),
   })
   server.get('/v1/reports/next-visit', {
     onRequest: admin,

@@ -38,6 +38,11 @@ export async function raiseExceptions(connection: Connection, rows: readonly Exc
   }, rows)
 }
 
+/** Takes back what is no longer true of some subjects. @param stillTrue ids of those that are */
+export async function dropExceptions(connection: Connection, kind: ExceptionKind, subjects: readonly string[], stillTrue: readonly string[]): Promise<void> {
+  await connection.query('delete from exception where kind = $1 and subject = any($2) and not exception_id = any($3)', [kind, subjects, stillTrue])
+}
+
 /** Newest first. */
 export async function listExceptions(connection: Connection, limit: number): Promise<ExceptionRow[]> {
   const { rows } = await connection.query<{ exception_id: string; kind: ExceptionKind; journal_id: string | null; number: number | null; sale_id: string | null; subject: string; detail: string; raised_at: string }>(

@@ -66,11 +66,11 @@ export async function readPurchases(connection: Connection, memberIds: readonly 
 
 /** A member's redeemed coupons, newest first. */
 export async function readRedemptions(connection: Connection, memberId: string, limit: number): Promise<CouponRedemptionRow[]> {
-  const { rows } = await connection.query<{ coupon_code: string; store_id: string; sale_id: string; journal_id: string; number: number; offer_id: string; amount_minor: number; single_use: boolean; redeemed_at: string }>(
-    `select coupon_code, store_id, sale_id, journal_id, number, offer_id, amount_minor, single_use, redeemed_at
+  const { rows } = await connection.query<{ coupon_code: string; store_id: string; sale_id: string; journal_id: string; number: number; offer_id: string; amount_minor: number; single_use: boolean; redeemed_at: string; unasked: boolean }>(
+    `select coupon_code, store_id, sale_id, journal_id, number, offer_id, amount_minor, single_use, redeemed_at, unasked
      from coupon_redemption where member_id = $1 order by redeemed_at desc, coupon_code limit $2`, [memberId, limit])
   return rows.map((row) => ({
     couponCode: row.coupon_code, storeId: row.store_id, saleId: row.sale_id, journalId: row.journal_id, number: row.number, offerId: row.offer_id,
-    memberId, amountMinor: row.amount_minor, singleUse: row.single_use, redeemedAt: row.redeemed_at,
+    memberId, amountMinor: row.amount_minor, singleUse: row.single_use, redeemedAt: row.redeemed_at, unasked: row.unasked,
   }))
 }

@@ -32,7 +32,7 @@ export interface UnusedCouponRow {
 export async function readUnusedCoupons(connection: Connection, memberIds: readonly string[], day: string): Promise<UnusedCouponRow[]> {
   const { rows } = await connection.query<{ member_id: string; coupon_code: string; offer_id: string; expires_on: string }>(
     `select member_id, coupon_code, offer_id, expires_on::text from coupon_issued i
-     where member_id = any($1) and expires_on >= $2::date and not exists (select 1 from coupon_spent s where s.coupon_code = i.coupon_code and s.redeemed_count > 0) order by coupon_code`,
+     where member_id = any($1) and expires_on >= $2::date and not exists (select 1 from coupon_spent s where s.coupon_code = i.coupon_code and (s.redeemed_count > 0 or s.withdrawn_at is not null)) order by coupon_code`,
     [memberIds, day])
   return rows.map((row) => ({ memberId: row.member_id, couponCode: row.coupon_code, offerId: row.offer_id, expiresOn: row.expires_on }))
 }

@@ -63,6 +63,8 @@ export interface CouponRedemptionRow {
   readonly amountMinor: number
   readonly singleUse: boolean
   readonly redeemedAt: string
+  /** Taken without asking every lane of the store. */
+  readonly unasked: boolean
 }
 
 export interface CouponIssuedRow {
@@ -88,7 +90,7 @@ const saleColumns: Columns<SaleRow> = {
 const pointsColumns: Columns<PointsEntryRow> = { memberId: 'text', journalId: 'text', number: 'bigint', points: 'bigint', reason: 'text', saleId: 'text', day: 'date', at: 'timestamptz' }
 const purchaseColumns: Columns<PurchaseLineRow> = { memberId: 'text', purchaseId: 'text', ofPurchaseId: 'text', lineNumber: 'bigint', day: 'date', itemId: 'text', categoryId: 'text', unitCount: 'bigint', netMinor: 'bigint' }
 const redemptionColumns: Columns<CouponRedemptionRow> = {
-  couponCode: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', offerId: 'text', memberId: 'text', amountMinor: 'bigint', singleUse: 'boolean', redeemedAt: 'timestamptz',
+  couponCode: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', offerId: 'text', memberId: 'text', amountMinor: 'bigint', singleUse: 'boolean', redeemedAt: 'timestamptz', unasked: 'boolean',
 }
 const issuedColumns: Columns<CouponIssuedRow> = {
   couponCode: 'text', offerId: 'text', memberId: 'text', storeId: 'text', saleId: 'text', journalId: 'text', number: 'bigint', issuedAt: 'timestamptz', expiresOn: 'date', reason: 'text', campaignId: 'text', day: 'date',
