@@ -104,6 +104,7 @@ export const enMessages = {
   'crm-bad-answer': { title: 'Head office is not understood', detail: 'Keep selling. Tell the office: lane and CRM may differ in version' },
   'journal-forked': { title: 'Sales are no longer sent', detail: 'Keep selling, they are kept here. Call support: an old disk was put back' },
   'feed-unreadable': { title: 'News from head office left out', detail: 'Keep selling. Tell the office: some of it cannot be read' },
+  'feed-refused': { title: 'News from head office refused', detail: 'Keep selling. Tell the office: it is not signed with their key' },
   fault: { title: 'The lane did not do that', detail: 'Look at the basket, then try again' },
   'display-only-looks': { title: 'This screen only shows', detail: 'Use the cashier’s screen' },
   'drawer-failed': { title: 'Drawer did not open', detail: 'Open it with the key' },

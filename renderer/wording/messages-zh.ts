@@ -104,6 +104,7 @@ export const zhMessages: Messages = {
   'crm-bad-answer': { title: '无法识别总部的应答', detail: '可继续收银，请告知店长：两边版本可能不同' },
   'journal-forked': { title: '交易不再上传', detail: '可继续收银，数据保存在本机。请联系技术支持：曾换回旧硬盘' },
   'feed-unreadable': { title: '部分总部数据未载入', detail: '可继续收银，请告知店长：有数据无法读取' },
+  'feed-refused': { title: '总部数据已拒收', detail: '可继续收银，请告知店长：数据签名不符' },
   fault: { title: '操作未完成', detail: '请查看商品列表后重试' },
   'display-only-looks': { title: '此屏仅供显示', detail: '请使用收银屏' },
   'drawer-failed': { title: '钱箱未打开', detail: '请用钥匙打开' },

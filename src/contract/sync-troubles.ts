@@ -9,3 +9,5 @@ export type SyncTrouble =
   | 'journal-forked'
   /** Rows of the feed were left out. */
   | 'feed-unreadable'
+  /** What came as the feed is not signed by head office, or not what was asked for: nothing of it was taken. */
+  | 'feed-refused'

@@ -14,3 +14,6 @@ export const realClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** Lets everything else that is waiting have its turn: long work is done in slices with this between them. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))

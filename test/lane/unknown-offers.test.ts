@@ -53,7 +53,7 @@ describe('an offer of a kind this lane does not know', () => {
     const { body } = newer('wheel', coffee)
     feed(lane, [{ key: 'wheel', body }])
     expect(fileUnknownOffers(lane.store.replica.unknownOffers()).all).toMatchObject([{ offerId: 'wheel', name: { en: 'Wheel of fortune' } }])
-    const beside = new Database(join(lane.dataDir, 'lane.db'))
+    const beside = new Database(join(lane.dataDir, 'replica-1.db'))
     expect(beside.prepare("select body from offer where offer_id = 'wheel'").get()).toEqual({ body: JSON.stringify(body) })
     // What the updated program does is turned round here: the kind becomes a known one, the stored row stays what it was.
     beside.exec(`update offer set body = replace(body, '{"kind":"lottery","odds":7}', '{"kind":"percent-off","basisPoints":1000}')`)

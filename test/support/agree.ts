@@ -72,7 +72,7 @@ export async function agree(asked: AgreeAsked): Promise<Agreement> {
   const crm = await openCrm({ databaseUrl, now: () => new Date().toISOString(), log: ({ level, message, detail }) => { if (level === 'error') throw new Error(`${message}: ${detail ?? ''}`) } })
   const dataDir = mkdtempSync(join(tmpdir(), 'lanewise-agree-'))
   const store = openLaneStore({ dataDir, lane: { storeId: 'test-store', laneNumber: 1 } })
-  const client = clientOf(crm, 5000)
+  const client = clientOf(crm)
   const clock = { now: () => new Date().toISOString(), after: () => () => undefined }
   const shelf = shelfOf(asked.baskets)
   const bookShelf = openOfficeBooks()

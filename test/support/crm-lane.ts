@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { feedPage } from '../../src/contract/feed.ts'
 import { uploadRequest } from '../../src/contract/sync.ts'
 import type { LaneCommand } from '../../src/contract/lane-commands.ts'
 import type { Crm } from '../../src/crm/crm.ts'
@@ -30,12 +29,12 @@ export interface OfficeLane {
 }
 
 /** Everything goes through JSON and the contract's schemas, as over the network. */
-export function clientOf(crm: Crm, pageRows = 1000): CrmClient {
+export function clientOf(crm: Crm): CrmClient {
   const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
   return {
     status: (journalId) => crm.journal(journalId),
     upload: (journalId, request) => crm.ingest(journalId, uploadRequest.parse(overTheWire(request))),
-    feed: async (topic, after) => feedPage.parse(overTheWire(await crm.feed(topic, after, pageRows))),
+    feed: crm.signedFeed,
   }
 }
 

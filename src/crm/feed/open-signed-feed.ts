@@ -34,8 +34,8 @@ export function openSignedFeed(database: Database, key: SigningKey): SignedFeed 
 async function snapshots(database: Database): Promise<FeedManifest['topics']> {
   const topics: FeedManifest['topics'] = []
   for (const topic of feedTopics) {
-    const { place, rowCount, chunks } = await freshSnapshot(database, topic)
-    topics.push({ topic, place, rowCount, chunks: [...chunks] })
+    const { place, chunks } = await freshSnapshot(database, topic)
+    topics.push({ topic, place, chunks: [...chunks] })
   }
   return topics
 }

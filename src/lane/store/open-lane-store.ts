@@ -1,15 +1,21 @@
 import Database from 'better-sqlite3'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert } from '../../domain/assert.ts'
 import type { JournalId } from '../../domain/ids.ts'
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts'
+import { checkContents, checkEnd, checkFiles, checkPresence } from './check-store.ts'
+import { copiedJournals } from './copied-journals.ts'
+import { guardPages, type GuardedPages } from './guard-pages.ts'
 import { holdLane } from './hold-lane.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
+import { sumsPath } from './page-sums.ts'
 import { openReplica, type Replica } from './replica.ts'
-import { migrate, newestVersion } from './schema.ts'
+import { moveReplicaOut, openReplicaFiles } from './replica-files.ts'
+import { openFeedKey, type FeedKey } from './replica-key.ts'
+import { migrate, newestVersion, replicaLeaves } from './schema.ts'
 import { openUploadCursor, type UploadCursor } from './upload-cursor.ts'
 import { StoreTrouble, storeTrouble } from './store-trouble.ts'
 
@@ -20,6 +26,7 @@ export interface LaneStore {
   readonly journal: Journal
   readonly own: OwnRecords
   readonly replica: Replica
+  readonly feedKey: FeedKey
   readonly upload: UploadCursor
   readonly network: NetworkRecords
   readonly checkpoint: Checkpoint
@@ -31,6 +38,8 @@ interface Opening {
   /** Who this lane is, for a database that has to be made. Absent: the database must be there. */
   readonly lane?: { readonly storeId: string; readonly laneNumber: number }
   readonly newJournalId?: () => string
+  /** Where the journal's second copy lies; `copy` in `dataDir` unless given. */
+  readonly copyDir?: string | undefined
   /** `read` opens beside a running lane and writes nothing. */
   readonly mode?: 'write' | 'read'
 }
@@ -39,7 +48,7 @@ interface Opening {
  * Opens the lane's database for its one writer, or to be read beside it.
  * @throws StoreTrouble with a sentence that says what to do
  */
-export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.randomUUID(), mode = 'write' }: Opening): LaneStore {
+export function openLaneStore({ dataDir, copyDir = usualCopyDir(dataDir), lane, newJournalId = () => crypto.randomUUID(), mode = 'write' }: Opening): LaneStore {
   const path = join(dataDir, 'lane.db')
   if (mode === 'read' || !lane) {
     if (!existsSync(path)) throw new StoreTrouble('not-found', `There is no lane database at ${path}. Name the lane's data folder with --data.`)
@@ -49,22 +58,38 @@ export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.rando
     if (mode === 'write') {
       mkdirSync(dataDir, { recursive: true })
       opened.push(holdLane(dataDir))
+      if (lane) checkPresence(path, copiedJournals(copyDir, lane))
     }
+    const isNew = !existsSync(path)
+    const isChecked = mode === 'read' || isNew || checkFiles(path)
     const db = new Database(path, { readonly: mode === 'read', fileMustExist: mode === 'read' })
     opened.push(db)
-    makeDurable(db, mode)
+    if (!isChecked) checkContents(db, path)
+    makeDurable(db, mode, dataDir)
     const identity = readIdentity(db) ?? makeIdentity(db, lane, newJournalId())
     const journal = openJournal(db, identity.journalId)
+    if (mode === 'write') checkEnd(journal, { folder: copyDir, journalId: identity.journalId }, path)
+    const files = openReplicaFiles({ lane: db, dataDir, mode })
+    opened.push(files)
+    const replica = openReplica(files, () => identity.journalId)
     const network = openNetworkRecords(db)
+    const checkpoint = openCheckpoint(mode === 'write' ? guarded(db, path, { isNew, opened }) : { checkpoint: () => undefined }, journal)
     return {
       path,
       identity,
       journal,
-      own: openOwnRecords(db, network.isSpent),
-      replica: openReplica(db),
+      own: openOwnRecords(db, (couponCode) => replica.couponSpent(couponCode) || network.isSpent(couponCode)),
+      replica,
+      feedKey: openFeedKey(db),
       upload: openUploadCursor(db),
       network,
-      checkpoint: openCheckpoint(db, journal),
+      checkpoint: {
+        ...checkpoint,
+        run() {
+          checkpoint.run()
+          files.checkpoint()
+        },
+      },
       close: () => closeAll(opened),
     }
   } catch (error) {
@@ -73,14 +98,26 @@ export function openLaneStore({ dataDir, lane, newJournalId = () => crypto.rando
   }
 }
 
+/** Where the second copy lies unless the configuration says otherwise. */
+export function usualCopyDir(dataDir: string): string {
+  return join(dataDir, 'copy')
+}
+
+function guarded(db: Database.Database, path: string, { isNew, opened }: { readonly isNew: boolean; readonly opened: { close(): unknown }[] }): GuardedPages {
+  if (isNew) rmSync(sumsPath(path), { force: true })
+  const pages = guardPages(db, path)
+  opened.push(pages)
+  return pages
+}
+
 function closeAll(opened: readonly { close(): unknown }[]): void {
   for (const handle of opened.toReversed()) handle.close()
 }
 
 /** better-sqlite3 reopens a WAL file with synchronous NORMAL, which loses the last sales at a power cut: set and check it every time. */
-function makeDurable(db: Database.Database, mode: 'write' | 'read'): void {
+function makeDurable(db: Database.Database, mode: 'write' | 'read', dataDir: string): void {
+  const version = db.pragma('user_version', { simple: true }) as number
   if (mode === 'read') {
-    const version = db.pragma('user_version', { simple: true }) as number
     if (version !== newestVersion) throw new StoreTrouble('newer-version', `The database has version ${version}, this program reads version ${newestVersion}. Start the lane once with this program, or use the program that wrote it.`)
     return
   }
@@ -90,6 +127,7 @@ function makeDurable(db: Database.Database, mode: 'write' | 'read'): void {
   assert(db.pragma('synchronous', { simple: true }) === 2, 'every commit must reach the disk: synchronous is not FULL')
   // A checkpoint inside a commit makes one scan in a few hundred slow: the lane runs them between sales.
   db.pragma('wal_autocheckpoint = 0')
+  if (version > 0 && version < replicaLeaves) moveReplicaOut(db, dataDir)
   migrate(db)
 }
 

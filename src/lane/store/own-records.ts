@@ -30,18 +30,18 @@ export interface OwnRecords {
   heldReceipts(limit: number): SaleId[]
 }
 
-/** @param spentElsewhere whether another lane has told that it redeemed a coupon */
+/** @param spentElsewhere whether the feed or another lane has told that some lane redeemed a coupon */
 export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string) => boolean): OwnRecords {
   const unfinished = db.prepare<[], { saleId: SaleId; suspendedAt: string | null }>('select sale_id as saleId, suspended_at as suspendedAt from unfinished_sale order by opened_number')
   const lastReceipt = db.prepare<[], { n: number | null }>('select max(receipt_number) as n from receipt')
   const points = db.prepare<[string, number], Omit<OwnPoints, 'entryId'>>('select number, kind, member_id as memberId, sale_id as saleId, day, at, points from own_points_entry where member_id = ? and number > ? order by number, kind')
   const journalId = db.prepare<[], { journalId: string }>('select journal_id as journalId from identity')
-  const spent = db.prepare<[string, string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? union all select 1 from spent_coupon where coupon_code = ? limit 1')
+  const spent = db.prepare<[string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? limit 1')
   const unasked = db.prepare<[string, number], { n: number }>('select count(*) as n from own_unasked where offer_id = ? and number > ?')
   const issued = db.prepare<[string], { n: number }>('select issued_count as n from own_issue where offer_id = ?')
   const unused = db.prepare<[string, string], UnusedCoupon>(
     `select coupon_code as couponCode, offer_id as offerId, expires_on as expiresOn from own_issued i where member_id = ? and expires_on >= ?
-     and not exists (select 1 from own_redemption r where r.coupon_code = i.coupon_code) and not exists (select 1 from spent_coupon s where s.coupon_code = i.coupon_code) order by coupon_code`,
+     and not exists (select 1 from own_redemption r where r.coupon_code = i.coupon_code) order by coupon_code`,
   )
   const offerTotal = db.prepare<[string], KnownUses['ownTotal']>('select reward_count as rewardCount, amount_minor as amountMinor from own_offer_total where offer_id = ?')
   const offerUses = db.prepare<[string, string], OwnOfferUse>('select number, day, reward_count as rewardCount from own_offer_use where member_id = ? and offer_id = ? order by number')
@@ -60,7 +60,7 @@ export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string
       const own = journalId.get()?.journalId ?? ''
       return points.all(memberId, afterNumber).map((entry) => ({ ...entry, entryId: entryId({ journalId: own, number: entry.number }, entry.kind) }))
     },
-    couponSpent: (couponCode) => spent.get(couponCode, couponCode) !== undefined || spentElsewhere(couponCode),
+    couponSpent: (couponCode) => spent.get(couponCode) !== undefined || spentElsewhere(couponCode),
     unaskedCount: (offerId, afterNumber) => unasked.get(offerId, afterNumber)?.n ?? 0,
     issuedCount: (offerId) => issued.get(offerId)?.n ?? 0,
     unusedCoupons: (memberId, day) => unused.all(memberId, day).filter(({ couponCode }) => !spentElsewhere(couponCode)),

@@ -1,10 +1,29 @@
 import type { Database } from 'better-sqlite3'
-import { feedMember, item as itemSchema, offerAllowance, shoppingList, spentCoupon, type FeedTopic } from '../../contract/feed.ts'
-import { assertNever } from '../../domain/assert.ts'
+import type { z } from 'zod'
+import { feedMember, item as itemSchema, offerAllowance, shoppingList, spentCoupon, storeSettings, type FeedTopic } from '../../contract/feed.ts'
+import { readOffer } from '../../contract/read-offer.ts'
 import { pluCode } from './plu-code.ts'
 
-/** Puts feed rows, already checked against their schema, where the lane looks them up. */
-export function openReplicaWriters(db: Database): { put(topic: FeedTopic, key: string, body: unknown): void; remove(topic: FeedTopic, key: string): void } {
+/** A row of the feed. `text` is the body's own JSON, kept as it came. */
+export interface FeedRow {
+  readonly key: string
+  readonly body: unknown
+  readonly text: string
+}
+
+/** Puts feed rows where the lane looks them up. */
+export interface ReplicaWriters {
+  /**
+   * Takes a row in the place of the one before it.
+   * @param isNew nothing of this key is there, as in a file that is filled from the beginning
+   * @returns why the row cannot be kept, by the path of its first wrong field; the one before stays then. An offer of an unknown kind is kept.
+   */
+  put(topic: FeedTopic, row: FeedRow, isNew: boolean): string | undefined
+  remove(topic: FeedTopic, key: string): void
+}
+
+/** @param journalId other lanes' allowances come down the same feed; they are none of this lane's business */
+export function openReplicaWriters(db: Database, journalId: () => string): ReplicaWriters {
   const putSetting = db.prepare('insert into setting (key, body) values (?, ?) on conflict (key) do update set body = excluded.body')
   const putItem = db.prepare('insert into item (item_id, name, body) values (?, ?, ?) on conflict (item_id) do update set name = excluded.name, body = excluded.body')
   const dropCodes = db.prepare('delete from item_code where item_id = ?')
@@ -16,8 +35,7 @@ export function openReplicaWriters(db: Database): { put(topic: FeedTopic, key: s
   const dropListNumber = db.prepare('delete from list where list_number = ? and list_id <> ?')
   const putList = db.prepare('insert into list (list_id, list_number, member_id, body) values (?, ?, ?, ?) on conflict (list_id) do update set list_number = excluded.list_number, member_id = excluded.member_id, body = excluded.body')
   const putSpent = db.prepare('insert into spent_coupon (coupon_code, journal_id) values (?, ?) on conflict (coupon_code) do nothing')
-  // Other lanes' allowances come down the same feed; they are none of this lane's business.
-  const putAllowance = db.prepare('insert into allowance (offer_id, body) select ?, ? from identity where journal_id = ? on conflict (offer_id) do update set body = excluded.body')
+  const putAllowance = db.prepare('insert into allowance (offer_id, body) values (?, ?) on conflict (offer_id) do update set body = excluded.body')
   const remove = {
     settings: db.prepare('delete from setting where key = ?'),
     items: db.prepare('delete from item where item_id = ?'),
@@ -25,59 +43,56 @@ export function openReplicaWriters(db: Database): { put(topic: FeedTopic, key: s
     members: db.prepare('delete from member where member_id = ?'),
     lists: db.prepare('delete from list where list_id = ?'),
     coupons: db.prepare('delete from spent_coupon where coupon_code = ?'),
-    allowances: db.prepare("delete from allowance where (select journal_id from identity) || ' ' || offer_id = ?"),
+    allowances: db.prepare("delete from allowance where ? || ' ' || offer_id = ?"),
   } as const
 
-  function put(topic: FeedTopic, key: string, body: unknown): void {
-    const text = JSON.stringify(body)
-    switch (topic) {
-      case 'settings':
-        putSetting.run(key, text)
-        return
-      case 'items': {
-        const item = itemSchema.parse(body)
-        putItem.run(item.itemId, `${item.name.en}\n${item.name.zh ?? ''}`.toLowerCase(), text)
-        dropCodes.run(item.itemId)
-        for (const code of [...item.gtins, ...(item.plu === undefined ? [] : [pluCode(item.plu)])]) putCode.run(code, item.itemId)
-        return
-      }
-      case 'offers':
-        putOffer.run(key, text)
-        return
-      case 'members': {
-        const member = feedMember.parse(body)
-        putMember.run(member.memberId, text)
-        dropKeys.run(member.memberId)
-        for (const memberKey of member.keys) putKey.run(memberKey, member.memberId)
-        return
-      }
-      case 'lists': {
-        const list = shoppingList.parse(body)
-        dropListNumber.run(list.number, list.listId)
-        putList.run(list.listId, list.number, list.memberId, text)
-        return
-      }
-      case 'coupons': {
-        const coupon = spentCoupon.parse(body)
-        putSpent.run(coupon.couponCode, coupon.journalId)
-        return
-      }
-      case 'allowances': {
-        const allowance = offerAllowance.parse(body)
-        putAllowance.run(allowance.offerId, text, allowance.journalId)
-        return
-      }
-      default:
-        assertNever(topic, 'feed topic')
-    }
+  const put: { readonly [Topic in FeedTopic]: (row: FeedRow, isNew: boolean) => string | undefined } = {
+    settings: ({ key, body, text }) => reading(storeSettings, body, () => putSetting.run(key, text)),
+    items: ({ body, text }, isNew) => reading(itemSchema, body, ({ itemId, name, gtins, plu }) => {
+      putItem.run(itemId, `${name.en}\n${name.zh ?? ''}`.toLowerCase(), text)
+      if (!isNew) dropCodes.run(itemId)
+      for (const gtin of gtins) putCode.run(gtin, itemId)
+      if (plu !== undefined) putCode.run(pluCode(plu), itemId)
+    }),
+    offers({ key, body, text }) {
+      const offer = readOffer(body)
+      if (offer.kind === 'malformed') return firstOf(offer.issues)
+      putOffer.run(key, text)
+      return undefined
+    },
+    members: ({ body, text }, isNew) => reading(feedMember, body, ({ memberId, keys }) => {
+      putMember.run(memberId, text)
+      if (!isNew) dropKeys.run(memberId)
+      for (const memberKey of keys) putKey.run(memberKey, memberId)
+    }),
+    lists: ({ body, text }, isNew) => reading(shoppingList, body, (list) => {
+      if (!isNew) dropListNumber.run(list.number, list.listId)
+      putList.run(list.listId, list.number, list.memberId, text)
+    }),
+    coupons: ({ body }) => reading(spentCoupon, body, (coupon) => putSpent.run(coupon.couponCode, coupon.journalId)),
+    allowances: ({ body, text }) => reading(offerAllowance, body, (allowance) => {
+      if (allowance.journalId === journalId()) putAllowance.run(allowance.offerId, text)
+    }),
   }
 
   return {
-    put,
+    put: (topic, row, isNew) => put[topic](row, isNew),
     remove(topic, key) {
       if (topic === 'items') dropCodes.run(key)
       if (topic === 'members') dropKeys.run(key)
-      remove[topic].run(key)
+      if (topic === 'allowances') remove.allowances.run(journalId(), key)
+      else remove[topic].run(key)
     },
   }
+}
+
+function reading<Row>(schema: z.ZodType<Row>, body: unknown, write: (row: Row) => unknown): string | undefined {
+  const read = schema.safeParse(body)
+  if (!read.success) return firstOf(read.error.issues)
+  write(read.data)
+  return undefined
+}
+
+function firstOf([issue]: readonly z.core.$ZodIssue[]): string {
+  return `${issue?.path.join('.') || 'the row'}: ${issue?.message ?? 'cannot be read'}`
 }

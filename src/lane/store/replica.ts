@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { feedBody, item as itemSchema, member as memberSchema, offerAllowance, shoppingList as listSchema, storeSettings, type FeedPage, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
+import { item as itemSchema, member as memberSchema, offerAllowance, shoppingList as listSchema, storeSettings, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
 import { offersDigest } from '../../contract/offers-digest.ts'
 import { readOffer, type ReadOffer } from '../../contract/read-offer.ts'
 import type { Item } from '../../domain/catalog/item.ts'
@@ -9,10 +9,11 @@ import type { Offer } from '../../domain/offers/offer.ts'
 import type { OfferAllowance } from '../../domain/offers/remaining.ts'
 import type { UnknownOffer } from '../../domain/offers/unknown-offer.ts'
 import type { ShoppingList } from '../../domain/shopping-list/shopping-list.ts'
-import { openReplicaWriters } from './replica-writers.ts'
+import type { ReplicaFiles } from './replica-files.ts'
+import { openReplicaPages, type ReplicaPages } from './replica-pages.ts'
 
 /** What head office has sent down, as this lane holds it. The same with and without network. */
-export interface Replica {
+export interface Replica extends Pick<ReplicaPages, 'place' | 'storePage'> {
   settings(): StoreSettings | undefined
   /** @param code GTIN-14, or `plu:` and the item number without leading zeros */
   itemByCode(code: string): Item | undefined
@@ -31,79 +32,78 @@ export interface Replica {
   listOf(memberId: string, day: string): ShoppingList | undefined
   /** What head office has released of a limited offer to this lane. */
   allowance(offerId: OfferId): OfferAllowance | undefined
+  /** True when the feed has told that some lane redeemed the single-use coupon. */
+  couponSpent(couponCode: string): boolean
+  /** The last change of a topic the lane has. */
   cursor(topic: FeedTopic): number
-  /**
-   * Stores a page and its cursor in one transaction.
-   * @returns how many rows did not fit their schema, and of the first few where: they are left out and the row before stays
-   */
-  storePage(page: FeedPage): UnreadableRows
+  /** Begins a replica from nothing beside this one, which stays in use until the other takes its place. */
+  startOver(): ReplicaInMaking
 }
 
-export interface UnreadableRows {
-  readonly unreadableCount: number
-  /** `offers/o1: reward.basisPoints: Too big: …`, the first few. */
-  readonly unreadable: readonly string[]
+/** A replica that is being filled. Whoever began it lets it take its place or discards it. */
+export interface ReplicaInMaking extends ReplicaPages {
+  /** From here on everything is looked up in it, and the one before is gone; in one commit. */
+  takePlace(): Promise<void>
+  discard(): void
 }
-
-const mostNamed = 3
 
 interface Body { readonly body: string }
 
-export function openReplica(db: Database): Replica {
-  const setting = db.prepare<[], Body>("select body from setting where key = 'store'")
-  const byCode = db.prepare<[string], Body>('select i.body from item_code c join item i on i.item_id = c.item_id where c.code = ?')
-  const offers = db.prepare<[], Body>('select body from offer order by offer_id')
-  const offerRows = db.prepare<[], Body & { key: string }>('select offer_id as key, body from offer')
-  const byKey = db.prepare<[string], Body>('select m.body from member_key k join member m on m.member_id = k.member_id where k.key = ?')
-  const member = db.prepare<[string], Body>('select body from member where member_id = ?')
-  const byListNumber = db.prepare<[string], Body>('select body from list where list_number = ?')
-  const listOf = db.prepare<[string], Body>('select body from list where member_id = ?')
-  const allowance = db.prepare<[string], Body>('select body from allowance where offer_id = ?')
-  const cursor = db.prepare<[string], { value: number }>('select value from cursor where name = ?')
-  const setCursor = db.prepare('insert into cursor (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
-  const writers = openReplicaWriters(db)
-  const readOffers = (): ReadOffer[] => offers.all().map((row) => readOffer(JSON.parse(row.body)))
+type Reads = ReturnType<typeof prepareReads>
 
-  const storePage = db.transaction((page: FeedPage) => {
-    const unreadable: string[] = []
-    for (const { key, body } of page.changes) {
-      const trouble = body === null ? undefined : troubleOf(page.topic, body)
-      if (body === null) writers.remove(page.topic, key)
-      else if (trouble === undefined) writers.put(page.topic, key, body)
-      else unreadable.push(`${page.topic}/${key}: ${trouble}`)
-    }
-    setCursor.run(`feed:${page.topic}`, page.next)
-    return { unreadableCount: unreadable.length, unreadable: unreadable.slice(0, mostNamed) }
-  })
+function prepareReads(db: Database) {
+  return {
+    setting: db.prepare<[], Body>("select body from setting where key = 'store'"),
+    byCode: db.prepare<[string], Body>('select i.body from item_code c join item i on i.item_id = c.item_id where c.code = ?'),
+    offers: db.prepare<[], Body & { key: string }>('select offer_id as key, body from offer order by offer_id'),
+    byKey: db.prepare<[string], Body>('select m.body from member_key k join member m on m.member_id = k.member_id where k.key = ?'),
+    member: db.prepare<[string], Body>('select body from member where member_id = ?'),
+    byListNumber: db.prepare<[string], Body>('select body from list where list_number = ?'),
+    listOf: db.prepare<[string], Body>('select body from list where member_id = ?'),
+    spent: db.prepare<[string], { yes: number }>('select 1 as yes from spent_coupon where coupon_code = ?'),
+    allowance: db.prepare<[string], Body>('select body from allowance where offer_id = ?'),
+  }
+}
+
+/** @param journalId whose allowances it keeps */
+export function openReplica(files: ReplicaFiles, journalId: () => string): Replica {
+  const open = (): Reads & ReplicaPages => ({ ...prepareReads(files.current()), ...openReplicaPages(files.current(), journalId) })
+  let now = open()
+  const readOffers = (): ReadOffer[] => now.offers.all().map((row) => readOffer(JSON.parse(row.body)))
 
   return {
-    settings: () => read(setting.get(), storeSettings),
-    itemByCode: (code) => read(byCode.get(code), itemSchema),
-    findItems: (words, limit) => findItems(db, words, limit),
+    settings: () => read(now.setting.get(), storeSettings),
+    itemByCode: (code) => read(now.byCode.get(code), itemSchema),
+    findItems: (words, limit) => findItems(files.current(), words, limit),
     offers: () => readOffers().flatMap((each) => (each.kind === 'known' ? [each.offer] : [])),
     unknownOffers: () => readOffers().flatMap((each) => (each.kind === 'unknown' ? [each.offer] : [])),
-    offersDigest: () => offersDigest(offerRows.all()),
-    memberByKey: (key) => read(byKey.get(key), memberSchema),
-    member: (memberId) => read(member.get(memberId), memberSchema),
-    listByNumber: (number) => read(byListNumber.get(number), listSchema),
+    offersDigest: () => offersDigest(now.offers.all()),
+    memberByKey: (key) => read(now.byKey.get(key), memberSchema),
+    member: (memberId) => read(now.member.get(memberId), memberSchema),
+    listByNumber: (number) => read(now.byListNumber.get(number), listSchema),
     listOf: (memberId, day) =>
-      listOf
+      now.listOf
         .all(memberId)
         .map((row) => listSchema.parse(JSON.parse(row.body)))
         .filter((list) => list.fromDay <= day && day <= list.untilDay)
         .sort((a, b) => b.fromDay.localeCompare(a.fromDay))[0],
-    allowance: (offerId) => read(allowance.get(offerId), offerAllowance),
-    cursor: (topic) => cursor.get(`feed:${topic}`)?.value ?? 0,
-    storePage: (page) => storePage.immediate(page),
+    allowance: (offerId) => read(now.allowance.get(offerId), offerAllowance),
+    couponSpent: (couponCode) => now.spent.get(couponCode) !== undefined,
+    cursor: (topic) => now.place(topic).change,
+    place: (topic) => now.place(topic),
+    storePage: (page, mark) => now.storePage(page, mark),
+    startOver() {
+      const file = files.begin()
+      return {
+        ...openReplicaPages(file.db, journalId),
+        async takePlace() {
+          await file.takePlace()
+          now = open()
+        },
+        discard: () => file.discard(),
+      }
+    },
   }
-}
-
-/** Why a row cannot be kept: the first field that is wrong, by its path. An offer of an unknown kind is kept. */
-function troubleOf(topic: FeedTopic, body: unknown): string | undefined {
-  const offer = topic === 'offers' ? readOffer(body) : undefined
-  const issues = offer ? (offer.kind === 'malformed' ? offer.issues : []) : (feedBody[topic].safeParse(body).error?.issues ?? [])
-  const [first] = issues
-  return first && `${first.path.join('.') || 'the row'}: ${first.message}`
 }
 
 function read<T>(row: Body | undefined, schema: { parse(value: unknown): T }): T | undefined {

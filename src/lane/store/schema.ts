@@ -14,6 +14,9 @@ export const offerUsesFromJournal = `
       insert into own_offer_use select member_id, offer_id, number, day, reward_count from applied where member_id is not null;
       drop table applied;`
 
+/** The step that takes the replica out of the lane's database; it is carried over before. */
+export const replicaLeaves = 110
+
 /**
  * Steps that bring a lane's database up to date, oldest first. Numbers go up in tens so that a fix can be
  * slotted in; a step that has shipped is never changed.
@@ -126,6 +129,23 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
 
       -- Single-use coupons this lane took while it could not ask the others. Worked out from the journal in the same transaction.
       create table own_unasked (coupon_code text not null, offer_id text not null, number integer not null, primary key (offer_id, number, coupon_code)) strict, without rowid;
+    `,
+  },
+  {
+    version: replicaLeaves,
+    sql: `
+      -- The replica has a file of its own by now; see replica-files. The lane keeps by which key it knows head office.
+      drop table setting;
+      drop table item;
+      drop table item_code;
+      drop table offer;
+      drop table member;
+      drop table member_key;
+      drop table list;
+      drop table spent_coupon;
+      drop table allowance;
+      delete from cursor where name like 'feed:%';
+      create table feed_key (only integer primary key check (only = 1), public_key text not null) strict;
     `,
   },
 ]

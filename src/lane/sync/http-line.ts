@@ -4,9 +4,16 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 /** One connection to one server, kept between requests and given up at the first trouble. */
 export interface HttpLine {
   /** @throws when there is no whole answer in time; the connection is ended then */
-  send(target: URL, asked: { readonly method: 'GET' | 'PUT'; readonly headers: Readonly<Record<string, string>>; readonly body?: string | undefined }): Promise<{ readonly status: number; readonly text: string }>
+  send(target: URL, asked: { readonly method: 'GET' | 'PUT' | 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body?: string | undefined }): Promise<LineAnswer>
   /** Ends the connection: whatever still comes over it answers nothing. */
   drop(): void
+}
+
+export interface LineAnswer {
+  readonly status: number
+  readonly text: string
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 export interface LineLimits {
@@ -35,7 +42,7 @@ export function openHttpLine(closing: AbortSignal, { silenceMs, wholeMs }: LineL
       const options: RequestOptions = { method, headers: { ...headers, ...length }, signal }
       try {
         const answer = await answerTo(target, options, body)
-        return { status: answer.statusCode ?? 0, text: await textOf(answer) }
+        return { status: answer.statusCode ?? 0, text: await textOf(answer), headers: answer.headers }
       } catch (error) {
         drop()
         throw error

@@ -4,7 +4,8 @@ import type { LaneStore } from '../store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from '../store/store-trouble.ts'
 import { newContact, pauseAfter } from './contact.ts'
 import { CrmTrouble, type CrmClient } from './crm-client.ts'
-import { downloadChanges } from './download.ts'
+import { openDownloader, type Downloaded } from './download.ts'
+import { FeedRefused } from './trusted-feed.ts'
 import { shakeHands, uploadNext } from './upload.ts'
 
 /** Between rounds while all is well, and the longest pause while nobody answers. */
@@ -34,6 +35,7 @@ export interface SyncEvents {
 export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmClient; readonly clock: Clock } & SyncEvents): Sync {
   const { clock } = parts
   const asking = { ...parts, contact: newContact() }
+  const downloader = openDownloader(parts)
   let closed = false
   let greetedMs = Number.NEGATIVE_INFINITY
   let failureCount = 0
@@ -77,11 +79,26 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
   const download = async (): Promise<void> => {
     const nowMs = Date.parse(clock.now())
     if (online && isWithin(idleMs, downloadedMs, nowMs)) return
-    const { changed, unreadableCount, unreadable } = await downloadChanges(parts)
-    downloadedMs = nowMs
+    const downloaded = await downloadOrRefuse()
+    // Loading a large shop takes many rounds, with the sales in between.
+    if (downloaded?.isLoading) nudged = true
+    else downloadedMs = nowMs
+    if (!downloaded) return
+    const { changed, unreadableCount, unreadable } = downloaded
     if (changed.has('settings') || changed.has('offers')) parts.onShop()
     if (unreadableCount > 0) report('feed-unreadable', { detail: `${unreadableCount} rows from the CRM could not be read and were left out: ${unreadable.slice(0, 3).join('; ')}.` })
     else if (greetedMs > Number.NEGATIVE_INFINITY) reported = ''
+  }
+
+  /** What is not to be believed is no trouble of the line: sales still go up. */
+  const downloadOrRefuse = async (): Promise<Downloaded | undefined> => {
+    try {
+      return await downloader.next()
+    } catch (error) {
+      if (!(error instanceof FeedRefused)) throw error
+      report('feed-refused', { detail: `${error.message} Nothing of it was taken; the lane sells on with what it has.` })
+      return undefined
+    }
   }
 
   const round = async (): Promise<void> => {
@@ -134,6 +151,7 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
       closed = true
       wake?.()
       await running
+      downloader.close()
     },
   }
 }

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CrmTrouble, type CrmClient } from '../../../src/lane/sync/crm-client.ts'
 import { startSync, type Sync } from '../../../src/lane/sync/start-sync.ts'
+import { quietFeed, watchFeed } from '../../support/played-feed.ts'
 import { openTestLane, type TestLane } from '../../support/lane.ts'
 
 interface Told {
@@ -51,13 +52,13 @@ function start(answers: Partial<CrmClient> = {}): void {
   const crm: CrmClient = {
     status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 0, forked: false }),
     upload: (_journalId, { records }) => Promise.resolve({ result: 'accepted', acceptedThrough: records.at(-1)?.number ?? 0 }),
-    feed: (topic, after) => Promise.resolve({ topic, changes: [], next: after, complete: true }),
+    feed: quietFeed(),
     ...answers,
   }
   const asking: CrmClient = {
     status: (journalId) => (told.asked.push('status'), crm.status(journalId)),
     upload: (journalId, request) => (told.asked.push('upload'), crm.upload(journalId, request)),
-    feed: (topic, after) => (told.asked.push(topic), crm.feed(topic, after)),
+    feed: watchFeed(crm.feed, (name) => told.asked.push(name)),
   }
   sync = startSync({ store: lane.store, crm: asking, clock, onContact: (online) => told.contacts.push(online), onShop: () => told.asked.push('shop'), onTrouble: (code, { reason }) => told.troubles.push(reason === undefined ? code : `${code} ${reason}`) })
 }
@@ -71,7 +72,7 @@ describe('the line to head office', () => {
   test('greets, sends what waits and asks the feed, and tells that it is online', async () => {
     start()
     await settle()
-    expect(told).toEqual({ contacts: [true], troubles: [], asked: ['status', 'upload', 'settings', 'items', 'offers', 'members', 'lists', 'coupons', 'allowances'] })
+    expect(told).toEqual({ contacts: [true], troubles: [], asked: ['status', 'upload', 'news'] })
   })
 
   test('sends a sale at once, without asking the whole feed for every sale', async () => {
@@ -84,7 +85,7 @@ describe('the line to head office', () => {
     expect(told.asked).toEqual(['upload'])
     clock.step()
     await settle()
-    expect(told.asked.slice(1)).toContain('members')
+    expect(told.asked.slice(1)).toContain('news')
   })
 
   test('waits longer and longer while nobody answers, at most 15 s, and greets again afterwards', async () => {
@@ -117,7 +118,7 @@ describe('the line to head office', () => {
   })
 
   test('a full disk under a page of the feed is a message, and the lane lives on', async () => {
-    start({ feed: () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })) })
+    start({ feed: { ...quietFeed(), news: () => Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })) } })
     await settle()
     expect(told.troubles).toEqual(['storage-failed full'])
     expect(clock.step()).toBeGreaterThan(0)
@@ -127,7 +128,7 @@ describe('the line to head office', () => {
     start({ status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 1, acceptedHash: 'f'.repeat(64), forked: false }) })
     await settle()
     expect(told.troubles).toEqual(['journal-forked'])
-    expect(told.asked).toContain('lists')
+    expect(told.asked).toContain('news')
     expect(told.asked).not.toContain('upload')
   })
 })

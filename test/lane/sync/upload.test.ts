@@ -6,6 +6,7 @@ import { CrmTrouble, type CrmClient } from '../../../src/lane/sync/crm-client.ts
 import { newContact, pauseAfter } from '../../../src/lane/sync/contact.ts'
 import { shakeHands, uploadNext } from '../../../src/lane/sync/upload.ts'
 import { openTestLane, standingClock, type TestLane } from '../../support/lane.ts'
+import { quietFeed } from '../../support/played-feed.ts'
 import { anItem } from '../../support/sale.ts'
 
 const yoghurt = anItem()
@@ -34,7 +35,7 @@ function playCrm(): CrmClient & { records: JournalRecord[] } {
       }
       return Promise.resolve({ result: 'accepted' as const, ...through() })
     },
-    feed: () => Promise.reject(new Error('not asked for here')),
+    feed: quietFeed(),
   }
   return crm
 }
