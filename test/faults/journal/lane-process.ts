@@ -49,7 +49,7 @@ interface Start {
   readonly dataDir: string
   readonly isNew: boolean
   readonly killAt?: KillAt | undefined
-  readonly env?: NodeJS.ProcessEnv
+  readonly env?: NodeJS.ProcessEnv | undefined
   /** Answers an order of the lane as its devices would. */
   readonly onOrder: (order: DeviceOrder) => readonly DeviceMessage[]
 }

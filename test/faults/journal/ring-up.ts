@@ -18,7 +18,7 @@ export interface RungUp {
 }
 
 /** Rings the whole scenario up on a lane that is killed once in each of its lives but the last. What was not answered is asked again, under the same id. */
-export async function ringUp({ dataDir, kills }: { readonly dataDir: string; readonly kills: readonly KillAt[] }): Promise<RungUp> {
+export async function ringUp({ dataDir, kills, env }: { readonly dataDir: string; readonly kills: readonly KillAt[]; readonly env?: NodeJS.ProcessEnv }): Promise<RungUp> {
   const devices = lastingDevices()
   const violations: string[] = []
   const killed: string[] = []
@@ -28,7 +28,7 @@ export async function ringUp({ dataDir, kills }: { readonly dataDir: string; rea
   let lane: LaneProcess | undefined
 
   const start = async (): Promise<Status> => {
-    const started = startLane({ dataDir, isNew: acknowledged === undefined, killAt: kills[killed.length], onOrder: devices.onOrder })
+    const started = startLane({ dataDir, isNew: acknowledged === undefined, killAt: kills[killed.length], env, onOrder: devices.onOrder })
     lane = started
     const first = await started.first
     if (killed.length > 0) recoveryMs.push(first.openMs ?? 0)
