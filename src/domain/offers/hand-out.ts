@@ -10,7 +10,7 @@ import type { UnitPool } from './unit-pool.ts'
 import type { UnitRun } from './unit-run.ts'
 
 /** What one offer gave on one line. */
-export interface LineGain {
+interface LineGain {
   readonly line: Line
   readonly amountMinor: number
   readonly unitCount: number

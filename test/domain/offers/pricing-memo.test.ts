@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compileOfferBook } from '../../../src/domain/offers/offer-book.ts'
 import { armOffers, openArmingMemo } from '../../../src/domain/offers/arm-offers.ts'
+import type { ArmedOffer, LimitReason } from '../../../src/domain/offers/priced-basket.ts'
 import { openPricingMemo } from '../../../src/domain/offers/pricing-memo.ts'
 import { line, offer, price, unitsOf } from '../../support/domain-baskets.ts'
 
@@ -29,6 +30,13 @@ describe('what a price leaves for the next one', () => {
     expect([memo.goods.length, memo.survey.offers.length, memo.parts.size]).toEqual([1, 2, 1])
     price([], [], {}, memo)
     expect([memo.goods.length, memo.survey.offers.length, memo.parts.size]).toEqual([0, 0, 0])
+  })
+
+  it('says nothing of why an offer had run out before', () => {
+    const memo = openPricingMemo()
+    const usedUp = (limitedBy: LimitReason): ArmedOffer[] => offers.map((each) => ({ offer: each, armedBy: 'automatic', remaining: { rewardCount: 0, limitedBy } }))
+    price([teas], usedUp('member-limit'), {}, memo)
+    expect(price([teas], usedUp('no-allowance'), {}, memo)).toEqual(price([teas], usedUp('no-allowance')))
   })
 
   it('is not there when a price was refused: the next one begins where the last good one ended', () => {
