@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     }
     round()
     const rounds = setInterval(round, listRoundMs)
-    process.stdout.write(`${JSON.stringify({ ready: true, url: served.url, databaseUrl: postgres.url })}\n`)
+    process.stdout.write(`${JSON.stringify({ ready: true, url: served.url, databaseUrl: postgres.url, feedKey: crm.feedKey })}\n`)
     const why = await Promise.race([toldToStop(), postgres.lost.then(() => 'lost' as const)])
     clearInterval(rounds)
     if (why === 'lost') log({ level: 'error', message: 'PostgreSQL ended under the CRM. Start the CRM again: what was accepted is on disk. If it happens again, look into server.log in the data folder.' })

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 
 const program = fileURLToPath(new URL('../../src/crm/main.ts', import.meta.url))
-const readyLine = z.object({ ready: z.literal(true), url: z.url(), databaseUrl: z.string().startsWith('postgres://') })
+const readyLine = z.object({ ready: z.literal(true), url: z.url(), databaseUrl: z.string().startsWith('postgres://'), feedKey: z.string().length(43) })
 
 // Each test makes a database from nothing and may do so on a busy machine.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })

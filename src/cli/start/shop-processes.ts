@@ -5,7 +5,7 @@ import type { DataFolder } from './data-folder.ts'
 import { programOfOurs } from './program-of-ours.ts'
 import type { Plan } from './supervise.ts'
 
-const crmReady = z.object({ ready: z.literal(true), url: z.url() })
+const crmReady = z.object({ ready: z.literal(true), url: z.url(), feedKey: z.string() })
 const simulatorReady = z.object({ ready: z.literal(true), url: z.url(), configs: devicesConfig })
 const laneReady = z.object({ ready: z.literal(true), url: z.url(), laneUrl: z.url(), customerUrl: z.url() })
 
@@ -44,9 +44,9 @@ export function electronPlan({ root }: ShopParts, electron: string, configPath: 
 }
 
 /** Writes the lane's own file; it holds the lane's token. */
-export function writeLaneConfig({ data }: ShopParts, { crmUrl, port, devices }: { readonly crmUrl: string; readonly port: number; readonly devices: LaneConfig['devices'] }): string {
+export function writeLaneConfig({ data }: ShopParts, { crm, port, devices }: { readonly crm: { readonly url: string; readonly feedKey: string }; readonly port: number; readonly devices: LaneConfig['devices'] }): string {
   const config: LaneConfig = {
-    storeId: 'demo', laneNumber: 1, dataDir: data.at('lane'), crm: { url: crmUrl, token: data.secrets.laneToken }, kiosk: { port }, cashier: { cashierId: 'c1', name: 'Kim' }, devices,
+    storeId: 'demo', laneNumber: 1, dataDir: data.at('lane'), crm: { url: crm.url, token: data.secrets.laneToken, feedKey: crm.feedKey }, kiosk: { port }, cashier: { cashierId: 'c1', name: 'Kim' }, devices,
   }
   return data.writeSecret('lane.json', `${JSON.stringify(config, null, 2)}\n`)
 }

@@ -54,10 +54,10 @@ export async function startShop(parts: StartParts): Promise<OpenShop> {
   // A lane that has sold before knows its items and need not wait for the CRM.
   if (!existsSync(parts.data.at('lane/lane.db'))) await stocked
   const { configs: devices, url: doorUrl } = await simulator
-  const { url: crmUrl } = await crm
+  const { url, feedKey } = await crm
   say(parts.chosen.because)
   const addresses = await onFreePort({ wanted: parts.port, usual: usualPorts.screens, say }, (port) => {
-    const config = writeLaneConfig(parts, { crmUrl, port, devices })
+    const config = writeLaneConfig(parts, { crm: { url, feedKey }, port, devices })
     return parts.chosen.shell === 'electron' ? openElectron(parts, parts.chosen.program, config) : openLane(parts, config)
   })
   await stocked
