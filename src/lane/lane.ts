@@ -23,6 +23,7 @@ import { openStoreNetwork } from './store-network/open-store-network.ts'
 import type { StoreWire } from './store-network/store-wire.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from './store/store-trouble.ts'
+import { openTidying } from './tidy.ts'
 
 /** The running lane: one writer, one command at a time, every answer given only after the disk has it. */
 export interface Lane {
@@ -53,10 +54,6 @@ export interface LaneParts {
   readonly wire?: StoreWire | undefined
 }
 
-/** Quiet for so long, or so many records in the log, and it is moved into the database. */
-const quietMs = 1_000
-const tidyAtCount = 5_000
-
 export function openLane(parts: LaneParts): Lane {
   const { config, store, devices, clock, newId } = parts
   if (store.journal.lastNumber() === 0) openFirstPage(parts)
@@ -65,7 +62,6 @@ export function openLane(parts: LaneParts): Lane {
   let edition = 0
   let online = false
   let closed = false
-  let cancelTidy = (): void => {}
 
   const hardware = openHardware({
     devices,
@@ -112,6 +108,7 @@ export function openLane(parts: LaneParts): Lane {
     } catch (error) {
       const trouble = storeTrouble(error, store.path)
       if (!(trouble instanceof StoreTrouble)) throw error
+      if (trouble.code === 'io') store.reopen()
       state.messages.say({ level: 'stop', code: 'storage-failed', data: { reason: trouble.code, detail: trouble.message } })
       return { outcome: { kind: 'fault', message: trouble.message }, sounds: ['stop'] }
     }
@@ -130,19 +127,24 @@ export function openLane(parts: LaneParts): Lane {
   const finish = ({ outcome, sounds, stored }: CommandOutcome): LaneOutcome => {
     if (state.shopChanged && !openBasket(state)) takeOverShop()
     changed(sounds)
-    if (stored) cancelTidy()
+    if (stored) tidying.cancel()
     if (stored) network.stored()
-    if (stored && !openBasket(state)) betweenSales()
+    if (stored && !openBasket(state)) {
+      parts.onFacts?.()
+      tidying.soon()
+    }
     return outcome
   }
 
-  /** Head office is told; the log is moved into the database once the lane has been quiet for a moment, or between two sales when it has grown. */
-  const betweenSales = (): void => {
-    parts.onFacts?.()
-    cancelTidy()
-    if (store.checkpoint.waitingCount() > tidyAtCount) store.checkpoint.run()
-    else cancelTidy = clock.after(quietMs, () => store.checkpoint.run())
-  }
+  const tidying = openTidying({
+    store,
+    clock,
+    quietly: (step) => quietly(step),
+    onLowRoom(freeMb) {
+      state.messages.say({ level: 'warn', code: 'storage-low', data: { freeMb } })
+      changed(['warn'])
+    },
+  })
 
   const takeOverShop = (): void => {
     state.shop = loadShop(store.replica)
@@ -180,7 +182,7 @@ export function openLane(parts: LaneParts): Lane {
       changed(['warn'])
     },
     async close() {
-      cancelTidy()
+      tidying.cancel()
       network.close()
       await customer.close(laneLanguage(state, config))
       // What the devices answer while they close is still written down.

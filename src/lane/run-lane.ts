@@ -51,6 +51,7 @@ export function runLane({ config, devices, clock = realClock, newId = () => cryp
     },
     onShop: () => lane.shopChanged(),
     onTrouble(code, about) {
+      if (about.reason === 'io') store.reopen()
       lane.trouble(code, about)
       sayReady()
     },

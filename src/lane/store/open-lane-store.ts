@@ -12,15 +12,28 @@ import { openJournal, type Journal } from './journal.ts'
 import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { sumsPath } from './page-sums.ts'
+import { openReserve, type Reserve } from './reserve.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { moveReplicaOut, openReplicaFiles } from './replica-files.ts'
 import { openFeedKey, type FeedKey } from './replica-key.ts'
 import { migrate, newestVersion, replicaLeaves } from './schema.ts'
+import { steadyStore } from './steady-store.ts'
 import { openUploadCursor, type UploadCursor } from './upload-cursor.ts'
 import { StoreTrouble, storeTrouble } from './store-trouble.ts'
 
 /** One lane's database: the journal, what is worked out from it, and the replica of what head office sent. */
-export interface LaneStore {
+export interface LaneStore extends StoreParts {
+  /** Room for when the disk is full. */
+  readonly reserve: Reserve
+  /**
+   * Closes the database and opens it anew with every check, after its disk has failed: what was acknowledged must be there, and
+   * nothing else. What a lane holds of this store goes on with it.
+   * @throws StoreTrouble, or an Error where the journal ends elsewhere than in memory: the process has to start again
+   */
+  reopen(): void
+}
+
+export interface StoreParts {
   readonly path: string
   readonly identity: { readonly journalId: JournalId; readonly storeId: string; readonly laneNumber: number }
   readonly journal: Journal
@@ -48,7 +61,11 @@ interface Opening {
  * Opens the lane's database for its one writer, or to be read beside it.
  * @throws StoreTrouble with a sentence that says what to do
  */
-export function openLaneStore({ dataDir, copyDir = usualCopyDir(dataDir), lane, newJournalId = () => crypto.randomUUID(), mode = 'write' }: Opening): LaneStore {
+export function openLaneStore(opening: Opening): LaneStore {
+  return steadyStore(() => openParts(opening), openReserve(join(opening.dataDir, 'lane.reserve')))
+}
+
+function openParts({ dataDir, copyDir = usualCopyDir(dataDir), lane, newJournalId = () => crypto.randomUUID(), mode = 'write' }: Opening): StoreParts {
   const path = join(dataDir, 'lane.db')
   if (mode === 'read' || !lane) {
     if (!existsSync(path)) throw new StoreTrouble('not-found', `There is no lane database at ${path}. Name the lane's data folder with --data.`)

@@ -79,6 +79,8 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
   const download = async (): Promise<void> => {
     const nowMs = Date.parse(clock.now())
     if (online && isWithin(idleMs, downloadedMs, nowMs)) return
+    // What room there is left belongs to the sales.
+    if (parts.store.reserve.wasLetGo()) return
     const downloaded = await downloadOrRefuse()
     // Loading a large shop takes many rounds, with the sales in between.
     if (downloaded?.isLoading) nudged = true
