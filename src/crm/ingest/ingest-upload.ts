@@ -38,8 +38,7 @@ async function takeBatch(connection: Connection, journalId: string, request: Upl
   }
   const last = fit.fresh.at(-1)
   if (!last) return answer(request, 'accepted', journal)
-  await store(connection, { journalId, storeId, laneNumber }, fit.fresh, at)
-  await moveJournalEnd(connection, journalId, last)
+  await Promise.all([moveJournalEnd(connection, journalId, last), store(connection, { journalId, storeId, laneNumber }, fit.fresh, at)])
   return answer(request, 'accepted', { ...journal, acceptedThrough: last.number, acceptedHash: last.hash })
 }
 
@@ -61,9 +60,11 @@ async function store(connection: Connection, lane: { readonly journalId: string;
     const { body, hash } = records[index] ?? { body: '', hash: '' }
     return { journalId: lane.journalId, number: known.number, at: storableTime(known.at), kind: known.kind, saleId: known.saleId, ...storedBody(body), hash, reading: known.reading, receivedAt: at }
   })
-  await insertRecords(connection, rows)
-  await raiseExceptions(connection, read.flatMap((record) => troubleOf(lane.journalId, record, at)))
-  await applySales(connection, lane, read, at)
+  await Promise.all([
+    insertRecords(connection, rows),
+    raiseExceptions(connection, read.flatMap((record) => troubleOf(lane.journalId, record, at))),
+    applySales(connection, lane, read, at),
+  ])
   await applyReturns(connection, lane, read, at)
 }
 

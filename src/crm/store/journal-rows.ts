@@ -25,9 +25,11 @@ const journalFields = "coalesce(accepted_through, 0)::bigint as accepted_through
  * A journal never heard of is entered, and every limited offer is shared out anew.
  */
 export async function lockJournal(connection: Connection, journal: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly at: string }): Promise<JournalRow> {
-  const { rowCount } = await connection.query('insert into journal (journal_id, store_id, lane_number, first_seen_at) values ($1, $2, $3, $4) on conflict do nothing', [journal.journalId, journal.storeId, journal.laneNumber, journal.at])
+  const [{ rowCount }, { rows }] = await Promise.all([
+    connection.query('insert into journal (journal_id, store_id, lane_number, first_seen_at) values ($1, $2, $3, $4) on conflict do nothing', [journal.journalId, journal.storeId, journal.laneNumber, journal.at]),
+    connection.query<StoredJournal>(`select ${journalFields} from journal left join office_epoch on true where journal_id = $1 for update of journal`, [journal.journalId]),
+  ])
   if (rowCount !== 0) await markAllowances(connection, [everyOffer])
-  const { rows } = await connection.query<StoredJournal>(`select ${journalFields} from journal left join office_epoch on true where journal_id = $1 for update of journal`, [journal.journalId])
   return journalOf(rows[0])
 }
 
