@@ -84,7 +84,7 @@ function byTimes(candidate: ItemCandidate, names: SlotNames, units: readonly Sea
 }
 
 /** The slot of each unit, so that all rooms are full and the first units are in wherever that is possible; undefined where they cannot be filled. */
-function seatAll(units: readonly SeatedUnit[], { seats }: SlotNames, room: readonly number[]): (number | undefined)[] | undefined {
+export function seatAll(units: readonly SeatedUnit[], { seats }: Pick<Slots, 'seats'>, room: readonly number[]): (number | undefined)[] | undefined {
   const slotOf: (number | undefined)[] = units.map(() => undefined)
   const have = room.map(() => 0)
   let missing = room.reduce((sum, each) => sum + each, 0)

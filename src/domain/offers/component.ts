@@ -26,8 +26,16 @@ export function isSimple(candidate: ItemCandidate): boolean {
 
 /** Every unit for every seat of the offer it may take: where the offer has several, more than it can have. */
 export function everySlot(candidate: ItemCandidate, serving: Component['serving'], runs: readonly UnitRun[]): Slots {
-  const slots = runs.flatMap((run) => (serving.get(run.poolIndex) ?? []).flatMap((seating) => (seating.candidate === candidate && mayServe(candidate, run) ? [{ run, seat: seating.seat }] : [])))
-  return { runs: slots.map(({ run }) => run), seats: slots.map(({ seat }) => seat), counts: slots.map(({ run }) => run.count) }
+  const slots = { runs: [] as UnitRun[], seats: [] as number[], counts: [] as number[] }
+  for (const run of runs) {
+    for (const seating of serving.get(run.poolIndex) ?? []) {
+      if (seating.candidate !== candidate || !mayServe(candidate, run)) continue
+      slots.runs.push(run)
+      slots.seats.push(seating.seat)
+      slots.counts.push(run.count)
+    }
+  }
+  return slots
 }
 
 /** A unit of an offer that does not combine serves no other; see `Offer.combinable`. */

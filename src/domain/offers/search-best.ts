@@ -1,6 +1,7 @@
 import type { Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
 import { searchHard } from './search-hard.ts'
+import { searchStates } from './search-states.ts'
 import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { walkChoices, type NodeBudget } from './walk-choices.ts'
 
@@ -17,6 +18,10 @@ const tieNodeLimit = 500
 
 /** Nodes after which a search that has not finished goes about it in another way. */
 const firstNodeLimit = 500
+
+/** What looking at every rest of the units may take for each node, and what a node costs once that has not sufficed: it takes so much longer. */
+const stepsPerNode = 150
+const hardNodeCost = 6
 
 /**
  * Branch and bound over one component: the greatest saving, ties by coupons, store-funded cost and offer order.
@@ -66,16 +71,20 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
     budget.left += own.left
   }
 
-  /** What several groups make of each other is now and then proven by walking through all of it, where bounds are too weak. */
+  /** By every rest of the units where they are few; else by bounds, and what is left of the nodes for walking through all of it after all. */
   function searchHarder(start: ItemChoice): void {
+    const proven = searchStates(component, start, { left: budget.left * stepsPerNode })
+    budget.left = Math.ceil(budget.left / hardNodeCost)
+    // What several groups make of each other is now and then proven by a walk, where bounds are too weak.
     const hard = { left: component.groups.length > 1 ? Math.ceil(budget.left / 2) : budget.left }
     budget.left -= hard.left
-    const found = searchHard(component, start, hard)
+    const found = proven ?? searchHard(component, start, hard)
     budget.left += hard.left
     best = found.choice
     if (found.provenBest) {
-      tieNodesLeft = tiesMatter(component) ? tieNodeLimit : 0
-      if (tieNodesLeft > 0 && budget.left > 0) walkWithin(2 * tieNodeLimit, false)
+      const isTieOpen = tiesMatter(component) && (!proven || component.groups.length > 1)
+      tieNodesLeft = isTieOpen ? tieNodeLimit : 0
+      if (isTieOpen && budget.left > 0) walkWithin(2 * tieNodeLimit, false)
     } else if (budget.left > 0) walk(budget, true)
     else unseenMinor = Infinity
     unseenMinor = Math.min(unseenMinor, found.boundMinor)

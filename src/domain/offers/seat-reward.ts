@@ -1,6 +1,7 @@
 import type { ItemCandidate } from './candidate.ts'
 import { noUse, total, unitsWorth, type ItemUse, type Slots } from './item-use.ts'
 import type { Seat } from './seats.ts'
+import type { UnitRun } from './unit-run.ts'
 import { unitSaving } from './unit-saving.ts'
 
 /** Units of one slot that carry the saving, and those that only meet the condition. */
@@ -107,7 +108,14 @@ interface SeatUnits {
 const emptySeat: SeatUnits = { runs: [], counts: [] }
 
 function seatOf({ runs, seats, counts }: Slots, seat: Seat): SeatUnits {
-  return { runs: runs.filter((_, index) => seats[index] === seat), counts: counts.filter((_, index) => seats[index] === seat) }
+  const own = { runs: [] as UnitRun[], counts: [] as number[] }
+  for (const [slot, run] of runs.entries()) {
+    const count = counts[slot] ?? 0
+    if (seats[slot] !== seat || count === 0) continue
+    own.runs.push(run)
+    own.counts.push(count)
+  }
+  return own
 }
 
 /** How often a seat has what its part of the condition asks for. */
@@ -143,10 +151,10 @@ function firstOf({ runs, counts }: SeatUnits, most: number, saving: (run: Slots[
 
 /** Bundle after bundle of every seat's dearest units, for as long as one more saves something. */
 function bundles(seats: readonly SeatUnits[], needs: readonly number[], most: number, saving: (valueMinor: number) => number): ItemUse {
-  const values = seats.map(unitValues)
+  const takers = seats.map(dearestFirst)
   let [savingMinor, rewardedCount] = [0, 0]
   while (rewardedCount < most) {
-    const valueMinor = values.reduce((sum, own, seat) => sum + total(own.slice(rewardedCount * (needs[seat] ?? 0), (rewardedCount + 1) * (needs[seat] ?? 0))), 0)
+    const valueMinor = takers.reduce((sum, take, seat) => sum + take(needs[seat] ?? 0), 0)
     if (saving(valueMinor) <= 0) break
     savingMinor += saving(valueMinor)
     rewardedCount += 1
@@ -154,9 +162,22 @@ function bundles(seats: readonly SeatUnits[], needs: readonly number[], most: nu
   return { savingMinor, rewardedCount, servedCount: 0 }
 }
 
-/** Every unit's price left to pay, dearest first. */
-function unitValues({ runs, counts }: SeatUnits): number[] {
-  return runs.flatMap((run, index) => Array.from({ length: counts[index] ?? 0 }, () => run.leftMinor))
+/** Takes the dearest units left, so many at a time; answers by what is left to pay for them. */
+function dearestFirst({ runs, counts }: SeatUnits): (unitCount: number) => number {
+  let [place, takenCount] = [0, 0]
+  return (unitCount) => {
+    let [missing, valueMinor] = [unitCount, 0]
+    while (missing > 0 && place < runs.length) {
+      const count = Math.min(missing, (counts[place] ?? 0) - takenCount)
+      valueMinor += count * (runs[place]?.leftMinor ?? 0)
+      missing -= count
+      takenCount += count
+      if (takenCount < (counts[place] ?? 0)) break
+      place += 1
+      takenCount = 0
+    }
+    return valueMinor
+  }
 }
 
 function capped(use: ItemUse, budgetMinor: number): ItemUse {

@@ -131,7 +131,7 @@ function stateOf(groupIndex: number, runs: readonly UnitRun[], gains: Gains): st
 }
 
 /** What the offers of later groups would save if each had all its units as they are now. */
-function laterAlone({ groups, serving }: Component, groupIndex: number, runs: readonly UnitRun[]): number {
+export function laterAlone({ groups, serving }: Component, groupIndex: number, runs: readonly UnitRun[]): number {
   return groups.slice(groupIndex + 1).flat().reduce((sum, candidate) => sum + useOf(candidate, everySlot(candidate, serving, runs)).savingMinor, 0)
 }
 
