@@ -55,7 +55,7 @@ export async function takeBack(till: Till, newestReceipt: number): Promise<void>
 
 async function ring(till: Till, scan: Scan): Promise<void> {
   const { random } = till
-  await till.pause(random.whole(150, 900))
+  await till.pause(random.whole(50, 250))
   if (scan.kind === 'phone') await till.ask({ name: 'findMember', phone: scan.text })
   else {
     if (scan.unitCount > 1) await till.ask({ name: 'setNextQuantity', unitCount: scan.unitCount })
@@ -78,7 +78,7 @@ async function pay(till: Till): Promise<void> {
   for (let tries = 0; tries < 30; tries += 1) {
     const { sale } = till.view()
     if (sale.kind === 'done' || sale.kind === 'idle') return
-    await till.pause(random.whole(200, 1_500))
+    await till.pause(random.whole(100, 500))
     if (sale.kind === 'open') {
       await checkAge(till)
       if (!hasLines(till)) return give(till, { name: 'voidSale' })
@@ -106,8 +106,8 @@ function paymentOf(till: Till): string | undefined {
 /** The terminal may take its time, and the till may have to ask it what became of the money. */
 async function waitForTerminal(till: Till, state: () => string | undefined): Promise<void> {
   for (let waits = 0; state() !== undefined; waits += 1) {
-    if (waits > 200) return till.trouble(`a card payment has no end: ${state()}`)
-    await till.pause(1_000)
+    if (waits > 300) return till.trouble(`a card payment has no end: ${state()}`)
+    await till.pause(700)
     if (state() === 'cannot-tell') await till.ask({ name: 'settlePayment', paid: till.terminalHasPaid() })
   }
 }

@@ -69,7 +69,7 @@ export function openCounter(world: World): Counter {
 
   const carryOut = (order: DeviceOrder, say: (message: DeviceMessage) => void): void => {
     openOrders.add(order.orderId)
-    world.after(random.whole(20, order.type === 'pay' ? 4_000 : 900), () => {
+    world.after(random.whole(20, order.type === 'pay' ? 1_500 : 400), () => {
       openOrders.delete(order.orderId)
       const outcome = act(order)
       world.after(random.whole(5, 200), () => say({ type: 'outcome', orderId: order.orderId, ...outcome }))

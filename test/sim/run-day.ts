@@ -3,7 +3,7 @@ import { addDays } from '../../src/domain/business-day/business-time.ts'
 import { auditSums } from './audit.ts'
 import { serve, takeBack } from './cashier.ts'
 import { dayMs, firstDay, hourMs, minuteMs, type SimStore } from './sim-store.ts'
-import type { SimLane } from './sim-lane.ts'
+import { wireAddress, type SimLane } from './sim-lane.ts'
 
 /** One day of the store: the news of the morning, some hours of customers and trouble, and in the evening the books. */
 export async function runDay(store: SimStore, day: number, isLast: boolean): Promise<void> {
@@ -30,10 +30,13 @@ async function morning({ world, office, shop, lists, tills }: SimStore, day: num
 }
 
 /** What goes wrong in the next hour. */
-function trouble({ world, network, office, tills, offlineUntil, counts }: SimStore, day: number): void {
+function trouble({ world, network, neighbours, office, tills, offlineUntil, counts }: SimStore, day: number): void {
   const { random } = world
   network.setTrouble([0, 0, 5, 15, 40][random.whole(0, 4)] ?? 0)
   office.setDown(random.percent(6))
+  const apart = tills.map(({ lane }) => wireAddress(lane.laneNumber)).filter(() => random.percent(50))
+  if (random.percent(20)) neighbours.part(apart, tills.map(({ lane }) => wireAddress(lane.laneNumber)).filter((address) => !apart.includes(address)))
+  else neighbours.part()
   for (const { lane } of tills) {
     if (random.percent(2)) offlineUntil.set(lane.laneNumber, day + random.whole(1, random.percent(10) ? 30 : 8))
     const isOff = (offlineUntil.get(lane.laneNumber) ?? 0) > day || random.percent(8)
@@ -58,19 +61,19 @@ async function shift(store: SimStore): Promise<void> {
       .finally(() => { open -= 1 })
     if (random.percent(25)) {
       counts.kills += 1
-      world.after(random.whole(0, 40_000), random.percent(40) ? till.killNow : till.killInNextStep)
+      world.after(random.whole(0, 12_000), random.percent(40) ? till.killNow : till.killInNextStep)
     }
-    if (random.percent(10)) world.after(random.whole(0, 30_000), () => { if (isOpen()) network.setLink(lane.laneNumber, random.percent(50) ? 'refused' : 'up') })
+    if (random.percent(10)) world.after(random.whole(0, 8_000), () => { if (isOpen()) network.setLink(lane.laneNumber, random.percent(50) ? 'refused' : 'up') })
   }
   const untilMs = world.nowMs() + 30 * minuteMs
   while (isOpen() && world.nowMs() < untilMs) await world.runUntil(world.nowMs() + 1_000)
   if (isOpen()) books.violation(`${open} cashiers have not finished after half an hour`)
-  await world.runUntil(world.nowMs() + 5_000)
+  await world.runUntil(world.nowMs() + 3_000)
 }
 
 async function cashier({ people, books }: SimStore, { lane, till }: SimStore['tills'][number]): Promise<void> {
   const { random } = till
-  await till.pause(random.whole(0, 3_000))
+  await till.pause(random.whole(0, 1_500))
   for (let count = random.whole(1, 4); count > 0; count -= 1) {
     await serve(till, people)
     const newest = books.journals.get(lane.running()?.store.identity.journalId ?? '')?.receiptCount ?? 0

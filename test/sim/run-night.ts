@@ -9,15 +9,15 @@ const tidyDays = 25
 export async function runNight(store: SimStore, day: number): Promise<void> {
   const { world: { random }, office, tills, counts } = store
   if (day % tidyDays === tidyDays - 1) await office.query('vacuum analyze')
-  if (random.percent(6)) await office.backUp()
-  else if (random.percent(4)) await putOfficeBack(store, day)
+  if (random.percent(10)) await office.backUp()
+  else if (random.percent(8)) await putOfficeBack(store, day)
   else if (random.percent(5)) await office.restart()
   await longEnough()
   for (const till of tills) {
     till.lane.bury()
     if (random.percent(8)) await till.lane.stop()
-    if (random.percent(4)) await copyDisk(till)
-    else if (random.percent(2)) await putDiskBack(store, till)
+    if (random.percent(6)) await copyDisk(till)
+    else if (random.percent(5)) await putDiskBack(store, till)
     else if (random.percent(1)) {
       counts.newDisks += 1
       await exchangeDisk(store, till)
@@ -68,12 +68,14 @@ async function putDiskBack(store: SimStore, till: Till): Promise<void> {
 
 /** The lane begins a new journal; the old one has to be whole at head office. */
 async function exchangeDisk(store: SimStore, { lane, till }: Till): Promise<void> {
-  const { books } = store
+  const { books, office } = store
   const old = lane.running()
   if (!old || books.journals.get(old.store.identity.journalId)?.hashes.length !== old.store.upload.acceptedThrough()) {
     if (old?.lane.view().message?.code !== 'journal-forked') return
   }
   await lane.stop()
   lane.replaceDisk()
+  // What was on it alone is at head office alone now: a copy is made before anything else can happen.
+  await office.backUp()
   till.open()
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LaneCommand } from '../../src/contract/lane-commands.ts'
 import { runLane, type RunningLane } from '../../src/lane/run-lane.ts'
+import type { MemoryNetwork } from '../support/memory-network.ts'
 import { openCounter, type Connection, type Counter } from './devices.ts'
 import { copyDisk, tearStep } from './disk.ts'
 import type { Network } from './network.ts'
@@ -41,11 +42,13 @@ export interface SimLane {
 interface LaneParts {
   readonly world: World
   readonly network: Network
+  /** The store's own network, on which lanes hear each other. */
+  readonly neighbours: MemoryNetwork
   readonly folder: string
   readonly laneNumber: number
 }
 
-export function openSimLane({ world, network, folder, laneNumber }: LaneParts): SimLane {
+export function openSimLane({ world, network, neighbours, folder, laneNumber }: LaneParts): SimLane {
   const counter = openCounter(world)
   let diskCount = 1
   let lifeCount = 0
@@ -60,18 +63,20 @@ export function openSimLane({ world, network, folder, laneNumber }: LaneParts): 
   const start = (): void => {
     const host = `lane-${laneNumber}.life-${(lifeCount += 1)}`
     const devices = counter.connect()
+    const wire = neighbours.join(wireAddress(laneNumber))
     let isOver = false
     const clock = {
       now: () => new Date(world.nowMs() + aheadMs).toISOString(),
       after: (delayMs: number, call: () => void) => world.after(delayMs, () => { if (!isOver) call() }),
     }
     const config = { storeId, laneNumber, dataDir: disk(), crm: { url: `http://${host}`, token: laneToken }, kiosk: { port: 0 }, cashier: { cashierId: 'maria', name: 'Maria S.' }, devices: [] }
-    const running = runLane({ config, devices, clock, newId: () => world.newId() })
+    const running = runLane({ config, devices, clock, newId: () => world.newId(), wire })
     life = {
       running, devices,
       end() {
         isOver = true
         devices.end()
+        wire.close()
         network.end(host)
       },
     }
@@ -132,4 +137,8 @@ export function openSimLane({ world, network, folder, laneNumber }: LaneParts): 
     bury: () => graves.splice(0).forEach((bury) => bury()),
     setClock: (ms) => { aheadMs = ms },
   }
+}
+
+export function wireAddress(laneNumber: number): string {
+  return `till-${laneNumber}`
 }

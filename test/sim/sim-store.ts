@@ -1,3 +1,4 @@
+import type { MemoryNetwork } from '../support/memory-network.ts'
 import type { Books } from './books.ts'
 import type { Network } from './network.ts'
 import type { Office } from './office.ts'
@@ -11,6 +12,8 @@ import type { World } from './world.ts'
 export interface SimStore {
   readonly world: World
   readonly network: Network
+  /** Between the lanes themselves. */
+  readonly neighbours: MemoryNetwork
   readonly office: Office
   readonly shop: ShopPlan
   readonly books: Books

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { openMemoryNetwork } from '../support/memory-network.ts'
 import { auditEverything } from './audit.ts'
 import { openBooks, type Books } from './books.ts'
 import { simulationFolder } from './database-server.ts'
@@ -45,12 +46,13 @@ export async function simulate({ seed, days, laneCount, servers }: SimAsked): Pr
   const deaf = hearBreaks(books)
   const office = await openOffice({ servers, now: isoNow, newId: () => world.newId(), onError: (line) => books.violation(`the CRM logged: ${line}`) })
   const network = openNetwork(world, (wire) => office.deliver(wire))
+  const neighbours = openMemoryNetwork({ after: (delayMs, deliver) => world.after(delayMs, deliver), random: world.random.next, lost: 0.05, doubled: 0.05, longestMs: 40 })
   const [lists, shop] = [new Map<string, string>(), planShop(seed)]
   const tills = Array.from({ length: laneCount }, (_, index) => {
-    const lane = openSimLane({ world, network, folder, laneNumber: index + 1 })
+    const lane = openSimLane({ world, network, neighbours, folder, laneNumber: index + 1 })
     return { lane, till: openTill(world, lane, books) }
   })
-  const store: SimStore = { world, network, office, shop, books, people: openPeople(world.random, shop, lists), lists, tills, offlineUntil: new Map(), counts: { kills: 0, restores: 0, newDisks: 0, clockJumps: 0 } }
+  const store: SimStore = { world, network, neighbours, office, shop, books, people: openPeople(world.random, shop, lists), lists, tills, offlineUntil: new Map(), counts: { kills: 0, restores: 0, newDisks: 0, clockJumps: 0 } }
   try {
     const doneDays = await runDays(store, days)
     if (books.violations.length === 0 && books.sales.size === 0) books.violation('nothing was sold: there was nothing to see')

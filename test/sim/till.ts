@@ -31,7 +31,7 @@ export function openTill(world: World, lane: SimLane, books: Books): SimTill {
     books.started(lane.laneNumber, running)
     observe(running)
   }
-  const openSoon = (): unknown => world.after(random.whole(1_000, 15_000), open)
+  const openSoon = (): unknown => world.after(random.whole(500, 5_000), open)
   const running = async (): Promise<RunningLane> => {
     for (;;) {
       const there = lane.running()
@@ -77,7 +77,7 @@ export function openTill(world: World, lane: SimLane, books: Books): SimTill {
         if (isDoomed) {
           isDoomed = false
           killDuring(call)
-          await pause(random.whole(500, 4_000))
+          await pause(random.whole(200, 2_000))
           continue
         }
         const outcome = asked.handle(call)
