@@ -5,6 +5,8 @@ export interface MemoryNetwork {
   join(address: string): StoreWire
   /** From now on only lanes of one group hear each other; without groups all do. Lanes in no group hear nobody. */
   part(...groups: readonly (readonly string[])[]): void
+  /** Somebody else on the network speaks as if they were at `from`. */
+  play(datagram: Uint8Array, from: string, to: string): void
 }
 
 export interface MemoryNetworkParts {
@@ -49,5 +51,6 @@ export function openMemoryNetwork({ after, random, lost = 0, doubled = 0, longes
       }
     },
     part: (...wanted) => void (groups = wanted),
+    play: (datagram, from, to) => listeners.get(to)?.(datagram, from),
   }
 }

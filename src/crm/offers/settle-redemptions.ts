@@ -17,13 +17,14 @@ export interface Redemption {
  * for it back.
  * @param redemptions any order, those undone by a return left out
  * @param isWithdrawn the goods the coupon came with have come back, and nobody knew that it had been used: every use is looked at
- * @returns those that came too late, in that order
+ * @returns the one that counts, and those that came too late, in that order
  */
-export function lateRedemptions<Each extends Redemption>(redemptions: readonly Each[], isWithdrawn: boolean): Each[] {
-  return redemptions.toSorted(bySettlement).slice(isWithdrawn ? 0 : 1)
+export function settleRedemptions<Each extends Redemption>(redemptions: readonly Each[], isWithdrawn: boolean): { readonly first: Each | undefined; readonly late: readonly Each[] } {
+  const inOrder = redemptions.toSorted(bySettlement)
+  return { first: inOrder[0], late: inOrder.slice(isWithdrawn ? 0 : 1) }
 }
 
-export function bySettlement(a: Redemption, b: Redemption): number {
+function bySettlement(a: Redemption, b: Redemption): number {
   return Number(a.unasked) - Number(b.unasked) || compare(a.redeemedAt, b.redeemedAt) || compare(a.journalId, b.journalId) || a.number - b.number
 }
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.ts'
-import { bySettlement, lateRedemptions } from '../offers/settle-redemptions.ts'
+import { settleRedemptions } from '../offers/settle-redemptions.ts'
 import { insertRows } from './insert-rows.ts'
 import type { Connection } from './open-database.ts'
 import type { CouponRedemptionRow } from './sale-rows.ts'
@@ -13,8 +13,12 @@ export async function settleCoupons(connection: Connection, couponCodes: readonl
   if (couponCodes.length === 0) return []
   const withdrawn = await lockCoupons(connection, couponCodes)
   const byCode = groupBy(await liveRedemptions(connection, couponCodes), ({ couponCode }) => couponCode)
-  await writeSettled(connection, [...new Set(couponCodes)].map((couponCode) => settledOf(couponCode, byCode.get(couponCode) ?? [], withdrawn.get(couponCode))))
-  return [...byCode].flatMap(([couponCode, redemptions]) => lateRedemptions(redemptions, withdrawn.has(couponCode)))
+  const settled = [...new Set(couponCodes)].map((couponCode) => {
+    const redemptions = byCode.get(couponCode) ?? []
+    return { couponCode, redeemedCount: redemptions.length, withdrawnAt: withdrawn.get(couponCode), ...settleRedemptions(redemptions, withdrawn.has(couponCode)) }
+  })
+  await writeSettled(connection, settled.map(rowOf))
+  return settled.flatMap(({ late }) => late)
 }
 
 /** Takes redemptions out of the reckoning whose goods came back, where the offer lets the coupon be used again. */
@@ -44,7 +48,7 @@ export async function withdrawCoupons(connection: Connection, coupons: readonly 
 
 /** Always in the same order: two transactions that lock the same coupons then wait for each other one way only. @returns when they were withdrawn, of those that were */
 async function lockCoupons(connection: Connection, couponCodes: readonly string[]): Promise<Map<string, string>> {
-  const rows = [...new Set(couponCodes)].sort().map((couponCode) => ({ couponCode, redeemedCount: 0, firstRedeemedAt: '0001-01-01T00:00:00.000Z', firstJournalId: '', announced: true }))
+  const rows = [...new Set(couponCodes)].sort().map((couponCode) => ({ couponCode, redeemedCount: 0, firstRedeemedAt: longAgo, firstJournalId: '', announced: true }))
   const locked = await insertRows<(typeof rows)[number], { coupon_code: string; withdrawn_at: string | null }>(connection, {
     table: 'coupon_spent',
     columns: { couponCode: 'text', redeemedCount: 'bigint', firstRedeemedAt: 'timestamptz', firstJournalId: 'text', announced: 'boolean' },
@@ -56,7 +60,7 @@ async function lockCoupons(connection: Connection, couponCodes: readonly string[
 async function liveRedemptions(connection: Connection, couponCodes: readonly string[]): Promise<CouponRedemptionRow[]> {
   const { rows } = await connection.query<{ coupon_code: string; store_id: string; sale_id: string; journal_id: string; number: number; offer_id: string; member_id: string | null; amount_minor: number; redeemed_at: string; unasked: boolean }>(
     `select coupon_code, store_id, sale_id, journal_id, number, offer_id, member_id, amount_minor, redeemed_at, unasked
-     from coupon_redemption where coupon_code = any($1) and single_use and not restored order by coupon_code, store_id, sale_id`, [couponCodes])
+     from coupon_redemption where coupon_code = any($1) and single_use and not restored`, [couponCodes])
   return rows.map((row) => ({
     couponCode: row.coupon_code, storeId: row.store_id, saleId: row.sale_id, journalId: row.journal_id, number: row.number, offerId: row.offer_id,
     memberId: row.member_id ?? undefined, amountMinor: row.amount_minor, singleUse: true, redeemedAt: row.redeemed_at, unasked: row.unasked,
@@ -71,10 +75,12 @@ interface SettledRow {
 }
 
 /** A coupon that is only withdrawn has nobody who redeemed it. */
-function settledOf(couponCode: string, redemptions: readonly CouponRedemptionRow[], withdrawnAt: string | undefined): SettledRow {
-  const first = redemptions.toSorted(bySettlement)[0]
-  return { couponCode, redeemedCount: redemptions.length, firstRedeemedAt: first?.redeemedAt ?? withdrawnAt ?? '0001-01-01T00:00:00.000Z', firstJournalId: first?.journalId ?? '' }
+function rowOf({ couponCode, redeemedCount, first, withdrawnAt = longAgo }: { readonly couponCode: string; readonly redeemedCount: number; readonly first: CouponRedemptionRow | undefined; readonly withdrawnAt: string | undefined }): SettledRow {
+  return { couponCode, redeemedCount, firstRedeemedAt: first?.redeemedAt ?? withdrawnAt, firstJournalId: first?.journalId ?? '' }
 }
+
+/** Of a coupon that nobody has used. */
+const longAgo = '0001-01-01T00:00:00.000Z'
 
 /** The lanes are told where a coupon is spent that was not, or the other way round, and where another use of it counts now. */
 async function writeSettled(connection: Connection, rows: readonly SettledRow[]): Promise<void> {

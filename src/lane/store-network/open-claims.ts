@@ -23,8 +23,8 @@ export interface Holder {
  * One thing, one lane: a lane that wants it asks all others and has it when all of them say it is free.
  *
  * A lane that says "free" while it is asking for the same thing itself gives its own claim up; so of two lanes that hear
- * each other never both have it, in whatever order their messages come. Which of them gives up is settled by stamps that
- * count up with every message heard, then by journal id, never by a clock: exactly one goes on. Whoever got it writes it
+ * each other never both have it, in whatever order their messages come. Which of them gives up is settled by stamps, by
+ * which each lane counts what it asks, then by journal id, never by a clock: exactly one goes on. Whoever got it writes it
  * into its journal in the same step, and from then on `Holder` knows it.
  */
 export interface Claims {
@@ -36,7 +36,7 @@ export interface Claims {
 }
 
 /** Asked again after so long, for datagrams get lost; and given up. */
-export const askAgainMs = [20, 50, 90] as const
+const askAgainMs = [15, 30, 45, 65, 85, 105, 125] as const
 export const longestMs = 150
 
 interface Asking {
@@ -99,8 +99,7 @@ export function openClaims({ talk, self, holder, clock, newId }: ClaimParts): Cl
     isAsking: (what) => (what === undefined ? asking.size > 0 : asking.has(what)),
     hear(from, heard) {
       if (heard.kind !== 'claim' && heard.kind !== 'claim-answer') return
-      stamp = Math.max(stamp, heard.stamp)
-      if (heard.kind === 'claim') return talk().send(from.journalId, { kind: 'claim-answer', claimId: heard.claimId, answer: answerTo(from, heard), stamp })
+      if (heard.kind === 'claim') return talk().send(from.journalId, { kind: 'claim-answer', claimId: heard.claimId, answer: answerTo(from, heard) })
       const claim = [...asking.values()].find(({ claimId }) => claimId === heard.claimId)
       if (!claim?.waiting.delete(from.journalId)) return
       if (heard.answer !== 'free') return end(claim, { kind: heard.answer, laneNumber: from.laneNumber })
