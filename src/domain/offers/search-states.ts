@@ -5,7 +5,7 @@ import { addGains, openGroupTable, serveTable, togetherMinor } from './group-tab
 import { tieBreakOf, type Gains, type ItemChoice } from './item-choice.ts'
 import { listTakes, type StepBudget } from './list-takes.ts'
 import type { BestChoice } from './search-best.ts'
-import { openSharing, type Shared } from './share-units.ts'
+import { fieldsOf, openSharing, type Shared } from './share-units.ts'
 import { giveTake, type Take, type Takes } from './take.ts'
 import { unitBound } from './unit-bound.ts'
 import type { UnitRun } from './unit-run.ts'
@@ -29,6 +29,7 @@ export function searchStates(component: Component, start: ItemChoice, steps: Ste
   const open = (groupIndex: number, runs: readonly UnitRun[]): OpenGroup | undefined => {
     steps.left -= tableSteps
     const table = openGroupTable({ component, bound, groupIndex, runs, thorough: false })
+    if (!fieldsOf(table)) return undefined
     const takes: Takes[] = []
     for (const chooser of table.choosers.toSorted((a, b) => a.candidate.index - b.candidate.index)) {
       const own = listTakes(chooser, groupIndex === last, steps)

@@ -51,10 +51,7 @@ const nothing: Shared = { gainMinor: 0, couponCount: 0, storeCost: 0, applied: 0
  */
 export function openSharing(table: GroupTable, offers: readonly Takes[], isLast: boolean, steps: StepBudget): UnitSharing | undefined {
   const { runs, idle } = table
-  const fields = layOutFields(runs, (runIndex) => {
-    const askers = offers.filter((offer) => offer.runs.some((own) => own.runIndex === runIndex)).length
-    return askers > 1 || (askers === 1 && (idle[runIndex]?.eachMinor ?? 0) > 0)
-  })
+  const fields = fieldsOf(table)
   if (!fields || offers.length > offerLimit) return undefined
   const { all, guards } = fields
   const ways = offers.map((offer) => waysOf(offer, table, fields, isLast))
@@ -97,6 +94,14 @@ export function openSharing(table: GroupTable, offers: readonly Takes[], isLast:
     ways: (place, left) => (ways[place] ?? []).filter(({ units }) => isLeft(left, units, guards)),
     idleMinor: total(runs.map(({ count }, runIndex) => count * (idle[runIndex]?.eachMinor ?? 0))),
   }
+}
+
+/** Room for every run that more than one offer may have units of; undefined where there are too many. */
+export function fieldsOf({ runs, idle, choosers }: GroupTable): UnitFields | undefined {
+  return layOutFields(runs, (runIndex) => {
+    const askers = choosers.filter(({ runIndexes }) => runIndexes.includes(runIndex)).length
+    return askers > 1 || (askers === 1 && (idle[runIndex]?.eachMinor ?? 0) > 0)
+  })
 }
 
 function waysOf(offer: Takes, { idle }: GroupTable, fields: UnitFields, isLast: boolean): Way[] {
