@@ -21,8 +21,11 @@ export interface ReplicaFiles {
 
 export interface ReplicaFile {
   readonly db: Database.Database
-  /** Lets it take the place of the one in use once the disk has it; the other one is deleted. */
-  takePlace(): Promise<void>
+  /**
+   * Lets it take the place of the one in use once the disk has it; the other one is deleted.
+   * @param inUse called in the moment it does, while the other one can still be read
+   */
+  takePlace(inUse: () => void): Promise<void>
   discard(): void
 }
 
@@ -50,7 +53,7 @@ export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Datab
   removeOthers(dataDir, number())
   let db = openInUse(pathOf(dataDir, number()))
 
-  const takePlace = async (filled: Database.Database): Promise<void> => {
+  const takePlace = async (filled: Database.Database, inUse: () => void): Promise<void> => {
     const next = number() + 1
     filled.close()
     await reachDisk(filled.name)
@@ -60,6 +63,7 @@ export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Datab
     setNumber.run(next)
     const before = db
     db = opened
+    inUse()
     before.close()
     await Promise.all(parts.map((part) => rm(before.name + part, { force: true })))
   }
@@ -70,7 +74,7 @@ export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Datab
       const path = makingPath(dataDir)
       remove(path)
       const filled = openUnsafely(path)
-      return { db: filled, takePlace: () => takePlace(filled), discard: () => (filled.close(), remove(path)) }
+      return { db: filled, takePlace: (inUse) => takePlace(filled, inUse), discard: () => (filled.close(), remove(path)) }
     },
     checkpoint: () => void db.pragma('wal_checkpoint(PASSIVE)'),
     close: () => db.close(),

@@ -96,10 +96,10 @@ export function openReplica(files: ReplicaFiles, journalId: () => string): Repli
       const file = files.begin()
       return {
         ...openReplicaPages(file.db, journalId),
-        async takePlace() {
-          await file.takePlace()
+        // A scan may come between any two steps of this: what it reads from must never be closed.
+        takePlace: () => file.takePlace(() => {
           now = open()
-        },
+        }),
         discard: () => file.discard(),
       }
     },
