@@ -127,8 +127,14 @@ function guarded(db: Database.Database, path: string, { isNew, opened }: { reado
   return pages
 }
 
+/** Newest first, and every one of them, whatever the ones before have to say. */
 function closeAll(opened: readonly { close(): unknown }[]): void {
-  for (const handle of opened.toReversed()) handle.close()
+  const [last, ...others] = opened.toReversed()
+  try {
+    last?.close()
+  } finally {
+    if (others.length > 0) closeAll(others.toReversed())
+  }
 }
 
 /** better-sqlite3 reopens a WAL file with synchronous NORMAL, which loses the last sales at a power cut: set and check it every time. */

@@ -1,5 +1,6 @@
 import type { LaneStore, StoreParts } from './open-lane-store.ts'
 import type { Reserve } from './reserve.ts'
+import { StoreTrouble, storeTrouble } from './store-trouble.ts'
 
 /**
  * Makes a store that stands the troubles of a disk.
@@ -36,7 +37,7 @@ export function steadyStore(open: () => StoreParts, reserve: Reserve): LaneStore
     reopen() {
       const { journal, own, replica, feedKey, upload, network, checkpoint } = store
       const lastNumber = journal.lastNumber()
-      parts.close()
+      leave(parts)
       parts = openWithRoom()
       if (parts.journal.lastNumber() !== lastNumber) throw new Error(`The journal ended at record ${lastNumber} in memory and ends at ${parts.journal.lastNumber()} on the disk. The lane starts again from the disk.`)
       // Whoever holds one of them goes on with it.
@@ -51,6 +52,15 @@ export function steadyStore(open: () => StoreParts, reserve: Reserve): LaneStore
     close: () => parts.close(),
   }
   return store
+}
+
+/** Closing tidies up: where the disk does not take that either, opening finds out. */
+function leave(parts: StoreParts): void {
+  try {
+    parts.close()
+  } catch (error) {
+    if (!(storeTrouble(error, parts.path) instanceof StoreTrouble)) throw error
+  }
 }
 
 function isFull(error: unknown): boolean {

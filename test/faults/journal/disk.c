@@ -75,7 +75,7 @@ static int fails(char kind, const char *name) {
   return 1;
 }
 
-static int opened(int file, const char *path) {
+static int opened(int file, const char *path, int flags) {
   const char *name = nameOf(path);
   if (file < 0 || file >= MOST_FILES) return file;
   names[file][0] = 0;
@@ -84,6 +84,10 @@ static int opened(int file, const char *path) {
     strcpy(names[file], name);
     snprintf(line, sizeof line, "O %s\n", name);
     note(line, NULL, 0);
+    if (flags & O_TRUNC) {
+      snprintf(line, sizeof line, "T %s 0\n", name);
+      note(line, NULL, 0);
+    }
   }
   return file;
 }
@@ -94,7 +98,7 @@ int open(const char *path, int flags, ...) {
   va_start(more, flags);
   int mode = va_arg(more, int);
   va_end(more);
-  return opened(real(path, flags, mode), path);
+  return opened(real(path, flags, mode), path, flags);
 }
 
 int open64(const char *path, int flags, ...) {
@@ -103,7 +107,7 @@ int open64(const char *path, int flags, ...) {
   va_start(more, flags);
   int mode = va_arg(more, int);
   va_end(more);
-  return opened(real(path, flags, mode), path);
+  return opened(real(path, flags, mode), path, flags);
 }
 
 int close(int file) {
@@ -137,6 +141,11 @@ ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t offset) {
 
 ssize_t write(int file, const void *bytes, size_t length) {
   REAL(ssize_t, "write", int, const void *, size_t);
+  const char *name = watched(file);
+  if (name) {
+    off_t offset = lseek(file, 0, SEEK_CUR);
+    return fails('W', name) ? -1 : written(name, bytes, real(file, bytes, length), offset);
+  }
   char line[64];
   ssize_t done = real(file, bytes, length);
   if (file == 1 && done > 0) {

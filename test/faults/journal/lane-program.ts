@@ -14,7 +14,7 @@ export type Told = { readonly id: string; readonly body: LaneCommand } | { reado
 
 const stops = openStops(process.env.LANE_KILL_AT === undefined ? undefined : (JSON.parse(process.env.LANE_KILL_AT) as KillAt))
 stopAtStatements(stops)
-const { openTestLane } = await import('../../support/lane.ts')
+const { openTestLane, standingClock } = await import('../../support/lane.ts')
 const { rows } = await import('../../support/small-shop.ts')
 // A process that is killed would leave nothing behind for the next one's quick start.
 flushCompileCache()
@@ -22,7 +22,16 @@ flushCompileCache()
 const [dataDir = '', isNew = ''] = process.argv.slice(2)
 const say = (line: object): void => void writeSync(1, `${JSON.stringify(line)}\n`)
 const startedMs = performance.now()
-const { lane, store, devices } = openTestLane(isNew === 'new' ? rows : {}, { dataDir })
+let tidy = (): void => undefined
+const clock = {
+  ...standingClock(),
+  after(delayMs: number, call: () => void) {
+    // The lane tidies up when it has been quiet for a second; here when it is told that it has.
+    if (delayMs === 1_000) tidy = call
+    return () => undefined
+  },
+}
+const { lane, store, devices } = openTestLane(isNew === 'new' ? rows : {}, { dataDir, clock })
 const { order } = devices
 Object.assign(devices, {
   order(sent: Parameters<typeof order>[0]) {
@@ -39,7 +48,7 @@ const status = (): object => {
 
 const take = (told: Told): object => {
   if ('end' in told) store.close()
-  if ('tidy' in told) store.checkpoint.run()
+  if ('tidy' in told) tidy()
   if ('message' in told) devices.send(told.message)
   return 'body' in told ? lane.handle({ id: told.id, body: told.body }) : {}
 }

@@ -13,23 +13,43 @@ export interface RungUp {
   readonly kills: readonly string[]
   /** From opening the database to a basket on the screen, after a kill. */
   readonly recoveryMs: readonly number[]
+  /** What was not taken because the disk failed, and what the screen showed. */
+  readonly faults: readonly Fault[]
   /** Stops there were in the last life. */
   readonly stopCount: number
 }
 
+export interface Fault {
+  readonly said: string
+  readonly shown: Status['message']
+}
+
+interface RingUp {
+  readonly dataDir: string
+  readonly kills?: readonly KillAt[]
+  /** Of the first life alone. */
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** The lane ends itself where its disk leaves it nothing else, and is started again. */
+const endsItself = /starts again from the disk|reports errors/
+
 /** Rings the whole scenario up on a lane that is killed once in each of its lives but the last. What was not answered is asked again, under the same id. */
-export async function ringUp({ dataDir, kills, env }: { readonly dataDir: string; readonly kills: readonly KillAt[]; readonly env?: NodeJS.ProcessEnv }): Promise<RungUp> {
+export async function ringUp({ dataDir, kills = [], env }: RingUp): Promise<RungUp> {
   const devices = lastingDevices()
   const violations: string[] = []
   const killed: string[] = []
   const recoveryMs: number[] = []
+  const faults: Fault[] = []
+  let lifeCount = 0
   let acknowledged: Status | undefined
   let unanswered: Told | undefined
   let lane: LaneProcess | undefined
 
   const start = async (): Promise<Status> => {
-    const started = startLane({ dataDir, isNew: acknowledged === undefined, killAt: kills[killed.length], env, onOrder: devices.onOrder })
+    const started = startLane({ dataDir, isNew: acknowledged === undefined, killAt: kills[lifeCount], env: lifeCount === 0 ? env : undefined, onOrder: devices.onOrder })
     lane = started
+    lifeCount += 1
     const first = await started.first
     if (killed.length > 0) recoveryMs.push(first.openMs ?? 0)
     if (acknowledged) violations.push(...wrongAfterRestart(dataDir, acknowledged, first, unanswered).map((wrong) => `killed ${killed.at(-1) ?? ''}: ${wrong}`))
@@ -47,8 +67,8 @@ export async function ringUp({ dataDir, kills, env }: { readonly dataDir: string
         unanswered = undefined
         return (acknowledged = status)
       } catch (error) {
-        if (!(error instanceof LaneEnded) || error.stop === undefined) throw error
-        killed.push(error.stop)
+        if (!(error instanceof LaneEnded) || (error.stop === undefined && !endsItself.test(error.message))) throw error
+        killed.push(error.stop ?? 'by itself')
       }
     }
   }
@@ -59,7 +79,9 @@ export async function ringUp({ dataDir, kills, env }: { readonly dataDir: string
       for (let saidCount = 0, body = step.next(status, 0); body; body = step.next(status, saidCount)) {
         if (saidCount > 20) throw new Error(`${step.name} does not come to an end: ${JSON.stringify(status.outcome)}`)
         status = await tell({ id: `${index}-${saidCount}`, body })
-        saidCount += 1
+        if (status.outcome?.kind === 'fault') faults.push({ said: status.outcome.message, shown: status.message })
+        else saidCount += 1
+        if (faults.length > 100) throw new Error('the disk does not get better')
       }
       if (index % 11 === 10) status = await tell({ tidy: true })
     }
@@ -72,7 +94,7 @@ export async function ringUp({ dataDir, kills, env }: { readonly dataDir: string
   violations.push(...[wrongInJournal(store), acknowledged && wrongRecord(store, acknowledged)].filter((wrong) => wrong !== undefined))
   if (books.cardMinor !== devices.takenMinor()) violations.push(`the terminal took ${devices.takenMinor()}, the journal has ${books.cardMinor}`)
   store.close()
-  return { books, violations, kills: killed, recoveryMs, stopCount: acknowledged?.stopCount ?? 0 }
+  return { books, violations, kills: killed, recoveryMs, faults, stopCount: acknowledged?.stopCount ?? 0 }
 }
 
 function wrongAfterRestart(dataDir: string, acknowledged: Status, first: Status, unanswered: Told | undefined): string[] {

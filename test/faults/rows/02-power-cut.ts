@@ -22,7 +22,7 @@ export const row: FaultRow = {
     const cutCount = scale === 'full' ? 10_000 : 60
     const [dataDir, log] = [join(folder, 'lane'), join(folder, 'log')]
     mkdirSync(dataDir)
-    const rung = await ringUp({ dataDir, kills: [], env: buildDisk(folder)({ dataDir, log }) })
+    const rung = await ringUp({ dataDir, env: buildDisk(folder)({ dataDir, log }) })
     const violations = [...rung.violations]
     const events = readDiskLog(log)
     const scratch = mkdtempSync(join(scratchIn, 'lanewise-cuts-'))
