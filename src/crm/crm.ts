@@ -1,6 +1,6 @@
 import type { FeedPage, FeedTopic } from '../contract/feed.ts'
 import type { SignedFeed } from '../contract/signed-feed.ts'
-import type { JournalStatus, PricingReport, StatusAsked, UploadAnswer, UploadRequest } from '../contract/sync.ts'
+import type { JournalRecord, JournalStatus, PricingReport, StatusAsked, UploadAnswer, UploadRequest } from '../contract/sync.ts'
 import type { CampaignReportAsked, CampaignResult } from './campaign-report.ts'
 import type { PublishRow } from './feed/publish-rows.ts'
 import type { MemberAccount, MemberList } from './members/member-account.ts'
@@ -16,6 +16,8 @@ export interface Crm {
   /** Takes records of a lane's journal; see `ingestUpload`. Members are brought up to date afterwards, in the background. */
   ingest(journalId: string, request: UploadRequest): Promise<UploadAnswer>
   journal(journalId: string, asked?: StatusAsked): Promise<JournalStatus>
+  /** A page of a journal's records after a number, as the lane sent them. */
+  journalRecords(journalId: string, after: number): Promise<JournalRecord[]>
   /** @throws Unfit when a row does not fit its topic; then none is published */
   publish(topic: FeedTopic, rows: readonly PublishRow[]): Promise<{ readonly changedCount: number }>
   /** Rows changed after a number. An `after` from beyond the topic's end is answered with `next` 0: start over. */

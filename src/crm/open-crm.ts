@@ -22,6 +22,7 @@ import { readFeedKey } from './store/feed-key-row.ts'
 import { forgetMarks } from './store/feed-marks.ts'
 import { forgetChunks } from './store/feed-snapshots.ts'
 import { forgetVersions } from './store/feed-versions.ts'
+import { readJournalPage } from './store/journal-page-rows.ts'
 import { listManufacturerRedemptions, sumClaims } from './store/manufacturer-rows.ts'
 import { migrate, readMigrations } from './store/migrate.ts'
 import { openDatabase } from './store/open-database.ts'
@@ -84,6 +85,7 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
       }
       return answer
     },
+    journalRecords: (journalId, after) => readJournalPage(database, journalId, after),
     journal: (journalId, asked = {}) => readStatus(database, journalId, asked, { epoch: newEpoch(), at: now() }),
     publish: async (topic, rows) => {
       const changedCount = await publishRows(database, topic, rows)

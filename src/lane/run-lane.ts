@@ -1,16 +1,15 @@
-import { join } from 'node:path'
 import { usualStoreNetwork, type LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import { openLane, type Lane } from './lane.ts'
 import { realClock, type Clock } from './real-clock.ts'
 import { keepSecondCopy } from './store/keep-second-copy.ts'
-import { openLaneStore, type LaneStore } from './store/open-lane-store.ts'
+import { openLaneStore, usualCopyDir, type LaneStore } from './store/open-lane-store.ts'
 import { openCrmClient } from './sync/crm-client.ts'
 import { startSync, type Sync } from './sync/start-sync.ts'
 import type { StoreWire } from './store-network/store-wire.ts'
 import { openUdpWire } from './store-network/udp-wire.ts'
 
-interface LaneSetUp {
+export interface LaneSetUp {
   readonly config: LaneConfig
   readonly devices: Devices
   /** The real one unless given. */
@@ -19,6 +18,8 @@ interface LaneSetUp {
   readonly newId?: () => string
   /** To the other lanes of the store; over UDP as the configuration says unless given. */
   readonly wire?: StoreWire
+  /** Opened with `openConfiguredStore`, by whoever had to look at it first; the lane closes it. */
+  readonly store?: LaneStore
 }
 
 /** A lane with its database and its line to head office. */
@@ -31,8 +32,8 @@ export interface RunningLane {
 }
 
 /** @throws StoreTrouble when the database cannot be used; its message says what to do */
-export function runLane({ config, devices, clock = realClock, newId = () => crypto.randomUUID(), wire }: LaneSetUp): RunningLane {
-  const store = openLaneStore({ dataDir: config.dataDir, lane: { storeId: config.storeId, laneNumber: config.laneNumber }, newJournalId: newId })
+export function runLane(setUp: LaneSetUp): RunningLane {
+  const { config, devices, clock = realClock, newId = randomId, wire, store = openConfiguredStore(setUp) } = setUp
   const closing = new AbortController()
   let sync: Sync | undefined
   let sayReady = (): void => {}
@@ -56,7 +57,7 @@ export function runLane({ config, devices, clock = realClock, newId = () => cryp
       sayReady()
     },
   })
-  const copy = keepSecondCopy({ store, folder: config.copyDir ?? join(config.dataDir, 'copy'), clock, onTrouble: (code, detail) => lane.trouble(code, { detail }) })
+  const copy = keepSecondCopy({ store, folder: config.copyDir ?? usualCopyDir(config.dataDir), clock, onTrouble: (code, detail) => lane.trouble(code, { detail }) })
   return {
     lane,
     store,
@@ -70,6 +71,15 @@ export function runLane({ config, devices, clock = realClock, newId = () => cryp
       store.close()
     },
   }
+}
+
+/** The lane's database where its configuration puts it. @throws StoreTrouble */
+export function openConfiguredStore({ config: { dataDir, copyDir, storeId, laneNumber }, newId = randomId }: LaneSetUp): LaneStore {
+  return openLaneStore({ dataDir, copyDir, lane: { storeId, laneNumber }, newJournalId: newId })
+}
+
+function randomId(): string {
+  return crypto.randomUUID()
 }
 
 function storeWire({ storeNetwork = {} }: LaneConfig): StoreWire | undefined {

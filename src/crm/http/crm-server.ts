@@ -7,6 +7,7 @@ import type { CrmLogLine } from '../open-crm.ts'
 import { addFeedRoutes } from './feed-routes.ts'
 import { addCouponRoutes } from './coupon-routes.ts'
 import { createGuards } from './guards.ts'
+import { addJournalPageRoutes } from './journal-page-routes.ts'
 import { addJournalRoutes } from './journal-routes.ts'
 import { addMemberRoutes } from './member-routes.ts'
 import { bodyLimitBytes, problemOf, refuse } from './problems.ts'
@@ -37,6 +38,7 @@ export async function createCrmServer({ crm, laneToken, adminToken, log }: { rea
   await server.register(swagger, { openapi: openapiHead, transform: jsonSchemaTransform })
   const guards = createGuards({ laneToken, adminToken })
   addJournalRoutes(server, crm, guards)
+  addJournalPageRoutes(server, crm, guards)
   addFeedRoutes(server, crm, guards)
   addSignedFeedRoutes(server, crm, guards)
   addMemberRoutes(server, crm, guards)

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { GuardedPages } from './guard-pages.ts'
 import type { Journal } from './journal.ts'
 
 /**
@@ -11,11 +11,11 @@ export interface Checkpoint {
   waitingCount(): number
 }
 
-export function openCheckpoint(db: Database, journal: Journal): Checkpoint {
+export function openCheckpoint(pages: Pick<GuardedPages, 'checkpoint'>, journal: Journal): Checkpoint {
   let doneThrough = journal.lastNumber()
   return {
     run() {
-      db.pragma('wal_checkpoint(PASSIVE)')
+      pages.checkpoint()
       doneThrough = journal.lastNumber()
     },
     waitingCount: () => journal.lastNumber() - doneThrough,

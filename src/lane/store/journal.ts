@@ -8,6 +8,7 @@ import type { Fact, FactOf } from '../../domain/sale/facts.ts'
 import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
 import { z } from 'zod'
 import { derive } from './derived.ts'
+import { openRestore } from './restore-records.ts'
 
 /** A fact with its number in the journal. */
 export interface NumberedFact {
@@ -25,6 +26,8 @@ export interface Journal {
    * @throws the error of SQLite; nothing is stored then and the caller must not act on the facts
    */
   append(entry: { readonly commandId: CommandId; readonly at: string; readonly facts: readonly Fact[] }): NumberedFact[]
+  /** Puts records behind the end that this lane wrote and lost; each is chained to the one before. All or none. */
+  takeBack(records: readonly JournalRecord[]): void
   /** True when a command with this id has been carried out. */
   knows(commandId: CommandId): boolean
   /** Facts of one sale, oldest first. */
@@ -81,6 +84,11 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
     return { stored, head: { number, hash } }
   })
 
+  const takeBack = db.transaction((records: readonly JournalRecord[]) => {
+    const restore = openRestore(db, journalId)
+    for (const record of records) restore(record)
+  })
+
   const withReceipt: Journal['withReceipt'] = (receiptNumber) => {
     const row = receiptNumber === undefined ? newestReceipt.get() : receipt.get(receiptNumber)
     if (!row) return undefined
@@ -97,6 +105,10 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
       const result = store.immediate(entry)
       head = result.head
       return result.stored
+    },
+    takeBack(records) {
+      takeBack.immediate(records)
+      head = lastRow.get() ?? head
     },
     knows: (commandId) => known.get(commandId) !== undefined,
     saleFacts: (saleId) => ofSale.all(saleId).map((row) => ({ number: row.number, at: row.at, fact: readFact(row.body) })),

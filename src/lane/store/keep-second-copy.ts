@@ -1,5 +1,6 @@
 import type { Clock } from '../real-clock.ts'
 import type { LaneStore } from './open-lane-store.ts'
+import { sayWhose } from './copied-journals.ts'
 import { openSecondCopy, type SecondCopy } from './second-copy.ts'
 import { StoreTrouble } from './store-trouble.ts'
 
@@ -24,6 +25,7 @@ export function keepSecondCopy({ store, folder, clock, onTrouble }: Parts): { cl
   let cancel = (): void => {}
 
   const copyOnce = async (): Promise<void> => {
+    if (!copy) sayWhose(folder, store.identity)
     copy ??= openSecondCopy({ folder, journalId: store.identity.journalId }, store.journal)
     if (copy.lastNumber() === store.journal.lastNumber()) return
     await copy.catchUp()

@@ -85,6 +85,23 @@ export function* readSecondCopy(place: CopyPlace): Generator<JournalRecord> {
   }
 }
 
+/** Every whole record from a number on, over whatever lies between that is not: the caller sees by the hashes what follows what. */
+export function* wholeRecords(place: CopyPlace, from: number): Generator<JournalRecord> {
+  const paths = filesOf(place)
+  const start = paths.findLastIndex((path) => path <= fileOf(place, from))
+  for (const path of paths.slice(Math.max(0, start))) {
+    for (const line of readFileSync(path, 'utf8').split('\n')) {
+      const record = readLine(line)
+      if (record && record.number >= from) yield record
+    }
+  }
+}
+
+/** The newest record that the copy's disk has. */
+export function endOfCopy(place: CopyPlace): JournalRecord | undefined {
+  return findEnd(place).last
+}
+
 function follows(record: JournalRecord, previous: JournalRecord): boolean {
   return record.number === previous.number + 1 && record.previousHash === previous.hash
 }

@@ -18,7 +18,7 @@ export function storeTrouble(error: unknown, path: string): unknown {
   }
   if (sqliteCode.startsWith('SQLITE_FULL') || sqliteCode === 'ENOSPC') return new StoreTrouble('full', `The disk holding ${path} is full. Free some space; the last step was not taken, everything before it is kept.`, cause)
   if (sqliteCode.startsWith('SQLITE_CORRUPT') || sqliteCode.startsWith('SQLITE_NOTADB')) {
-    return new StoreTrouble('damaged', `The database ${path} is damaged. Keep the file for support and start the lane with a new data folder; what was uploaded is safe.`, cause)
+    return new StoreTrouble('damaged', `The database ${path} is damaged. Keep the file: the lane sets it aside when it starts, and builds it again from its second copy and head office.`, cause)
   }
   if (sqliteCode.startsWith('SQLITE_IOERR')) return new StoreTrouble('io', `The disk holding ${path} reports errors. The last step was not taken; check the disk before selling on.`, cause)
   return error

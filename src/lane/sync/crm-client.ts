@@ -1,5 +1,6 @@
+import { journalPage } from '../../contract/journal-page.ts'
 import type { SignedFeed } from '../../contract/signed-feed.ts'
-import { journalStatus, uploadAnswer, type JournalStatus, type StatusAsked, type UploadAnswer, type UploadRequest } from '../../contract/sync.ts'
+import { journalStatus, uploadAnswer, type JournalRecord, type JournalStatus, type StatusAsked, type UploadAnswer, type UploadRequest } from '../../contract/sync.ts'
 import { openHttpLine, type LineLimits } from './http-line.ts'
 import { openSignedFeedDoor, type AskCrm, type FindAtCrm } from './signed-feed-door.ts'
 
@@ -12,6 +13,12 @@ export interface CrmClient {
   readonly feedKey?: string | undefined
   /** Gives the connection up, with whatever answers are still on their way over it. */
   drop?(): void
+}
+
+/** Head office gives a journal back that it was sent before. */
+export interface JournalPages {
+  /** Records after a number, oldest first; none behind the last one. @throws CrmTrouble */
+  records(journalId: string, after: number): Promise<readonly JournalRecord[]>
 }
 
 /** No answer, or one that cannot be used. `code` is worded by the screen. */
@@ -37,7 +44,7 @@ export interface CrmAddress {
   readonly limits?: LineLimits | undefined
 }
 
-export function openCrmClient({ url, token, feedKey, closing, limits = usualLimits }: CrmAddress): CrmClient {
+export function openCrmClient({ url, token, feedKey, closing, limits = usualLimits }: CrmAddress): CrmClient & JournalPages {
   const line = openHttpLine(closing, limits)
   const find: FindAtCrm = async (path, method, body) => {
     const answer = await line.send(new URL(path, url), { method, headers: { authorization: `Bearer ${token}` }, body: body === undefined ? undefined : JSON.stringify(body) }).catch((error: unknown) => {
@@ -65,6 +72,7 @@ export function openCrmClient({ url, token, feedKey, closing, limits = usualLimi
   return {
     status: (journalId, asked = {}) => read(journalStatus, `/v1/journals/${journalId}${queryOf(asked)}`, 'GET'),
     upload: (journalId, batch) => read(uploadAnswer, `/v1/journals/${journalId}/records`, 'PUT', batch),
+    records: async (journalId, after) => (await read(journalPage, `/v1/journals/${journalId}/records?after=${after}`, 'GET')).records,
     feed: openSignedFeedDoor(ask, find),
     feedKey,
     drop: line.drop,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chainHash, chainStart } from '../../../src/contract/chain.ts'
 import type { CashierId, CommandId, SaleId } from '../../../src/domain/ids.ts'
 import type { Fact } from '../../../src/domain/sale/facts.ts'
+import { sumsPath } from '../../../src/lane/store/page-sums.ts'
 import { openLaneStore } from '../../../src/lane/store/open-lane-store.ts'
 
 const lane = { storeId: 'test-store', laneNumber: 7 }
@@ -97,6 +98,7 @@ describe("the lane's database", () => {
     const future = new Database(join(dataDir, 'lane.db'))
     future.pragma('user_version = 99990')
     future.close()
+    rmSync(sumsPath(join(dataDir, 'lane.db')))
     expect(open).toThrow(expect.objectContaining({ code: 'newer-version', message: expect.stringContaining('Install the newer program') }))
     const after = new Database(join(dataDir, 'lane.db'))
     expect(after.pragma('user_version', { simple: true })).toBe(99990)

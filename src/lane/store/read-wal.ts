@@ -1,0 +1,111 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
+
+/** What SQLite will find in a write-ahead log, and what it would pass over without a word. */
+export interface WalFindings {
+  /** Pages whose newest content is in the log: what the database file holds of them does not matter. */
+  readonly pages: ReadonlySet<number>
+  /** Commits that had reached the disk can no longer be read. */
+  readonly isDamaged: boolean
+}
+
+interface Asked {
+  readonly path: string
+  readonly pageBytes: number
+  /** Checksum (CRC-32) of a page of the database file as it is; undefined beyond its end. */
+  readonly sumOfPage: (page: number) => number | undefined
+}
+
+interface Frame {
+  readonly page: number
+  readonly commits: boolean
+  readonly content: Buffer
+  /** Its checksum follows from those of the header and of all frames before it. */
+  readonly holds: boolean
+  /** Written since the log was begun anew; what lies behind may be older. */
+  readonly isOfThisAge: boolean
+}
+
+const headerBytes = 32
+const frameHeaderBytes = 24
+
+/**
+ * Reads the log as SQLite does, and looks behind the place where SQLite stops. A single commit there was cut by a power
+ * failure and acknowledged to nobody; of two, the first had reached the disk before the second was begun.
+ * Source: sqlite.org/fileformat2.html, "The Write-Ahead Log".
+ */
+export function readWal({ path, pageBytes, sumOfPage }: Asked): WalFindings {
+  const wal = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
+  if (wal.length < headerBytes + frameHeaderBytes + pageBytes) return { pages: new Set(), isDamaged: false }
+  const header = readHeader(wal)
+  const frames = readFrames(wal, pageBytes, header)
+  if (!header.holds) return { pages: new Set(), isDamaged: holdsNews(frames, sumOfPage) }
+  const end = frames.findIndex(({ holds }) => !holds)
+  const whole = end === -1 ? frames : frames.slice(0, end)
+  const committed = whole.slice(0, whole.findLastIndex(({ commits }) => commits) + 1)
+  const commitsBehind = end === -1 ? [] : frames.slice(end).filter(({ commits, isOfThisAge }) => commits && isOfThisAge)
+  return { pages: new Set(committed.map(({ page }) => page)), isDamaged: commitsBehind.length > 1 }
+}
+
+/** Pages in the log since it was begun anew, as their frames name them. */
+export function loggedPages(path: string, pageBytes: number): number[] {
+  if (!existsSync(path)) return []
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(headerBytes)
+    const frame = Buffer.alloc(frameHeaderBytes)
+    const pages = new Set<number>()
+    if (readSync(file, header) < headerBytes) return []
+    for (let at = headerBytes; readSync(file, frame, 0, frameHeaderBytes, at) === frameHeaderBytes && frame.subarray(8, 16).equals(header.subarray(16, 24)); at += frameHeaderBytes + pageBytes) pages.add(frame.readUInt32BE(0))
+    return [...pages]
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The header is written anew only once everything is in the database file: a log that says more has lost its header otherwise. */
+function holdsNews(frames: readonly Frame[], sumOfPage: Asked['sumOfPage']): boolean {
+  const newest = new Map(frames.filter(({ isOfThisAge }) => isOfThisAge).map(({ page, content }) => [page, content]))
+  return [...newest].some(([page, content]) => sumOfPage(page) !== crc32(content))
+}
+
+interface Header {
+  readonly salts: Buffer
+  readonly readWord: (bytes: Buffer, at: number) => number
+  readonly sums: Sums
+  readonly holds: boolean
+}
+
+type Sums = readonly [number, number]
+
+function readHeader(wal: Buffer): Header {
+  const magic = wal.readUInt32BE(0)
+  const readWord = magic % 2 === 1 ? (bytes: Buffer, at: number) => bytes.readUInt32BE(at) : (bytes: Buffer, at: number) => bytes.readUInt32LE(at)
+  const sums = addSums([0, 0], wal.subarray(0, 24), readWord)
+  const holds = magic >>> 1 === 0x377f0682 >>> 1 && sums[0] === wal.readUInt32BE(24) && sums[1] === wal.readUInt32BE(28)
+  // Without a header, the first frame says what age the log is of.
+  return { salts: holds ? wal.subarray(16, 24) : wal.subarray(headerBytes + 8, headerBytes + 16), readWord, sums, holds }
+}
+
+function readFrames(wal: Buffer, pageBytes: number, header: Header): Frame[] {
+  const frames: Frame[] = []
+  let sums = header.sums
+  let holds = header.holds
+  for (let at = headerBytes; at + frameHeaderBytes + pageBytes <= wal.length; at += frameHeaderBytes + pageBytes) {
+    const content = wal.subarray(at + frameHeaderBytes, at + frameHeaderBytes + pageBytes)
+    const isOfThisAge = wal.subarray(at + 8, at + 16).equals(header.salts)
+    if (holds) sums = addSums(addSums(sums, wal.subarray(at, at + 8), header.readWord), content, header.readWord)
+    holds &&= isOfThisAge && sums[0] === wal.readUInt32BE(at + 16) && sums[1] === wal.readUInt32BE(at + 20)
+    frames.push({ page: wal.readUInt32BE(at), commits: wal.readUInt32BE(at + 4) !== 0, content, holds, isOfThisAge })
+  }
+  return frames
+}
+
+function addSums([first, second]: Sums, bytes: Buffer, readWord: Header['readWord']): Sums {
+  let [a, b] = [first, second]
+  for (let at = 0; at < bytes.length; at += 8) {
+    a = (a + readWord(bytes, at) + b) >>> 0
+    b = (b + readWord(bytes, at + 4) + a) >>> 0
+  }
+  return [a, b]
+}

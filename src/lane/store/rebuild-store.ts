@@ -1,0 +1,154 @@
+import Database from 'better-sqlite3'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { chainHash, chainStart } from '../../contract/chain.ts'
+import type { JournalRecord } from '../../contract/sync.ts'
+import { copiedJournals, type LaneOfStore } from './copied-journals.ts'
+import { holdLane } from './hold-lane.ts'
+import { openRestore } from './restore-records.ts'
+import { openSalvage, type Salvage } from './salvage.ts'
+import { migrate } from './schema.ts'
+import { endOfCopy, wholeRecords } from './second-copy.ts'
+import { listSetAside, setAside, setCopyAside } from './set-aside.ts'
+
+/** Head office as a source of what it was sent before; `undefined` when it does not answer. */
+export interface OfficeRecords {
+  recordsAfter(journalId: string, number: number): Promise<readonly JournalRecord[] | undefined>
+}
+
+interface Asked {
+  readonly dataDir: string
+  readonly copyDir: string
+  readonly lane: LaneOfStore
+  /** ISO time, for the names of what is set aside. */
+  readonly at: string
+  readonly office: OfficeRecords
+}
+
+/** What became of a damaged database. */
+export interface Rebuilt {
+  /** Number of the last record that was found anywhere; 0 where nothing was. */
+  readonly lastNumber: number
+  readonly counts: { readonly copy: number; readonly damaged: number; readonly office: number }
+  /** The old file could still be read through and ends at the same record: nothing was behind it. */
+  readonly isWhole: boolean
+  readonly setAside: string | undefined
+}
+
+type Source = keyof Rebuilt['counts']
+
+/**
+ * Sets the lane's database aside and builds it again from its second copy, from what the old file still proves, and from
+ * head office. A start that is cut short in between begins anew: the database takes its name only when it is finished.
+ */
+export async function rebuildStore({ dataDir, copyDir, lane, at, office }: Asked): Promise<Rebuilt> {
+  const path = join(dataDir, 'lane.db')
+  const lock = holdLane(dataDir)
+  try {
+    const aside = setAside(path, at) ?? listSetAside(path)[0]
+    const salvage = aside === undefined ? undefined : openSalvage(aside)
+    try {
+      const found = whoseJournal(salvage, copyDir, lane)
+      if (found === undefined) return { lastNumber: 0, counts: { copy: 0, damaged: 0, office: 0 }, isWhole: false, setAside: aside }
+      const filled = await fill(`${path}.rebuilding`, { journalId: found, lane, copyDir, salvage, office })
+      renameSync(`${path}.rebuilding`, path)
+      reachDisk(dirname(path))
+      // Behind records that nobody has any more it leads nowhere; it is kept as it is for people.
+      if ((endOfCopy({ folder: copyDir, journalId: found })?.number ?? 0) > filled.lastNumber) setCopyAside(copyDir, at)
+      return { ...filled, setAside: aside }
+    } finally {
+      salvage?.close()
+    }
+  } finally {
+    lock.close()
+  }
+}
+
+/** The journal's id, as a record says it that proves itself. */
+function whoseJournal(salvage: Salvage | undefined, folder: string, lane: LaneOfStore): string | undefined {
+  const named = [salvage?.identity()?.journalId, ...copiedJournals(folder, lane).toReversed()].filter((id) => id !== undefined)
+  const records = (journalId: string): (JournalRecord | undefined)[] => [endOfCopy({ folder, journalId }), salvage?.record(1), salvage?.record(salvage.highest.number)]
+  return named.find((journalId) => records(journalId).some((record) => record && (JSON.parse(record.body) as { journalId: string }).journalId === journalId))
+}
+
+interface Filling extends Pick<Asked, 'lane' | 'office' | 'copyDir'> {
+  readonly journalId: string
+  readonly salvage: Salvage | undefined
+}
+
+async function fill(path: string, { journalId, lane, copyDir, salvage, office }: Filling): Promise<Omit<Rebuilt, 'setAside'>> {
+  for (const part of ['', '-journal']) rmSync(path + part, { force: true })
+  const db = new Database(path)
+  try {
+    // Nothing is lost with this file but the time to build it once more.
+    db.pragma('journal_mode = off')
+    db.pragma('synchronous = off')
+    migrate(db)
+    db.prepare('insert into identity (only, journal_id, store_id, lane_number) values (1, ?, ?, ?)').run(journalId, lane.storeId, lane.laneNumber)
+    const feedKey = salvage?.feedKey()
+    if (feedKey !== undefined) db.prepare('insert into feed_key (only, public_key) values (1, ?)').run(feedKey)
+    db.exec('begin')
+    const found = await restoreAll(openRestore(db, journalId), openSources({ copyDir, journalId, salvage, office }))
+    db.exec('commit')
+    return { ...found, isWhole: salvage?.isReadable === true && salvage.highest.number === found.lastNumber }
+  } finally {
+    db.close()
+    reachDisk(path)
+  }
+}
+
+interface Sources {
+  /** The journal's first record; where nobody has it any more, the oldest that the copy has kept. */
+  first(): ReturnType<Sources['next']>
+  /** The record that follows, from the first place that has it. */
+  next(number: number, previousHash: string): Promise<{ readonly from: Source; readonly record: JournalRecord } | undefined>
+}
+
+async function restoreAll(restore: (record: JournalRecord) => void, sources: Sources): Promise<Pick<Rebuilt, 'lastNumber' | 'counts'>> {
+  const counts = { copy: 0, damaged: 0, office: 0 }
+  let last: JournalRecord | undefined
+  for (;;) {
+    const found = await (last ? sources.next(last.number + 1, last.hash) : sources.first())
+    if (!found) return { lastNumber: last?.number ?? 0, counts }
+    restore(found.record)
+    counts[found.from] += 1
+    last = found.record
+  }
+}
+
+function openSources({ copyDir, journalId, salvage, office }: Omit<Filling, 'lane'>): Sources {
+  const copy = wholeRecords({ folder: copyDir, journalId }, 1)
+  let copied = copy.next()
+  let page: readonly JournalRecord[] = []
+
+  const askOffice = async (number: number): Promise<JournalRecord | undefined> => {
+    if (!page.some((record) => record.number === number)) {
+      page = (await office.recordsAfter(journalId, number - 1)) ?? []
+    }
+    return page.find((record) => record.number === number)
+  }
+
+  const sources: Sources = {
+    async first() {
+      const record = copied.done === true ? undefined : copied.value
+      return (await sources.next(1, chainStart)) ?? (record && { from: 'copy', record })
+    },
+    async next(number, previousHash) {
+      const fits = (record: JournalRecord | undefined): record is JournalRecord => record?.number === number && record.previousHash === previousHash && chainHash(record) === record.hash
+      while (!copied.done && copied.value.number < number) copied = copy.next()
+      const record = copied.done === true ? undefined : copied.value
+      if (fits(record)) return { from: 'copy', record }
+      const damaged = salvage?.record(number)
+      if (fits(damaged)) return { from: 'damaged', record: damaged }
+      const sent = await askOffice(number)
+      return fits(sent) ? { from: 'office', record: sent } : undefined
+    },
+  }
+  return sources
+}
+
+function reachDisk(path: string): void {
+  const file = openSync(path, 'r')
+  fsyncSync(file)
+  closeSync(file)
+}
