@@ -19,6 +19,8 @@ export interface Office {
   readonly url: string
   /** For whoever compares the books: nothing of the product's own memory is in between. */
   readonly database: Database
+  /** Ends what works behind the uploads, and the CRM with it; the database stays. */
+  endWork(): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,11 +33,11 @@ export interface OfficeBuilding {
 }
 
 /** A PostgreSQL of its own in this folder. */
-export async function openOfficeBuilding(folder: string, now: () => string): Promise<OfficeBuilding> {
+export async function openOfficeBuilding(folder: string, now: () => string, settings: Readonly<Record<string, string>> = fastSettings): Promise<OfficeBuilding> {
   chmodSync(folder, 0o755)
   const dataDir = join(folder, 'crm')
   mkdirSync(dataDir)
-  const postgres = await startPostgres({ dataDir, settings: fastSettings })
+  const postgres = await startPostgres({ dataDir, settings })
   const urlOf = (name: string): string => {
     const url = new URL(postgres.url)
     url.pathname = `/${name}`
@@ -48,11 +50,13 @@ export async function openOfficeBuilding(folder: string, now: () => string): Pro
       await crm.importMembers([testMember('m1'), testMember('m2')])
       const served: ServedCrm = await serveCrm({ crm, host: '127.0.0.1', port: 0, laneToken, adminToken })
       const database = await openDatabase(urlOf(name), (error) => { throw error })
+      let ended: Promise<void> | undefined
+      const endWork = (): Promise<void> => (ended ??= served.close().then(() => crm.close()))
       return {
         crm, database, url: served.url,
+        endWork,
         async close() {
-          await served.close()
-          await crm.close()
+          await endWork()
           await database.close()
         },
       }

@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandId, MemberId } from '../../../src/domain/ids.ts'
 import type { SaleCompleted } from '../../../src/domain/sale/facts.ts'
-import type { Clock } from '../../../src/lane/real-clock.ts'
 import { openLaneStore, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
 import { openCrmClient } from '../../../src/lane/sync/crm-client.ts'
 import type { LineLimits } from '../../../src/lane/sync/http-line.ts'
 import { startSync, type Sync } from '../../../src/lane/sync/start-sync.ts'
 import { testItem, testSale } from '../../support/crm-shop.ts'
+import { hastyClock } from './hasty-clock.ts'
 import { laneToken } from './open-office.ts'
 
 /** A lane's store and its line to head office, with sales that nobody had to ring up. */
@@ -18,6 +18,8 @@ export interface SendingLane {
   sell(count: number): void
   /** Resolves once head office has acknowledged everything, as the lane believes; `false` when so many pauses did not do. */
   drained(mostPauses: number): Promise<boolean>
+  /** Resolves when so many pauses have passed, whatever came of them. */
+  idle(pauses: number): Promise<void>
   /** Every move of the cursor that went back: head office lost nothing, so none should. */
   readonly stepsBack: readonly string[]
   readonly troubles: readonly string[]
@@ -67,6 +69,10 @@ export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs:
       }
       return true
     },
+    async idle(pauses) {
+      const until = clock.pauseCount() + pauses
+      while (clock.pauseCount() < until) await new Promise((resolve) => setImmediate(resolve))
+    },
     async settle() {
       const ended = sync.close()
       closing.abort()
@@ -81,22 +87,4 @@ function saleOf(laneNumber: number, number: number): SaleCompleted {
   const saleId = `sale-${laneNumber}-${number}`
   const coupon = { couponCode: `95212345${String(laneNumber).padStart(3, '0')}${String(number).padStart(8, '0')}` as SaleCompleted['redeemed'][number]['couponCode'] }
   return testSale({ saleId, receiptNumber: number, memberId: (number % 2 === 0 ? 'm1' : 'm2') as MemberId, points: 10, items, redeemed: number % 4 === 0 ? [coupon] : [] })
-}
-
-/** Waits end at once; only the time that is told has passed. */
-function hastyClock(): Clock & { pauseCount(): number } {
-  let atMs = Date.parse('2026-03-02T12:00:00.000Z')
-  let pauses = 0
-  return {
-    now: () => new Date(atMs).toISOString(),
-    pauseCount: () => pauses,
-    after(delayMs, call) {
-      const waiting = setTimeout(() => {
-        atMs += delayMs
-        pauses += 1
-        call()
-      }, 1)
-      return () => clearTimeout(waiting)
-    },
-  }
 }
