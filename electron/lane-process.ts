@@ -1,5 +1,5 @@
 import { leaveNoDump } from '../drivers/leave-no-dump.ts'
-import { runLane } from '../src/lane/run-lane.ts'
+import { startLane } from '../src/lane/start-lane.ts'
 import { bridgeDevices } from './bridged-devices.ts'
 import type { FromLane, ToLane } from './messages.ts'
 import { parentPort } from './parent-port.ts'
@@ -11,7 +11,7 @@ leaveNoDump()
 const port = parentPort()
 const tell = (message: FromLane): void => port.postMessage(message)
 const devices = bridgeDevices((order) => tell({ kind: 'order', order }))
-const { lane, close } = runLane({ config: readProcessConfig(), devices })
+const { lane, close } = await startLane({ config: readProcessConfig(), devices })
 
 lane.onNotice((frame) => tell({ kind: 'frame', frame }))
 port.on('message', ({ data }: { data: ToLane }) => {

@@ -110,6 +110,8 @@ export const enMessages = {
   'drawer-failed': { title: 'Drawer did not open', detail: 'Open it with the key' },
   'storage-failed': { title: 'Nothing was saved. Stop selling', detail: '{reason}' },
   'storage-low': { title: 'The disk is nearly full', detail: 'Keep selling. Tell the office: {freeMb} MB are left' },
+  'database-rebuilt': { title: 'Database damaged, built again', detail: 'Keep selling. Tell the office: {detail}' },
+  'records-taken-back': { title: 'Older disk put back', detail: 'Keep selling. {count} records came back from the office' },
   'second-copy-failed': { title: 'Sales are kept only once', detail: 'Keep selling. Tell the office: the second copy cannot be written' },
   'lane-not-set-up': { title: 'This lane has no items yet', detail: 'Wait for the first data from head office' },
   'no-receipt-yet': { title: 'There is no receipt yet', detail: 'Finish a sale first' },

@@ -110,6 +110,8 @@ export const zhMessages: Messages = {
   'drawer-failed': { title: '钱箱未打开', detail: '请用钥匙打开' },
   'storage-failed': { title: '未能保存，请停止收银', detail: '{reason}' },
   'storage-low': { title: '磁盘空间不足', detail: '可继续收银，请告知店长：仅剩 {freeMb} MB' },
+  'database-rebuilt': { title: '数据库已损坏，并已重建', detail: '可继续收银，请告知总部：{detail}' },
+  'records-taken-back': { title: '恢复了较旧的磁盘，数据没有丢失', detail: '可继续收银。已从总部取回{count}条记录' },
   'second-copy-failed': { title: '销售记录只存了一份', detail: '可继续收银，请告知店长：无法写入备份' },
   'lane-not-set-up': { title: '本机还没有商品数据', detail: '请等待总部首次下发' },
   'no-receipt-yet': { title: '还没有小票', detail: '请先完成一笔交易' },

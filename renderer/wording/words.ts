@@ -11,7 +11,7 @@ type LaneMessageCode =
   | 'coupon-expired' | 'coupon-forged' | 'coupon-spent' | 'coupon-unknown' | 'coupon-presented' | 'coupon-withdrawn' | 'coupon-not-taken' | 'coupon-needs-clearing' | 'coupon-other-retailer' | 'coupon-not-yet' | 'coupon-for-cashier' | 'coupon-of-store' | 'coupon-contradicts' | 'coupon-too-intricate' | 'not-for-sale' | 'add-on-read' | 'payment-card-rejected' | 'foreign-card'
   | 'item-expired' | 'item-has-no-tax' | 'receipt-scanned' | 'badge-scanned' | 'device-lost' | 'garbled' | 'print-failed' | 'print-unknown' | 'paper-out' | 'paper-near-end' | 'drawer-open'
   | 'suspended' | 'recalled' | 'age-check' | 'offline' | 'fault' | 'display-only-looks'
-  | 'drawer-failed' | 'storage-failed' | 'storage-low' | 'second-copy-failed' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
+  | 'drawer-failed' | 'storage-failed' | 'storage-low' | 'second-copy-failed' | 'database-rebuilt' | 'records-taken-back' | 'lane-not-set-up' | 'no-receipt-yet' | 'sale-not-found' | 'sale-open' | 'phone-unreadable'
 
 /** What the lane says of the card terminal. */
 type PaymentMessageCode = 'card-declined' | 'card-stopped' | 'card-unreadable' | 'card-expired' | 'card-over-limit' | 'card-not-made' | 'card-not-given-back' | 'card-not-refunded' | 'terminal-busy' | 'payment-being-checked'

@@ -6,8 +6,8 @@ import { leaveNoDump } from '../../drivers/leave-no-dump.ts'
 import type { LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import { readLaneConfig } from '../contract/read-lane-config.ts'
-import { runLane } from '../lane/run-lane.ts'
 import type { RunningLane } from '../lane/run-lane.ts'
+import { startLane } from '../lane/start-lane.ts'
 import type { Log } from './log.ts'
 import { serveKiosk } from './serve-kiosk.ts'
 import type { Kiosk } from './serve-kiosk.ts'
@@ -33,7 +33,7 @@ leaveNoDump()
 const asked = readArguments()
 const config = readConfig(asked.config)
 const devices = forkDevices(config.devices)
-const running = startLane(config, devices)
+const running = await startOrStop(config, devices)
 const kiosk = await serveKiosk({ lane: running.lane, port: config.kiosk.port, staticDir: asked.screens, log, sessionKey: asked.sessionKey })
   .catch((error: unknown) => stopWith(1, explainServing(error, config, asked.screens)))
 
@@ -46,9 +46,9 @@ process.on('message', (message) => {
 await running.ready
 sayReady(kiosk)
 
-function startLane(config: LaneConfig, devices: Devices): RunningLane {
+async function startOrStop(config: LaneConfig, devices: Devices): Promise<RunningLane> {
   try {
-    return runLane({ config, devices })
+    return await startLane({ config, devices })
   } catch (error) {
     return stopWith(1, `The lane cannot start: ${messageOf(error)}`)
   }
