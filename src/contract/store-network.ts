@@ -29,8 +29,8 @@ export const laneMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bye') }),
   /** May I use this? The lower stamp comes first, then the lower journal id. */
   z.object({ kind: z.literal('claim'), claimId: z.string().max(64), what: z.string().min(1).max(200), stamp: count }),
-  /** `free`: not used here, and given up where it was being claimed. `held`: in a sale that is not paid yet. */
-  z.object({ kind: z.literal('claim-answer'), claimId: z.string().max(64), answer: z.enum(['free', 'held', 'spent']) }),
+  /** `free`: not used here, and given up where it was being claimed. `held`: in a sale that is not paid yet. `through` as in `here`: whoever has not heard of so much asks again when it has. */
+  z.object({ kind: z.literal('claim-answer'), claimId: z.string().max(64), answer: z.enum(['free', 'held', 'spent']), through: count }),
   /** Everything there is to know of the numbers after `after` and up to `through`. */
   z.object({ kind: z.literal('news'), after: count, through: count, news: z.array(laneNews).max(50) }),
   z.object({ kind: z.literal('ask-news'), after: count }),

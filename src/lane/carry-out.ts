@@ -12,6 +12,7 @@ import { cancelPayment, checkPayment, payByCard, returnTender, settlePayment } f
 import { handleReturn, openReturn } from './returning.ts'
 import { scanCode } from './scan-code.ts'
 import { sell as sellTo } from './sell.ts'
+import { spendPoints } from './spend-points.ts'
 import { findByPhone } from './understand-code.ts'
 import { cancelWeighing, isWaiting, weighAgain, zeroScale } from './weighing.ts'
 
@@ -60,7 +61,7 @@ export function carryOut(command: LaneCommand, commandId: CommandId, context: La
     case 'takeCardConfirmed':
       return sell({ kind: 'take-tender', tenderKind: 'card-confirmed', amountMinor: command.amountMinor })
     case 'payWithPoints':
-      return sell({ kind: 'take-tender', tenderKind: 'points', amountMinor: command.amountMinor })
+      return spendPoints({ kind: 'take-tender', tenderKind: 'points', amountMinor: command.amountMinor }, commandId, context)
     case 'returnTender':
       return returnTender(command.tenderId as TenderId, commandId, context)
     case 'payByCard':
@@ -99,7 +100,7 @@ const waitForReturn: ReadonlySet<LaneCommand['name']> = new Set<LaneCommand['nam
 
 function takeOffer({ offerId, rewardCount }: Extract<LaneCommand, { readonly name: 'takeOffer' }>, commandId: CommandId, context: LaneContext): CommandOutcome {
   const offer = context.state.shop?.book.byId.get(offerId as OfferId)
-  return offer ? sellTo({ kind: 'take-offer', offer, rewardCount }, commandId, context) : refuse({ refused: 'offer-not-found' }, context)
+  return offer ? spendPoints({ kind: 'take-offer', offer, rewardCount }, commandId, context) : refuse({ refused: 'offer-not-found' }, context)
 }
 
 function recallSale(saleId: SaleId, commandId: CommandId, context: LaneContext): CommandOutcome {

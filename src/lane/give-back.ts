@@ -8,7 +8,7 @@ import type { SaleReturned } from '../domain/sale/sale-returned.ts'
 import type { CommandOutcome } from './command-outcome.ts'
 import { commit } from './commit.ts'
 import type { LaneContext } from './lane-context.ts'
-import { saleTime } from './lane-state.ts'
+import { pointsSince, saleTime } from './lane-state.ts'
 import type { OpenReturn } from './returning.ts'
 
 /** `cash`, or as far as the sale was paid by card back to it: by the lane's terminal, or by one that stands alone, where the cashier has seen it done. */
@@ -43,7 +43,7 @@ function balanceWith(returned: SaleReturned, { state, store }: LaneContext): { r
   const { journalId } = store.identity
   const member = returned.member && store.replica.member(returned.member.memberId)
   if (!member) return undefined
-  const own = store.own.points(member.memberId, member.pointsThrough[journalId] ?? 0)
+  const own = pointsSince(member, store)
   const number = store.journal.lastNumber() + 1
   const moved = returnEntries(returned, { journalId, number }).map((entry) => ({ ...entry, number, memberId: member.memberId }))
   const balanceOf = (entries: typeof own): number => pointsBalance({ member, journalId, own: entries, rules: state.shop?.settings.loyalty ?? {}, day: returned.businessDay }).balance

@@ -2,7 +2,7 @@ import type { BusinessTime } from '../domain/business-day/business-time.ts'
 import type { SaleId } from '../domain/ids.ts'
 import type { LoyaltyRules } from '../domain/loyalty/loyalty-rules.ts'
 import type { Member } from '../domain/loyalty/member.ts'
-import { pointsBalance } from '../domain/loyalty/points-balance.ts'
+import { pointsBalance, type OwnPoints } from '../domain/loyalty/points-balance.ts'
 import { noPoints, type PointsStanding } from '../domain/loyalty/points-standing.ts'
 import type { PricedBasket } from '../domain/offers/priced-basket.ts'
 import type { SaleCompleted } from '../domain/sale/facts.ts'
@@ -96,9 +96,29 @@ export function repriceSale(state: LaneState, store: LaneStore, at: string): voi
   state.pointsBefore = memo && basket.attached ? standingOf(basket.attached.member, store, memo, { rules: state.shop?.settings.loyalty ?? {}, day: time.day }) : noPoints
 }
 
-/** What head office last worked out, and what this lane has moved since. */
-function standingOf(member: Member, { own, identity: { journalId } }: LaneStore, memo: SaleMemo, on: { readonly rules: LoyaltyRules; readonly day: string }): PointsStanding {
+/** What this lane has moved of a member's points since head office worked them out, and what other lanes have told of. */
+export function pointsSince({ memberId, pointsThrough }: Member, { own, network, identity: { journalId } }: LaneStore): OwnPoints[] {
+  return [...own.points(memberId, pointsThrough[journalId] ?? 0), ...network.points(memberId)]
+}
+
+/**
+ * Other lanes have moved points or used offers of the member at this one: what was read of them is read again. What is due
+ * does not change once money has been taken.
+ */
+export function memberMoved(state: LaneState, store: LaneStore, at: string): void {
+  const basket = openBasket(state)
+  if (!basket?.attached || !state.saleMemo) return
+  if (state.sale.kind === 'open') {
+    state.saleMemo = undefined
+    return repriceSale(state, store, at)
+  }
+  askedFor(state.saleMemo, basket.attached.member).ownPoints = undefined
+  state.pointsBefore = standingOf(basket.attached.member, store, state.saleMemo, { rules: state.shop?.settings.loyalty ?? {}, day: saleTime(state, at).day })
+}
+
+/** What head office last worked out, and what has been moved since. */
+function standingOf(member: Member, store: LaneStore, memo: SaleMemo, on: { readonly rules: LoyaltyRules; readonly day: string }): PointsStanding {
   const asked = askedFor(memo, member)
-  asked.ownPoints ??= own.points(member.memberId, member.pointsThrough[journalId] ?? 0)
-  return pointsBalance({ member, journalId, own: asked.ownPoints, ...on })
+  asked.ownPoints ??= pointsSince(member, store)
+  return pointsBalance({ member, journalId: store.identity.journalId, own: asked.ownPoints, ...on })
 }

@@ -16,7 +16,7 @@ import type { LaneContext } from './lane-context.ts'
 import { readDevice } from './read-device.ts'
 import { loadShop } from './shop.ts'
 import { laneLanguage, laneViewOf } from './lane-view.ts'
-import { openBasket, openLaneState, repriceSale } from './lane-state.ts'
+import { memberMoved, openBasket, openLaneState, repriceSale } from './lane-state.ts'
 import type { Clock } from './real-clock.ts'
 import { holderOf } from './store-network/holder-of.ts'
 import { openStoreNetwork } from './store-network/open-store-network.ts'
@@ -195,7 +195,7 @@ export function openLane(parts: LaneParts): Lane {
 /** Other lanes have moved points or used coupons: what the open sale knew of its member may be out of date. */
 function takeNews(news: readonly LaneNews[], { state, store, clock }: LaneContext): CommandOutcome {
   const memberId = openBasket(state)?.attached?.member.memberId
-  if (memberId !== undefined && news.some((one) => one.memberId === memberId)) repriceSale(state, store, clock.now())
+  if (memberId !== undefined && news.some((one) => one.memberId === memberId)) memberMoved(state, store, clock.now())
   return done
 }
 

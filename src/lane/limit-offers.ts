@@ -11,7 +11,7 @@ import type { LaneStore } from './store/open-lane-store.ts'
 export type SeenAllowances = Map<string, OfferAllowance | undefined>
 
 /** What the limits of an offer over many sales leave for this basket, as this lane knows it with or without the network. */
-export function remainingFor({ attached, businessDay }: Basket, { own, replica, identity }: Pick<LaneStore, 'own' | 'replica' | 'identity'>, seen: SeenAllowances): (offer: Offer) => OfferRemaining | undefined {
+export function remainingFor({ attached, businessDay }: Basket, { own, replica, identity, network }: Pick<LaneStore, 'own' | 'replica' | 'identity' | 'network'>, seen: SeenAllowances): (offer: Offer) => OfferRemaining | undefined {
   const allowanceOf = (offer: Offer): OfferAllowance | undefined => {
     if (!seen.has(offer.offerId)) seen.set(offer.offerId, replica.allowance(offer.offerId))
     return seen.get(offer.offerId)
@@ -22,7 +22,7 @@ export function remainingFor({ attached, businessDay }: Basket, { own, replica, 
       journalId: identity.journalId,
       day: businessDay,
       member: attached?.member,
-      ownOfMember: attached ? own.offerUses(attached.member.memberId, offer.offerId) : [],
+      ownOfMember: attached ? [...own.offerUses(attached.member.memberId, offer.offerId), ...network.offerUses(attached.member.memberId, offer.offerId)] : [],
       ownTotal: own.offerTotal(offer.offerId),
       allowance: allowanceOf(offer),
     })

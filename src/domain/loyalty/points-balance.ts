@@ -4,8 +4,10 @@ import type { Member, SyncedPoints } from './member.ts'
 import type { PointsEntry } from './points-entry.ts'
 import { pointsStanding, type PointsStanding } from './points-standing.ts'
 
-/** What one fact of this lane's journal did to a member's points. */
+/** What one fact of this lane's journal did to a member's points, or one of another lane that has told so. */
 export interface OwnPoints extends PointsEntry {
+  /** Of another lane; this lane's own unless told. */
+  readonly journalId?: string | undefined
   /** The fact's number in the journal. */
   readonly number: number
   readonly memberId: MemberId
@@ -19,8 +21,7 @@ export interface OwnPoints extends PointsEntry {
  * and never forgotten, whenever the two last spoke. The balance may be below zero.
  */
 export function pointsBalance({ member, journalId, own, rules, day }: { readonly member: Member; readonly journalId: JournalId; readonly own: readonly OwnPoints[]; readonly rules: LoyaltyRules; readonly day: string }): PointsStanding {
-  const countedThrough = member.pointsThrough[journalId] ?? 0
-  const entries = own.filter((entry) => entry.memberId === member.memberId && entry.number > countedThrough)
+  const entries = own.filter((entry) => entry.memberId === member.memberId && entry.number > (member.pointsThrough[entry.journalId ?? journalId] ?? 0))
   return pointsStanding({ entries, rules, day, opening: member.points ?? plainly(member.pointsSynced) })
 }
 

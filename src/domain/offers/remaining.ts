@@ -11,8 +11,10 @@ export interface OfferAllowance {
   readonly issueCount?: number | undefined
 }
 
-/** Rewards one sale of this lane's journal gave one member. */
+/** Rewards one sale of this lane's journal gave one member, or one of another lane that has told so. */
 export interface OwnOfferUse {
+  /** Of another lane; this lane's own unless told. */
+  readonly journalId?: string | undefined
   /** The fact's number in the journal. */
   readonly number: number
   /** Trading day. */
@@ -38,8 +40,8 @@ export interface KnownUses {
  *
  * In total a lane gives what it was released, less what its own journal has given: no clock and no message order
  * matters, and lanes that keep to it can never give more together than there is. Per member it is what head office
- * has counted, and this lane's own facts behind that count: other lanes' facts that head office has not heard of are
- * missing, so at most each of them gives the member her limit once more. Nobody identified means nobody to count for.
+ * has counted, and the facts behind that count of this lane and of those that have told it: facts of lanes that neither
+ * this lane nor head office has heard of are missing, so at most each of those gives the member her limit once more. Nobody identified means nobody to count for.
  */
 export function remainingOf({ offerId, limits }: Pick<Offer, 'offerId' | 'limits'>, known: KnownUses): OfferRemaining | undefined {
   const left = [...totalLeft(limits, known), ...memberLeft({ offerId, limits }, known)]
@@ -71,7 +73,7 @@ function memberLeft({ offerId, limits: { perMember, perMemberDay } }: Pick<Offer
   if (perMember === undefined && perMemberDay === undefined) return []
   if (!member) return [{ rewardCount: 0, limitedBy: 'needs-member' }]
   const counted = member.offerUses?.find((each) => each.offerId === offerId)
-  const since = ownOfMember.filter(({ number }) => number > (counted?.through[journalId] ?? 0))
+  const since = ownOfMember.filter((use) => use.number > (counted?.through[use.journalId ?? journalId] ?? 0))
   const today = (counted?.days.find((each) => each.day === day)?.rewardCount ?? 0) + sum(since.filter((use) => use.day === day))
   return [
     ...(perMember === undefined ? [] : [{ rewardCount: less(perMember, (counted?.rewardCount ?? 0) + sum(since)), limitedBy: 'member-limit' as const }]),

@@ -1,5 +1,6 @@
 import type { LaneMessage } from '../../contract/store-network.ts'
 import type { Clock } from '../real-clock.ts'
+import type { News } from './open-news.ts'
 import type { Neighbour, Talk } from './open-talk.ts'
 
 /**
@@ -53,11 +54,13 @@ export interface ClaimParts {
   readonly talk: () => Pick<Talk, 'present' | 'silent' | 'tell' | 'send'>
   readonly self: Neighbour
   readonly holder: Holder
+  /** What is free has perhaps just been used: the answer counts once everything the lane has told is here. */
+  readonly news: Pick<News, 'through' | 'hasHeard'>
   readonly clock: Clock
   readonly newId: () => string
 }
 
-export function openClaims({ talk, self, holder, clock, newId }: ClaimParts): Claims {
+export function openClaims({ talk, self, holder, news, clock, newId }: ClaimParts): Claims {
   const asking = new Map<string, Asking>()
   let stamp = 0
 
@@ -99,9 +102,9 @@ export function openClaims({ talk, self, holder, clock, newId }: ClaimParts): Cl
     isAsking: (what) => (what === undefined ? asking.size > 0 : asking.has(what)),
     hear(from, heard) {
       if (heard.kind !== 'claim' && heard.kind !== 'claim-answer') return
-      if (heard.kind === 'claim') return talk().send(from.journalId, { kind: 'claim-answer', claimId: heard.claimId, answer: answerTo(from, heard) })
+      if (heard.kind === 'claim') return talk().send(from.journalId, { kind: 'claim-answer', claimId: heard.claimId, answer: answerTo(from, heard), through: news.through() })
       const claim = [...asking.values()].find(({ claimId }) => claimId === heard.claimId)
-      if (!claim?.waiting.delete(from.journalId)) return
+      if (!claim || !news.hasHeard(from.journalId, heard.through) || !claim.waiting.delete(from.journalId)) return
       if (heard.answer !== 'free') return end(claim, { kind: heard.answer, laneNumber: from.laneNumber })
       endUnlessWaiting(claim, false)
     },

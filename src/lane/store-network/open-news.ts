@@ -13,6 +13,8 @@ export interface News {
   stored(): void
   /** How far there is something to tell. */
   through(): number
+  /** True when everything up to there is here; asks for it where it is not. */
+  hasHeard(journalId: string, through: number): boolean
   hear(from: Neighbour, message: LaneMessage): void
 }
 
@@ -64,6 +66,11 @@ export function openNews({ talk, records, onNews }: NewsParts): News {
       talk().tell({ kind: 'news', after, ...told })
     },
     through: () => through,
+    hasHeard(journalId, wanted) {
+      promised.set(journalId, Math.max(promised.get(journalId) ?? 0, wanted))
+      askOn(journalId)
+      return records.heardThrough(journalId) >= wanted
+    },
     hear({ journalId }, message) {
       if (message.kind === 'news') take(journalId, message)
       if (message.kind === 'ask-news') talk().send(journalId, { kind: 'news', after: message.after, ...pageAfter(message.after) })

@@ -38,12 +38,12 @@ export function openStoreNetwork(parts: StoreNetworkParts): StoreNetwork {
   const { storeId, ...self } = parts.self
   let talk = alone
   let spokenWith: string | undefined
-  const claims = openClaims({ talk: () => talk, self, holder, clock, newId })
   const news = openNews({ talk: () => talk, records, onNews })
+  const claims = openClaims({ talk: () => talk, self, holder, news, clock, newId })
 
   const onMessage = (from: Neighbour, message: LaneMessage): void => {
-    claims.hear(from, message)
     news.hear(from, message)
+    claims.hear(from, message)
   }
   const here = (): ReturnType<Parameters<typeof openTalk>[0]['here']> => ({ through: news.through(), parked: [] })
 

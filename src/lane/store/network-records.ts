@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { LaneNews } from '../../contract/store-network.ts'
 import type { MemberId, OfferId } from '../../domain/ids.ts'
 import { entryId } from '../../domain/loyalty/sale-entries.ts'
-import type { PointsEntry } from '../../domain/loyalty/points-entry.ts'
+import type { OwnPoints } from '../../domain/loyalty/points-balance.ts'
+import type { OwnOfferUse } from '../../domain/offers/remaining.ts'
 import { readFact, type NumberedFact } from './journal.ts'
 
 /** A lane of the store that this one has heard of. */
@@ -11,12 +12,6 @@ export interface KnownLane {
   readonly laneNumber: number
   /** It has said goodbye, and sells nothing until it is back. */
   readonly isClosed: boolean
-}
-
-/** Where a fact of another lane stands. */
-interface HeardPlace {
-  readonly journalId: string
-  readonly number: number
 }
 
 /** First contact brings no more than the newest sales: what is older head office has told long since. */
@@ -38,9 +33,9 @@ export interface NetworkRecords {
   /** Takes news in one transaction; numbers that were heard before change nothing. */
   keepNews(journalId: string, through: number, news: readonly LaneNews[]): void
   /** Points other lanes have moved for a member. */
-  points(memberId: MemberId): (PointsEntry & HeardPlace)[]
+  points(memberId: MemberId): OwnPoints[]
   /** What other lanes have given a member of an offer. */
-  offerUses(memberId: MemberId, offerId: OfferId): (HeardPlace & { readonly day: string; readonly rewardCount: number })[]
+  offerUses(memberId: MemberId, offerId: OfferId): OwnOfferUse[]
 }
 
 export function openNetworkRecords(db: Database): NetworkRecords {
@@ -49,8 +44,8 @@ export function openNetworkRecords(db: Database): NetworkRecords {
   const dropOthers = db.prepare('delete from known_lane where lane_number = ? and journal_id <> ?')
   const through = db.prepare<[string], { through: number }>('select through from heard_journal where journal_id = ?')
   const setThrough = db.prepare('insert into heard_journal (journal_id, through) values (?, ?) on conflict (journal_id) do update set through = excluded.through')
-  const points = db.prepare<[string], Omit<PointsEntry, 'entryId'> & HeardPlace>('select journal_id as journalId, number, kind, sale_id as saleId, day, at, points from heard_points where member_id = ?')
-  const uses = db.prepare<[string, string], HeardPlace & { day: string; rewardCount: number }>('select journal_id as journalId, number, day, reward_count as rewardCount from heard_use where member_id = ? and offer_id = ?')
+  const points = db.prepare<[string], Omit<OwnPoints, 'entryId'> & { journalId: string }>('select member_id as memberId, journal_id as journalId, number, kind, sale_id as saleId, day, at, points from heard_points where member_id = ?')
+  const uses = db.prepare<[string, string], OwnOfferUse>('select journal_id as journalId, number, day, reward_count as rewardCount from heard_use where member_id = ? and offer_id = ?')
   const last = db.prepare<[], { number: number | null }>('select max(number) as number from receipt')
   const floor = db.prepare<[number], { number: number }>('select number from receipt order by number desc limit 1 offset ?')
   const ended = db.prepare<[number, number], { number: number; at: string; body: string }>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number where r.number > ? order by r.number limit ?')

@@ -30,7 +30,7 @@ function playOnce(laneCount: number, choose: Choose): Ended {
       send: (journalId: string, message: LaneMessage) => others.filter((other) => other.journalId === journalId).forEach((other) => post(self, other, message)),
     }
     // The waits of a claim never end here: every message arrives in the end.
-    const own = openClaims({ talk: () => talk, self, holder: { isSpent: () => false, isHeld: () => holders.has(self.journalId) }, clock: { now: () => '', after: () => () => {} }, newId: () => self.journalId })
+    const own = openClaims({ talk: () => talk, self, holder: { isSpent: () => false, isHeld: () => holders.has(self.journalId) }, news: { through: () => 0, hasHeard: () => true }, clock: { now: () => '', after: () => () => {} }, newId: () => self.journalId })
     claims.set(self.journalId, own)
     steps.push(() => own.ask(what, (end) => void (end.kind === 'free' && holders.add(self.journalId))))
   }
