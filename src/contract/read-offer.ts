@@ -8,7 +8,7 @@ import { id, wording } from './values.ts'
 /** What an offer's row of the feed is to this program. */
 export type ReadOffer =
   | { readonly kind: 'known'; readonly offer: Offer }
-  /** Of an unknown kind of reward, condition or activation, named by its field: a newer program made it. */
+  /** Of an unknown kind of reward, condition or activation, or with a field this program does not know and that may change what it gives: a newer program made it. */
   | { readonly kind: 'unknown'; readonly offer: UnknownOffer; readonly fields: readonly string[] }
   /** Of known kinds, and wrong. */
   | { readonly kind: 'malformed'; readonly issues: readonly z.core.$ZodIssue[] }
@@ -27,18 +27,30 @@ const rough = z.looseObject({ offerId: id<OfferId>(), activation: named, conditi
  */
 export function readOffer(body: unknown): ReadOffer {
   const read = offer.safeParse(body)
-  if (read.success) return { kind: 'known', offer: read.data }
+  const strange = read.success ? strangeFields(body, read.data) : []
+  if (read.success && strange.length === 0) return { kind: 'known', offer: read.data }
   const roughly = rough.safeParse(body)
-  const fields = roughly.success ? (['activation', 'condition', 'reward'] as const).filter((field) => !kinds[field].has(roughly.data[field].kind)) : []
-  if (!roughly.success || fields.length === 0) return { kind: 'malformed', issues: read.error.issues }
+  const unknownKinds = roughly.success ? (['activation', 'condition', 'reward'] as const).filter((field) => !kinds[field].has(roughly.data[field].kind)).map((field) => `${field}.kind`) : []
+  const fields = [...strange, ...unknownKinds]
+  if (!roughly.success || fields.length === 0) return { kind: 'malformed', issues: read.error?.issues ?? [] }
   const { offerId, activation, condition } = roughly.data
   const name = wording.safeParse(roughly.data['name'])
   const asked = offer.shape.condition.safeParse(condition)
   return {
     kind: 'unknown',
-    fields: fields.map((field) => `${field}.kind`),
+    fields,
     offer: { offerId, name: name.success ? name.data : { en: offerId }, activation: offer.shape.activation.safeParse(activation).data, sets: asked.success ? setsOf(asked.data) : undefined },
   }
+}
+
+/** Paths of what reading has left out. */
+function strangeFields(body: unknown, read: unknown, path = ''): string[] {
+  if (!isObject(body) || !isObject(read)) return []
+  return Object.keys(body).flatMap((key) => (key in read ? strangeFields(body[key], read[key], `${path}${key}.`) : [path + key]))
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function setsOf(condition: Condition): ItemSet[] {

@@ -22,6 +22,14 @@ describe('an offer from the feed', () => {
     expect(read(change)).toMatchObject({ kind: 'unknown', fields, offer: { offerId: 'o1', name: { en: 'o1' } } })
   })
 
+  test.each([
+    ['at its top', { dayParts: ['lunch'] }, 'dayParts'],
+    ['in its limits', { limits: { perWeek: 1 } }, 'limits.perWeek'],
+    ['deep in its condition', { condition: { kind: 'sets', parts: [{ set: { tags: ['new'] }, unitCount: 1, weekly: true }, { set: {}, unitCount: 1 }] } }, 'condition.parts.0.weekly'],
+  ])('with a field this program does not know is not given by what is left of it: %s', (_, change, field) => {
+    expect(read(change)).toMatchObject({ kind: 'unknown', fields: [field], offer: { offerId: 'o1' } })
+  })
+
   test('of an unknown reward still says what it asks for and what arms it', () => {
     expect(read({ reward: { kind: 'lottery' }, condition: { kind: 'sets', parts: [{ set: { brands: ['Sol'] }, unitCount: 1 }, { set: { tags: ['new'] }, unitCount: 1 }] } })).toMatchObject({ offer: { activation: { kind: 'list' }, sets: [{ brands: ['Sol'] }, { tags: ['new'] }] } })
     expect(read({ reward: { kind: 'lottery' }, condition: { kind: 'basket', spendMinor: 100 } })).toMatchObject({ offer: { sets: [] } })
