@@ -19,6 +19,7 @@ export const row: FaultRow = {
     const { ringUp } = await import('../journal/ring-up.ts')
     const { seededRandom } = await import('../../../drivers/simulator/seeded-random.ts')
     const random = seededRandom(seed)
+    const office = scale === 'full' ? await (await import('../journal/head-office.ts')).openHeadOffice(folder) : undefined
     const violations: string[] = []
     const recoveryMs: number[] = []
     let killCount = 0
@@ -26,6 +27,7 @@ export const row: FaultRow = {
       const dataDir = join(folder, 'lane')
       mkdirSync(dataDir)
       const rung = await ringUp({ dataDir, kills })
+      await office?.takeFrom(dataDir)
       rmSync(dataDir, { recursive: true })
       violations.push(...rung.violations)
       recoveryMs.push(...rung.recoveryMs)
@@ -43,6 +45,8 @@ export const row: FaultRow = {
       const everyStep = killCount
       while (killCount < everyStep + 1_000) await compare(Array.from({ length: randomKillsPerRun }, () => ({ count: 1 + random(60) })))
     }
+    violations.push(...((await office?.compare()) ?? []))
+    await office?.close()
     const median = recoveryMs.toSorted((a, b) => a - b)[Math.floor(recoveryMs.length / 2)] ?? 0
     return { figure: `${killCount.toLocaleString('en')} kills over ${whole.stopCount} stops of a day, ${violations.length} lost, doubled or partial; open again in ${median.toFixed(0)} ms`, violations: violations.slice(0, 20) }
   },
