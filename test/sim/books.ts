@@ -12,8 +12,13 @@ export interface JournalBook {
   readonly hashes: string[]
   receiptCount: number
   cardMinor: number
-  /** An old disk was put back, or a new one in: its lane has another journal now. */
-  isLeft: boolean
+  /** An old copy of its disk was put back: head office may call it forked, and has all that was in it before. */
+  mayBeForked: boolean
+  /**
+   * Head office lost what these records were sold by when its database was put back: it may price them otherwise, and
+   * tells people so. Infinity until the lane has heard of what is in force now.
+   */
+  pricedBlindThrough: number
 }
 
 export interface SaleEntry {
@@ -59,7 +64,7 @@ export function openBooks(dayNow: () => string): Books {
   const bookOf = (laneNumber: number, journalId: string): JournalBook => {
     const known = journals.get(journalId)
     if (known) return known
-    const book = { journalId, laneNumber, hashes: [], receiptCount: 0, cardMinor: 0, isLeft: false }
+    const book = { journalId, laneNumber, hashes: [], receiptCount: 0, cardMinor: 0, mayBeForked: false, pricedBlindThrough: 0 }
     journals.set(journalId, book)
     return book
   }

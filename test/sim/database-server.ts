@@ -18,28 +18,37 @@ export function simulationFolder(): string {
 }
 
 /** A PostgreSQL of the simulation's own, with databases that are there at once. */
-export async function startDatabaseServer(): Promise<DatabaseServer & { stop(): Promise<void> }> {
+export async function startDatabaseServer(): Promise<DatabaseServer & { readonly url: string; stop(): Promise<void> }> {
   const dataDir = simulationFolder()
   chmodSync(dataDir, 0o755)
   const server = await startPostgres({ dataDir, settings })
-  const client = new pg.Client({ connectionString: server.url })
-  await client.connect()
-  const create = async (name: string, from = template): Promise<string> => {
-    await client.query(`create database ${name} template ${from} strategy file_copy`)
-    const url = new URL(server.url)
-    url.pathname = `/${name}`
-    return url.href
-  }
-  const database = await openDatabase(await create(template, 'template1'), (error) => { throw error })
+  const used = await useDatabaseServer(server.url)
+  const database = await openDatabase(await used.create(template, 'template1'), (error) => { throw error })
   await migrate(database, await readMigrations())
   await database.close()
   return {
-    create,
-    drop: async (name) => void (await client.query(`drop database ${name} with (force)`)),
+    ...used,
+    url: server.url,
     async stop() {
-      await client.end()
+      await used.stop()
       await server.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** One that another process has started. */
+export async function useDatabaseServer(serverUrl: string): Promise<DatabaseServer & { stop(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  return {
+    async create(name, from = template) {
+      await client.query(`create database ${name} template ${from} strategy file_copy`)
+      const url = new URL(serverUrl)
+      url.pathname = `/${name}`
+      return url.href
+    },
+    drop: async (name) => void (await client.query(`drop database ${name} with (force)`)),
+    stop: () => client.end(),
   }
 }

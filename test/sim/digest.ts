@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { SimStore } from './sim-store.ts'
 
-/** Times of this machine, in tables whose other columns count. */
-const notOfTheSeed: Readonly<Record<string, readonly string[]>> = { migration: ['applied_at'], feed_version: ['replaced_at'] }
+/** Times and places of this machine and keys drawn by it, in tables whose other columns count. */
+const notOfTheSeed: Readonly<Record<string, readonly string[]>> = {
+  migration: ['applied_at'], feed_version: ['replaced_at'], feed_mark: ['made_at'], feed_chunk: ['made_at'], feed_key: ['public_key', 'private_key'], office_epoch: ['evidence'],
+}
 
 /** SHA-256 over every journal, every receipt and every table of head office: the same seed gives the same one. */
 export async function digestOf({ books, office, tills }: SimStore): Promise<string> {

@@ -107,7 +107,10 @@ export async function catchUp({ world, office, books }: SimStore, lanes: readonl
     if (waiting.length > 0 && world.nowMs() < untilMs) continue
     for (const lane of lanes) {
       const running = lane.running()
-      if (running) books.observe(lane.laneNumber, running)
+      if (!running) continue
+      books.observe(lane.laneNumber, running)
+      const book = books.journals.get(running.store.identity.journalId)
+      if (book?.pricedBlindThrough === Infinity && !waiting.includes(lane)) book.pricedBlindThrough = book.hashes.length
     }
     return waiting
   }

@@ -9,10 +9,9 @@ const tidyDays = 25
 export async function runNight(store: SimStore, day: number): Promise<void> {
   const { world: { random }, office, tills, counts } = store
   if (day % tidyDays === tidyDays - 1) await office.query('vacuum analyze')
-  if (random.percent(10)) await office.backUp()
+  if (day === 0 || random.percent(12)) await office.backUp()
   else if (random.percent(8)) await putOfficeBack(store, day)
   else if (random.percent(5)) await office.restart()
-  await longEnough()
   for (const till of tills) {
     till.lane.bury()
     if (random.percent(8)) await till.lane.stop()
@@ -25,15 +24,11 @@ export async function runNight(store: SimStore, day: number): Promise<void> {
   }
 }
 
-/** For real disks: a killed program may still be writing a line into its second copy. */
-export function longEnough(): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, 30) })
-}
-
 /** The CRM's database is gone and the last copy takes its place; head office enters its own data again, and the lanes bring theirs unasked. */
-async function putOfficeBack({ office, shop, counts }: SimStore, day: number): Promise<void> {
+async function putOfficeBack({ office, shop, books, counts }: SimStore, day: number): Promise<void> {
   if (!(await office.restore())) return
-  counts.restores += 1
+  counts.officeRestores += 1
+  for (const book of books.journals.values()) book.pricedBlindThrough = Infinity
   await shop.publish(office.crm(), addDays(firstDay, day), true)
 }
 
@@ -57,8 +52,10 @@ async function putDiskBack(store: SimStore, till: Till): Promise<void> {
   const through = lane.running()?.store.journal.lastNumber() ?? 0
   await lane.stop()
   if (!lane.restoreDisk()) return till.till.open()
-  counts.restores += 1
+  counts.diskRestores += 1
   lane.start()
+  const book = books.journals.get(lane.running()?.store.identity.journalId ?? '')
+  if (book) book.mayBeForked = true
   const isOlder = (lane.running()?.store.journal.lastNumber() ?? 0) < through
   await world.runUntil(world.nowMs() + minuteMs)
   const { message } = lane.running()?.lane.view() ?? {}

@@ -1,9 +1,11 @@
 /** `npm run sim -- [--seed S] [--days D] [--lanes N] [--seeds K]`: a whole store under one seed, or K seeds one after the other. */
 import { parseArgs } from 'node:util'
-import { startDatabaseServer } from './database-server.ts'
+import { startDatabaseServer, useDatabaseServer } from './database-server.ts'
+import { makeDiskInstant } from './instant-disk.ts'
 import { simulate } from './simulate.ts'
+import { countTurns } from './world.ts'
 
-const usage = `usage: npm run sim -- [--seed S] [--days D] [--lanes N] [--seeds K]
+const usage = `usage: npm run sim -- [--seed S] [--days D] [--lanes N] [--seeds K] [--server U]
 
 Runs a store from a seed: real lanes, the real CRM, people, devices, network, disks and clocks that fail as the seed says.
 An auditor with books of its own compares at the end of every day. The same seed gives the same bytes: the digest.
@@ -12,9 +14,10 @@ An auditor with books of its own compares at the end of every day. The same seed
   --days D    simulated days (default 10)
   --lanes N   tills (default 2)
   --seeds K   so many seeds, from S on (default 1)
+  --server U  a PostgreSQL that another simulation has started; one of its own without
 `
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, days: { type: 'string', default: '10' }, lanes: { type: 'string', default: '2' }, seeds: { type: 'string', default: '1' } } })
+const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, days: { type: 'string', default: '10' }, lanes: { type: 'string', default: '2' }, seeds: { type: 'string', default: '1' }, server: { type: 'string' } } })
 const [firstSeed, days, laneCount, seedCount] = [values.seed, values.days, values.lanes, values.seeds].map(Number)
 if (![firstSeed, days, laneCount, seedCount].every((each) => Number.isSafeInteger(each) && (each ?? 0) > 0) || firstSeed === undefined || days === undefined || laneCount === undefined || seedCount === undefined) {
   process.stderr.write(usage)
@@ -23,7 +26,9 @@ if (![firstSeed, days, laneCount, seedCount].every((each) => Number.isSafeIntege
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const startedMs = performance.now()
-const servers = await startDatabaseServer()
+const servers = values.server === undefined ? await startDatabaseServer() : await useDatabaseServer(values.server)
+makeDiskInstant()
+countTurns()
 let [failedCount, laneDays] = [0, 0]
 try {
   for (let seed = firstSeed; seed < firstSeed + seedCount; seed += 1) {

@@ -23,7 +23,7 @@ export interface SimStore {
   readonly tills: readonly { readonly lane: SimLane; readonly till: SimTill }[]
   /** Lanes without the network, and the number of the day until which they are. */
   readonly offlineUntil: Map<number, number>
-  readonly counts: { kills: number; restores: number; newDisks: number; clockJumps: number }
+  readonly counts: { kills: number; officeRestores: number; diskRestores: number; newDisks: number; clockJumps: number }
 }
 
 export const firstDay = '2026-01-05'

@@ -8,7 +8,7 @@ import { openNetwork } from './network.ts'
 import { openOffice, type DatabaseServer } from './office.ts'
 import { openPeople } from './people.ts'
 import { runDay } from './run-day.ts'
-import { longEnough, runNight } from './run-night.ts'
+import { runNight } from './run-night.ts'
 import { planShop } from './shop.ts'
 import { openSimLane } from './sim-lane.ts'
 import { firstDay, type SimStore } from './sim-store.ts'
@@ -52,14 +52,13 @@ export async function simulate({ seed, days, laneCount, servers }: SimAsked): Pr
     const lane = openSimLane({ world, network, neighbours, folder, laneNumber: index + 1 })
     return { lane, till: openTill(world, lane, books) }
   })
-  const store: SimStore = { world, network, neighbours, office, shop, books, people: openPeople(world.random, shop, lists), lists, tills, offlineUntil: new Map(), counts: { kills: 0, restores: 0, newDisks: 0, clockJumps: 0 } }
+  const store: SimStore = { world, network, neighbours, office, shop, books, people: openPeople(world.random, shop, lists), lists, tills, offlineUntil: new Map(), counts: { kills: 0, officeRestores: 0, diskRestores: 0, newDisks: 0, clockJumps: 0 } }
   try {
     const doneDays = await runDays(store, days)
     if (books.violations.length === 0 && books.sales.size === 0) books.violation('nothing was sold: there was nothing to see')
     return { violations: [...books.violations], digest: await digestOf(store), sales: books.sales.size, returns: books.returns.size, calls: network.callCount(), days: doneDays, ...store.counts }
   } finally {
     for (const { lane } of tills) lane.kill()
-    await longEnough()
     for (const { lane } of tills) lane.bury()
     network.close()
     await office.close()

@@ -73,9 +73,25 @@ export function openWorld(seed: number, startMs: number): World {
   }
 }
 
-/** Whatever promises have been kept has been heard of by whoever waited for them. */
-function restful(): Promise<void> {
-  return new Promise((resolve) => { setImmediate(resolve) })
+/** Turns that somebody in this process waits for. */
+let turnCount = 0
+const ambientImmediate = setImmediate
+
+/** From now on a simulation knows of every turn that is waited for. */
+export function countTurns(): void {
+  globalThis.setImmediate = Object.assign((call: (...given: unknown[]) => void, ...given: unknown[]) => {
+    turnCount += 1
+    return ambientImmediate(() => {
+      turnCount -= 1
+      call(...given)
+    })
+  }, { __promisify__: ambientImmediate.__promisify__ }) as typeof setImmediate
+}
+
+/** Whatever promises have been kept has been heard of by whoever waited for them, and nobody waits for a turn. */
+async function restful(): Promise<void> {
+  do await new Promise((resolve) => { ambientImmediate(resolve) })
+  while (turnCount > 0)
 }
 
 function uuidOf({ next }: DemoRandom): string {
