@@ -27,7 +27,7 @@ describe('npm run bench', () => {
   })
 
   it('says what is wrong with its command line', () => {
-    expect(bench('offerz')).toMatchObject({ code: 2, err: expect.stringContaining('there is no bench "offerz"; there are drivers, offers') })
+    expect(bench('offerz')).toMatchObject({ code: 2, err: expect.stringContaining('there is no bench "offerz"; there are drivers, journal, offers, sync') })
     expect(bench('drivers', '--rounds', '0')).toMatchObject({ code: 2, err: expect.stringContaining('--rounds takes a whole number') })
   })
 
