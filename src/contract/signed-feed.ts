@@ -39,7 +39,7 @@ export type SignedPage = z.infer<typeof signedPage>
 /** Everything there was at one place of each topic, in chunks that are fetched by their hash. A topic this program does not know is passed over. */
 export const feedManifest = feedAsker.extend({
   kind: z.literal('manifest'),
-  topics: z.array(z.object({ topic: z.string().max(32), place: feedPlace, chunks: z.array(z.string().regex(/^[0-9a-f]{64}$/)) })),
+  topics: z.array(z.object({ topic: z.string().max(32), place: feedPlace, /** By which head office has read every row, and all of them fitted; see `feedShape`. */ shape: z.string().max(64).optional(), chunks: z.array(z.string().regex(/^[0-9a-f]{64}$/)) })),
 })
 export type FeedManifest = z.infer<typeof feedManifest>
 

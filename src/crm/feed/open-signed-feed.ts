@@ -34,8 +34,8 @@ export function openSignedFeed(database: Database, key: SigningKey): SignedFeed 
 async function snapshots(database: Database): Promise<FeedManifest['topics']> {
   const topics: FeedManifest['topics'] = []
   for (const topic of feedTopics) {
-    const { place, chunks } = await freshSnapshot(database, topic)
-    topics.push({ topic, place, chunks: [...chunks] })
+    const { place, chunks, shape, fits } = await freshSnapshot(database, topic)
+    topics.push({ topic, place, ...(fits ? { shape } : {}), chunks: [...chunks] })
   }
   return topics
 }

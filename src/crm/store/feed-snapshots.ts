@@ -8,12 +8,15 @@ export interface FeedSnapshot {
   readonly place: FeedPlace
   readonly rowCount: number
   readonly chunks: readonly string[]
+  /** By which every row was read when it was made, see `feedShape`, and whether all of them fitted. */
+  readonly shape: string
+  readonly fits: boolean
 }
 
 export async function readSnapshot(connection: Connection, topic: FeedTopic): Promise<FeedSnapshot | undefined> {
-  const { rows } = await connection.query<{ change: number; mark: string; row_count: number; chunks: string[] }>('select change, mark, row_count, chunks from feed_snapshot where topic = $1', [topic])
+  const { rows } = await connection.query<{ change: number; mark: string; row_count: number; chunks: string[]; shape: string; fits: boolean }>('select change, mark, row_count, chunks, shape, fits from feed_snapshot where topic = $1', [topic])
   const [row] = rows
-  return row && { place: { change: row.change, mark: row.mark }, rowCount: row.row_count, chunks: row.chunks }
+  return row && { place: { change: row.change, mark: row.mark }, rowCount: row.row_count, chunks: row.chunks, shape: row.shape, fits: row.fits }
 }
 
 /**
@@ -42,11 +45,11 @@ export async function readChunk(connection: Connection, hash: string): Promise<s
 }
 
 /** Puts a snapshot in the place of the one before, whose chunks stay for lanes that are still fetching them. */
-export async function keepSnapshot(connection: Connection, topic: FeedTopic, { place, rowCount, chunks }: FeedSnapshot): Promise<void> {
+export async function keepSnapshot(connection: Connection, topic: FeedTopic, { place, rowCount, chunks, shape, fits }: FeedSnapshot): Promise<void> {
   await connection.query(
-    `insert into feed_snapshot (topic, change, mark, row_count, chunks) values ($1, $2, $3, $4, $5)
-     on conflict (topic) do update set change = excluded.change, mark = excluded.mark, row_count = excluded.row_count, chunks = excluded.chunks`,
-    [topic, place.change, place.mark, rowCount, chunks])
+    `insert into feed_snapshot (topic, change, mark, row_count, chunks, shape, fits) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (topic) do update set change = excluded.change, mark = excluded.mark, row_count = excluded.row_count, chunks = excluded.chunks, shape = excluded.shape, fits = excluded.fits`,
+    [topic, place.change, place.mark, rowCount, chunks, shape, fits])
 }
 
 /** @param before ISO time: a lane that began earlier is not fetching any more */

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { FeedPage, FeedTopic } from '../../contract/feed.ts'
 import { feedStart, type FeedPlace } from '../../contract/signed-feed.ts'
-import { openReplicaWriters, type FeedRow } from './replica-writers.ts'
+import { openReplicaWriters, type FeedRow, type RowKnown } from './replica-writers.ts'
 
 /** Rows that did not fit their schema: they are left out. */
 export interface UnreadableRows {
@@ -19,8 +19,11 @@ export interface ReplicaPages {
    * @returns what could not be read; of those rows the ones before stay
    */
   storePage(page: FeedPage, mark?: string): UnreadableRows
-  /** @param rows of a file that is filled from the beginning */
-  addRows(topic: FeedTopic, rows: readonly FeedRow[]): UnreadableRows
+  /**
+   * Stores rows of a file that is filled from the beginning.
+   * @param isRead head office has read them all by this program's own schema
+   */
+  addRows(topic: FeedTopic, rows: readonly FeedRow[], isRead: boolean): UnreadableRows
   setPlace(topic: FeedTopic, place: FeedPlace): void
 }
 
@@ -38,26 +41,26 @@ export function openReplicaPages(db: Database, journalId: () => string): Replica
   const setPlace = db.prepare('insert into place (topic, change, mark) values (?, ?, ?) on conflict (topic) do update set change = excluded.change, mark = excluded.mark')
   const writers = openReplicaWriters(db, journalId)
 
-  const putAll = (topic: FeedTopic, rows: readonly FeedRow[], isNew: boolean): UnreadableRows => {
+  const putAll = (topic: FeedTopic, rows: readonly FeedRow[], known: RowKnown): UnreadableRows => {
     const unreadable: string[] = []
     for (const row of rows) {
-      const trouble = row.body === null ? writers.remove(topic, row.key) : writers.put(topic, row, isNew)
+      const trouble = row.body === null ? writers.remove(topic, row.key) : writers.put(topic, row, known)
       if (trouble !== undefined) unreadable.push(`${topic}/${row.key}: ${trouble}`)
     }
     return { unreadableCount: unreadable.length, unreadable: unreadable.slice(0, mostNamed) }
   }
 
   const storePage = db.transaction(({ topic, changes, next }: FeedPage, mark: string) => {
-    const found = putAll(topic, changes.map(({ key, body }) => ({ key, body, text: JSON.stringify(body) })), false)
+    const found = putAll(topic, changes.map(({ key, body }) => ({ key, body, text: JSON.stringify(body) })), { isNew: false, isRead: false })
     setPlace.run(topic, next, mark)
     return found
   })
-  const addRows = db.transaction((topic: FeedTopic, rows: readonly FeedRow[]) => putAll(topic, rows, true))
+  const addRows = db.transaction((topic: FeedTopic, rows: readonly FeedRow[], isRead: boolean) => putAll(topic, rows, { isNew: true, isRead }))
 
   return {
     place: (topic) => place.get(topic) ?? feedStart,
     storePage: (page, mark = '') => storePage.immediate(page, mark),
-    addRows: (topic, rows) => addRows.immediate(topic, rows),
+    addRows: (topic, rows, isRead) => addRows.immediate(topic, rows, isRead),
     setPlace: (topic, { change, mark }) => void setPlace.run(topic, change, mark),
   }
 }

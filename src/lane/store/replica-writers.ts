@@ -11,14 +11,19 @@ export interface FeedRow {
   readonly text: string
 }
 
+/** What is known of a row: nothing of its key is there yet, as in a file that is filled from the beginning; head office has read it by this program's own schema. */
+export interface RowKnown {
+  readonly isNew: boolean
+  readonly isRead: boolean
+}
+
 /** Puts feed rows where the lane looks them up. */
 export interface ReplicaWriters {
   /**
    * Takes a row in the place of the one before it.
-   * @param isNew nothing of this key is there, as in a file that is filled from the beginning
    * @returns why the row cannot be kept, by the path of its first wrong field; the one before stays then. An offer of an unknown kind is kept.
    */
-  put(topic: FeedTopic, row: FeedRow, isNew: boolean): string | undefined
+  put(topic: FeedTopic, row: FeedRow, known: RowKnown): string | undefined
   remove(topic: FeedTopic, key: string): void
 }
 
@@ -46,9 +51,9 @@ export function openReplicaWriters(db: Database, journalId: () => string): Repli
     allowances: db.prepare("delete from allowance where ? || ' ' || offer_id = ?"),
   } as const
 
-  const put: { readonly [Topic in FeedTopic]: (row: FeedRow, isNew: boolean) => string | undefined } = {
-    settings: ({ key, body, text }) => reading(storeSettings, body, () => putSetting.run(key, text)),
-    items: ({ body, text }, isNew) => reading(itemSchema, body, ({ itemId, name, gtins, plu }) => {
+  const put: { readonly [Topic in FeedTopic]: (row: FeedRow, known: RowKnown) => string | undefined } = {
+    settings: ({ key, body, text }, { isRead }) => reading(storeSettings, body, isRead, () => putSetting.run(key, text)),
+    items: ({ body, text }, { isNew, isRead }) => reading(itemSchema, body, isRead, ({ itemId, name, gtins, plu }) => {
       putItem.run(itemId, `${name.en}\n${name.zh ?? ''}`.toLowerCase(), text)
       if (!isNew) dropCodes.run(itemId)
       for (const gtin of gtins) putCode.run(gtin, itemId)
@@ -60,23 +65,23 @@ export function openReplicaWriters(db: Database, journalId: () => string): Repli
       putOffer.run(key, text)
       return undefined
     },
-    members: ({ body, text }, isNew) => reading(feedMember, body, ({ memberId, keys }) => {
+    members: ({ body, text }, { isNew, isRead }) => reading(feedMember, body, isRead, ({ memberId, keys }) => {
       putMember.run(memberId, text)
       if (!isNew) dropKeys.run(memberId)
       for (const memberKey of keys) putKey.run(memberKey, memberId)
     }),
-    lists: ({ body, text }, isNew) => reading(shoppingList, body, (list) => {
+    lists: ({ body, text }, { isNew, isRead }) => reading(shoppingList, body, isRead, (list) => {
       if (!isNew) dropListNumber.run(list.number, list.listId)
       putList.run(list.listId, list.number, list.memberId, text)
     }),
-    coupons: ({ body }) => reading(spentCoupon, body, (coupon) => putSpent.run(coupon.couponCode, coupon.journalId)),
-    allowances: ({ body, text }) => reading(offerAllowance, body, (allowance) => {
+    coupons: ({ body }, { isRead }) => reading(spentCoupon, body, isRead, (coupon) => putSpent.run(coupon.couponCode, coupon.journalId)),
+    allowances: ({ body, text }, { isRead }) => reading(offerAllowance, body, isRead, (allowance) => {
       if (allowance.journalId === journalId()) putAllowance.run(allowance.offerId, text)
     }),
   }
 
   return {
-    put: (topic, row, isNew) => put[topic](row, isNew),
+    put: (topic, row, known) => put[topic](row, known),
     remove(topic, key) {
       if (topic === 'items') dropCodes.run(key)
       if (topic === 'members') dropKeys.run(key)
@@ -86,7 +91,11 @@ export function openReplicaWriters(db: Database, journalId: () => string): Repli
   }
 }
 
-function reading<Row>(schema: z.ZodType<Row>, body: unknown, write: (row: Row) => unknown): string | undefined {
+function reading<Row>(schema: z.ZodType<Row>, body: unknown, isRead: boolean, write: (row: Row) => unknown): string | undefined {
+  if (isRead) {
+    write(body as Row)
+    return undefined
+  }
   const read = schema.safeParse(body)
   if (!read.success) return firstOf(read.error.issues)
   write(read.data)

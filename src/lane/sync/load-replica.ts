@@ -1,4 +1,5 @@
 import { feedTopics, type FeedTopic } from '../../contract/feed.ts'
+import { feedShape } from '../../contract/feed-shape.ts'
 import type { FeedManifest } from '../../contract/signed-feed.ts'
 import type { ReplicaInMaking } from '../store/replica.ts'
 import { allReadable, bothUnreadable, type UnreadableRows } from '../store/replica-pages.ts'
@@ -19,6 +20,13 @@ export interface Loading {
   discard(): void
 }
 
+interface Chunk {
+  readonly topic: FeedTopic
+  readonly hash: string
+  /** Head office has read its rows by the shape this program has too. */
+  readonly isRead: boolean
+}
+
 interface LoadingParts {
   readonly feed: TrustedFeed
   readonly making: ReplicaInMaking
@@ -29,7 +37,7 @@ interface LoadingParts {
 export function openLoading(manifest: FeedManifest, parts: LoadingParts): Loading {
   const { feed, making } = parts
   const topics = manifest.topics.filter((each): each is typeof each & { topic: FeedTopic } => (feedTopics as readonly string[]).includes(each.topic))
-  const waiting = topics.flatMap(({ topic, chunks }) => chunks.map((hash) => ({ topic, hash })))
+  const waiting = topics.flatMap(({ topic, shape, chunks }) => chunks.map((hash): Chunk => ({ topic, hash, isRead: shape === feedShape(topic) })))
   for (const { topic, place } of topics) making.setPlace(topic, place)
   let found = allReadable
   return {
@@ -49,13 +57,13 @@ export function openLoading(manifest: FeedManifest, parts: LoadingParts): Loadin
   }
 }
 
-async function loadChunk({ topic, hash }: { readonly topic: FeedTopic; readonly hash: string }, { feed, making, breathe }: LoadingParts): Promise<UnreadableRows> {
+async function loadChunk({ topic, hash, isRead }: Chunk, { feed, making, breathe }: LoadingParts): Promise<UnreadableRows> {
   const text = await feed.chunk(hash)
   if (text === undefined) throw new CrmTrouble('bad-answer', 'The CRM does not keep any more what it has named. It is asked again for everything.')
   const lines = text.split('\n').slice(0, -1)
   let found = allReadable
   for (let start = 0; start < lines.length; start += sliceRows) {
-    found = bothUnreadable(found, making.addRows(topic, lines.slice(start, start + sliceRows).map(readLine)))
+    found = bothUnreadable(found, making.addRows(topic, lines.slice(start, start + sliceRows).map(readLine), isRead))
     await breathe()
   }
   return found

@@ -26,7 +26,10 @@ create table feed_snapshot (
   change bigint not null,
   mark text not null,
   row_count integer not null,
-  chunks text[] not null
+  chunks text[] not null,
+  -- By which shape every row was read when it was made, and whether all of them fitted; see feedShape.
+  shape text not null,
+  fits boolean not null
 );
 
 create table feed_chunk (
