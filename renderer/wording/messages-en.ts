@@ -20,6 +20,8 @@ export const enMessages = {
   'points-at-other-lane': { title: 'Points are being used', detail: 'Lane {lane} is paying with them. Try again when it is done' },
   'lanes-being-asked': { title: 'One moment', detail: 'The other lanes are being asked. Press again' },
   'lanes-answered-late': { title: 'Coupon came too late', detail: 'That sale is over. Give it back, it stays good' },
+  'sale-asking': { title: 'Bringing the sale here …', detail: 'Lane {lane} is asked for it' },
+  'sale-lane-silent': { title: 'Lane {lane} does not answer', detail: 'Recall the sale there, or try again in a moment' },
   'coupon-unknown': { title: 'Coupon not known here', detail: 'Sell without it' },
   'coupon-withdrawn': { title: 'Coupon taken back', detail: 'Give it back to the customer' },
   'coupon-presented': { title: 'Coupon taken', detail: '{name}' },

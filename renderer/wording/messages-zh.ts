@@ -20,6 +20,8 @@ export const zhMessages: Messages = {
   'points-at-other-lane': { title: '积分正在使用', detail: '{lane} 号收银台正用积分付款，完成后再试' },
   'lanes-being-asked': { title: '请稍候', detail: '正在询问其他收银台，请再按一次' },
   'lanes-answered-late': { title: '优惠券来得太晚', detail: '该单已结束。请退还顾客，券仍有效' },
+  'sale-asking': { title: '正在取回交易…', detail: '正在询问 {lane} 号收银台' },
+  'sale-lane-silent': { title: '{lane} 号收银台没有回应', detail: '请在该收银台取回，或稍后再试' },
   'coupon-unknown': { title: '未知优惠券', detail: '按无券收银' },
   'coupon-withdrawn': { title: '已撤回优惠券', detail: '请退还顾客' },
   'coupon-presented': { title: '已收优惠券', detail: '{name}' },

@@ -112,6 +112,7 @@ export const enWords = {
   suspendedTitle: 'Suspended sales',
   suspendedNone: 'No suspended sales',
   suspendedRow: '{time} · {count} items',
+  suspendedElsewhere: 'Lane {lane} · {time} · {count} items',
   moreTitle: 'More',
   reprint: 'Reprint receipt',
   openDrawer: 'Open drawer',

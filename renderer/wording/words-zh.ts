@@ -109,6 +109,7 @@ export const zhWords: Readonly<Record<keyof typeof enWords, string>> = {
   suspendedTitle: '挂单列表',
   suspendedNone: '没有挂单',
   suspendedRow: '{time} · {count} 件',
+  suspendedElsewhere: '{lane} 号台 · {time} · {count} 件',
   moreTitle: '更多',
   reprint: '重打小票',
   openDrawer: '打开钱箱',

@@ -23,7 +23,7 @@ type WeighingMessageCode = 'weigh-item' | 'weigh-failed' | 'not-weighed' | 'weig
 type ReturnMessageCode = 'return-open' | 'no-return-open' | 'receipt-of-other-lane' | 'receipt-unknown' | 'receipt-of-return' | 'return-too-old' | 'not-on-receipt' | 'all-back-already' | 'more-than-sold' | 'nothing-chosen' | 'not-paid-by-card'
 
 /** What asking the other lanes of the store comes to. */
-type StoreNetworkMessageCode = 'coupon-asking' | 'coupon-at-other-lane' | 'coupon-spent-at-lane' | 'coupon-lanes-silent' | 'points-asking' | 'points-at-other-lane' | 'lanes-being-asked' | 'lanes-answered-late'
+type StoreNetworkMessageCode = 'coupon-asking' | 'coupon-at-other-lane' | 'coupon-spent-at-lane' | 'coupon-lanes-silent' | 'points-asking' | 'points-at-other-lane' | 'lanes-being-asked' | 'lanes-answered-late' | 'sale-asking' | 'sale-lane-silent'
 
 /** What the screen itself has to say. */
 type ScreenMessageCode = 'lane-not-answering' | 'scan-cut-off' | 'scanned-twice' | 'quantity-first' | 'nothing-suspended' | 'return-how' | 'age-check-line' | 'member-without-list' | 'unknown-message'

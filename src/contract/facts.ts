@@ -83,6 +83,16 @@ const saleReturned = z.object({
   restored: z.object({ couponCodes: z.array(id<CouponCode>()), offers: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, amountMinor: minor })) }),
 })
 
+const presentedCoupon = z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, singleUse: z.boolean(), unasked: z.boolean().optional() })
+
+/** What an unfinished sale holds, as it goes from lane to lane. */
+export const basket = z.object({
+  saleId, openedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(), lines: z.array(line),
+  attached: z.object({ member, list: shoppingList.optional(), identifiedBy }).optional(),
+  coupons: z.array(presentedCoupon.extend({ lineCount: count.optional() })),
+  taken: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, pointsPrice: count })).optional(),
+})
+
 /** Every kind of fact, for whoever reads a journal back. The CRM stores kinds it does not know and reads them later. */
 export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('journal-opened'), storeId: z.string(), laneNumber: count, openedAt: time }),
@@ -92,7 +102,7 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('age-confirmed'), saleId, lineId, bornOnOrBefore: z.iso.date(), cashierId: id<CashierId>() }),
   z.object({ kind: z.literal('member-attached'), saleId, member, list: shoppingList.optional(), identifiedBy }),
   z.object({ kind: z.literal('member-detached'), saleId }),
-  z.object({ kind: z.literal('coupon-presented'), saleId, coupon: z.object({ couponCode: id<CouponCode>(), offerId: id<OfferId>(), name: wording, singleUse: z.boolean(), unasked: z.boolean().optional() }) }),
+  z.object({ kind: z.literal('coupon-presented'), saleId, coupon: presentedCoupon }),
   z.object({ kind: z.literal('offer-taken'), saleId, offerId: id<OfferId>(), name: wording, pointsPrice: count, rewardCount: count }),
   z.object({ kind: z.literal('coupon-withdrawn'), saleId, couponCode: id<CouponCode>() }),
   z.object({ kind: z.literal('tender-opened'), saleId }),
@@ -110,6 +120,8 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refund-ended'), saleId, paymentId, outcome: z.enum(['refunded', 'not-made']), detail: z.string().optional(), settledBy: id<CashierId>().optional() }),
   z.object({ kind: z.literal('sale-suspended'), saleId, suspendedAt: time }),
   z.object({ kind: z.literal('sale-recalled'), saleId, recalledAt: time }),
+  z.object({ kind: z.literal('sale-given-away'), saleId, toJournalId: z.string(), toLane: count, askId: z.string(), givenAt: time }),
+  z.object({ kind: z.literal('sale-taken-over'), saleId, fromJournalId: z.string(), fromLane: count, takenAt: time, basket }),
   z.object({ kind: z.literal('sale-voided'), saleId, voidedAt: time }),
   saleCompleted,
   saleReturned,

@@ -202,7 +202,7 @@ export const laneView = z.object({
   messageCount: count,
   /** Codes set aside as unknown in this sale. */
   unknownCount: count,
-  suspended: z.array(z.object({ saleId: z.string(), suspendedAt: z.string(), unitCount: count, dueMinor: minor, memberName: z.string().optional() })),
+  suspended: z.array(z.object({ saleId: z.string(), suspendedAt: z.string(), unitCount: count, dueMinor: minor, memberName: z.string().optional(), /** Of another lane; absent for this one's own. */ laneNumber: count.optional() })),
   sync: z.object({ state: z.enum(['online', 'offline']), waitingSaleCount: count, lastContactAt: z.string().optional(), /** Offers this program is too old for; absent for none. */ unknownOfferCount: count.optional() }),
   devices: z.array(viewDevice),
 })

@@ -10,6 +10,7 @@ import type { Wording } from '../domain/wording.ts'
 import { listProgress } from '../domain/shopping-list/list-progress.ts'
 import type { ShoppingList } from '../domain/shopping-list/shopping-list.ts'
 import type { SuspendedSale } from './lane-state.ts'
+import type { ParkedElsewhere } from './store-network/open-handover.ts'
 
 /** What this sale does to the member's points, and where they stood before. */
 export interface ViewPoints {
@@ -114,4 +115,9 @@ export function viewSuspended({ basket, suspendedAt, dueMinor }: SuspendedSale):
     dueMinor,
     ...(basket.attached ? { memberName: basket.attached.member.displayName } : {}),
   }
+}
+
+/** A parked sale of another lane. */
+export function viewElsewhere({ saleId, suspendedAt, unitCount, dueMinor, memberName, laneNumber }: ParkedElsewhere): LaneView['suspended'][number] {
+  return { saleId, suspendedAt, unitCount, dueMinor, laneNumber, ...(memberName === undefined ? {} : { memberName }) }
 }

@@ -7,6 +7,7 @@ import type { Fact } from '../domain/sale/facts.ts'
 import { done, type CommandOutcome } from './command-outcome.ts'
 import { commit } from './commit.ts'
 import { refuse, type LaneContext } from './lane-context.ts'
+import { recallElsewhere } from './hand-over.ts'
 import { openBasket } from './lane-state.ts'
 import { cancelPayment, checkPayment, payByCard, returnTender, settlePayment } from './paying.ts'
 import { handleReturn, openReturn } from './returning.ts'
@@ -106,8 +107,10 @@ function takeOffer({ offerId, rewardCount }: Extract<LaneCommand, { readonly nam
 function recallSale(saleId: SaleId, commandId: CommandId, context: LaneContext): CommandOutcome {
   const { state, clock } = context
   const parked = state.suspended.get(saleId)
-  if (!parked) return refuse({ refused: 'sale-not-found' }, context)
+  const elsewhere = context.network.parked().find((sale) => sale.saleId === saleId)
+  if (!parked && !elsewhere) return refuse({ refused: 'sale-not-found' }, context)
   if (openBasket(state)) return refuse({ refused: 'sale-open' }, context)
+  if (!parked) return elsewhere ? recallElsewhere(elsewhere, commandId, context) : done
   const fact: Fact = { kind: 'sale-recalled', saleId, recalledAt: clock.now() }
   const sale = apply({ kind: 'suspended', basket: parked.basket }, fact)
   commit([fact], commandId, context, sale)

@@ -24,12 +24,12 @@ export function commit(facts: readonly Fact[], commandId: CommandId, { state, st
   const pointsBefore = state.pointsBefore
   state.sale = sale ?? facts.reduce(apply, state.sale)
   for (const fact of facts) {
-    const begins = fact.kind === 'sale-opened' || fact.kind === 'sale-recalled'
+    const begins = fact.kind === 'sale-opened' || fact.kind === 'sale-recalled' || fact.kind === 'sale-taken-over'
     const ends = fact.kind === 'sale-completed' || fact.kind === 'sale-voided' || fact.kind === 'sale-suspended'
     if (begins) forgetLastCustomer(state)
     if (ends || fact.kind === 'sale-opened') state.unknownCount = 0
     // Goods can wait on the scale before there is a sale: opening it leaves them there.
-    if (ends || fact.kind === 'sale-recalled') state.weighing = undefined
+    if (ends || fact.kind === 'sale-recalled' || fact.kind === 'sale-taken-over') state.weighing = undefined
     if (fact.kind === 'sale-completed' && basketBefore) state.done = { completed: fact, basket: basketBefore, pointsBefore }
     if (fact.kind === 'sale-suspended' && basketBefore) parkSale(state, store, basketBefore, fact.suspendedAt)
     if (fact.kind === 'sale-recalled') state.suspended.delete(fact.saleId)

@@ -13,6 +13,7 @@ import { openHardware } from './hardware.ts'
 import { openPayment, recoverPayment, terminalChanged } from './paying.ts'
 import { openPrinting } from './printing.ts'
 import type { LaneContext } from './lane-context.ts'
+import { fetchOwed, giveAway, parkedHere } from './hand-over.ts'
 import { readDevice } from './read-device.ts'
 import { loadShop } from './shop.ts'
 import { laneLanguage, laneViewOf } from './lane-view.ts'
@@ -73,7 +74,7 @@ export function openLane(parts: LaneParts): Lane {
       settle(() => terminalChanged(device, context))
     },
   })
-  const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), online, at: clock.now() }, edition)
+  const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), elsewhere: network.parked(), online, at: clock.now() }, edition)
   const tell = (notice: NoticeFrame): void => listeners.forEach((listener) => listener(notice))
   const customer = openCustomerDisplays({ hardware, config, clock, newId })
   const changed = (sounds: readonly LaneSound[] = []): void => {
@@ -96,6 +97,16 @@ export function openLane(parts: LaneParts): Lane {
     clock,
     newId,
     guard: (step) => quietly(step),
+    parkedHere: () => parkedHere({ state, store }),
+    give(saleId, to, askId) {
+      let given: ReturnType<typeof giveAway>
+      settle(() => {
+        given = giveAway(saleId, to, askId, context)
+        return { ...done, stored: true }
+      })
+      return given
+    },
+    onOwed: (sale) => fetchOwed(sale, context),
     onNews: (news) => settle(() => takeNews(news, context)),
     onNeighbours: () => changed(),
   })

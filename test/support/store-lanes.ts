@@ -27,13 +27,19 @@ export function openStoreLanes({ count, rows, seed = 1, ...parts }: StoreLanesPa
   const draw = seededRandom(seed)
   const network = openMemoryNetwork({ ...parts, after: (delayMs, deliver) => time.after(delayMs, deliver), random: () => draw(1_000_000) / 1_000_000 })
   const address = (index: number): string => `lane ${index + 1}`
-  const open = (index: number, more: { readonly dataDir?: string }): TestLane =>
-    openTestLane(rows, { laneNumber: index + 1, clock: time, journalId: `journal-${String(index + 1).padStart(2, '0')}`, wire: network.join(address(index)), ...more })
+  const lives: { isOver: boolean }[] = []
+  const open = (index: number, more: { readonly dataDir?: string }): TestLane => {
+    const life = { isOver: false }
+    lives[index] = life
+    return openTestLane(rows, { laneNumber: index + 1, clock: { at: time.at, now: () => time.now(), after: (delayMs, call) => time.after(delayMs, () => life.isOver || call()) }, journalId: `journal-${String(index + 1).padStart(2, '0')}`, wire: network.join(address(index)), ...more })
+  }
   const lanes = Array.from({ length: count }, (_, index) => open(index, {}))
   time.pass(acquaintedMs)
   const kill = (index: number): void => {
     // Whoever joins under its address takes its place: what the dead process still had under way is heard by nobody.
     network.join(address(index)).close()
+    const life = lives[index]
+    if (life) life.isOver = true
     lanes[index]?.store.close()
   }
   return {

@@ -13,9 +13,9 @@ export function SuspendedPane({ suspended }: { readonly suspended: LaneView['sus
     <PaneFrame title={say('suspendedTitle')}>
       <div className="scroll" role="group" aria-label={say('suspendedTitle')} tabIndex={0}>
         {suspended.length === 0 && <p className="hint">{say('suspendedNone')}</p>}
-        {suspended.map(({ saleId, suspendedAt, unitCount, dueMinor, memberName }) => (
+        {suspended.map(({ saleId, suspendedAt, unitCount, dueMinor, memberName, laneNumber }) => (
           <button type="button" className="row" key={saleId} onClick={() => send({ kind: 'recall', saleId })}>
-            <span>{memberName ?? say('withoutMember')}<br /><small className="n">{say('suspendedRow', { time: clockTime(suspendedAt), count: unitCount })}</small></span>
+            <span>{memberName ?? say('withoutMember')}<br /><small className="n">{laneNumber === undefined ? say('suspendedRow', { time: clockTime(suspendedAt), count: unitCount }) : say('suspendedElsewhere', { lane: laneNumber, time: clockTime(suspendedAt), count: unitCount })}</small></span>
             <span className="n">{displayMoney(dueMinor, currency)}</span>
           </button>
         ))}

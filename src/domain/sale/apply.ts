@@ -3,7 +3,7 @@ import type { Line } from '../basket/line.ts'
 import type { LineId, PaymentId } from '../ids.ts'
 import type { TakenOffer } from '../loyalty/take-for-points.ts'
 import type { Fact, FactOf } from './facts.ts'
-import type { Basket, OpenPayment, Sale } from './sale.ts'
+import { noSale, type Basket, type OpenPayment, type Sale } from './sale.ts'
 
 /**
  * The sale after one more fact. Never refuses: what is in the journal has happened.
@@ -50,6 +50,10 @@ export function apply(sale: Sale, fact: Fact): Sale {
       return changePayment(sale, fact.paymentId, () => undefined)
     case 'sale-suspended':
       return { kind: 'suspended', basket: basketOf(sale) }
+    case 'sale-given-away':
+      return noSale
+    case 'sale-taken-over':
+      return { kind: 'open', basket: fact.basket }
     case 'sale-voided':
       return { kind: 'voided', basket: basketOf(sale) }
     case 'sale-completed':

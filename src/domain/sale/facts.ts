@@ -7,6 +7,7 @@ import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { Wording } from '../wording.ts'
 import type { PricedWith } from './priced-with.ts'
+import type { Basket } from './sale.ts'
 import type { SaleReturned } from './sale-returned.ts'
 import type { SaleTerms } from './sale-terms.ts'
 
@@ -179,6 +180,10 @@ export type Fact =
   | { readonly kind: 'refund-ended'; readonly saleId: SaleId; readonly paymentId: PaymentId; readonly outcome: 'refunded' | 'not-made'; readonly detail?: string | undefined; readonly settledBy?: CashierId | undefined }
   | { readonly kind: 'sale-suspended'; readonly saleId: SaleId; readonly suspendedAt: string }
   | { readonly kind: 'sale-recalled'; readonly saleId: SaleId; readonly recalledAt: string }
+  /** Another lane of the store has a parked sale from here on. Written before it is told what is in it; `askId` is what it asked under. */
+  | { readonly kind: 'sale-given-away'; readonly saleId: SaleId; readonly toJournalId: string; readonly toLane: number; readonly askId: string; readonly givenAt: string }
+  /** The other half: the sale goes on here, as it stood there. */
+  | { readonly kind: 'sale-taken-over'; readonly saleId: SaleId; readonly fromJournalId: string; readonly fromLane: number; readonly takenAt: string; readonly basket: Basket }
   | { readonly kind: 'sale-voided'; readonly saleId: SaleId; readonly voidedAt: string }
   | SaleCompleted
   | SaleReturned

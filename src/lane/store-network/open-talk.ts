@@ -60,6 +60,8 @@ interface Session extends Neighbour {
   /** Another session of the same lane came after it. */
   isOver: boolean
   heardBeat: number
+  /** Of the newest `here`: what stood there before it stands there no more. */
+  hereSequence: number
 }
 
 export function openTalk(parts: TalkParts): Talk {
@@ -86,7 +88,7 @@ export function openTalk(parts: TalkParts): Talk {
     beatNumber += 1
     beat()
     noticeChanges()
-    cancelBeat = clock.after(beatMs, nextBeat)
+    cancelBeat = clock.after(beatMs, () => guard(nextBeat))
   }
 
   /** Two lanes on one journal would be a copied disk; a lane that hears itself is none. */
@@ -94,7 +96,7 @@ export function openTalk(parts: TalkParts): Talk {
     const heard = sessions.get(session)
     if (heard) return heard.journalId === journalId ? heard : undefined
     if (sessions.size >= mostSessions) forgetOldest(sessions)
-    const fresh: Session = { journalId, laneNumber, session, address, seen: openSeenNumbers(), isProven: false, isOver: false, heardBeat: beatNumber }
+    const fresh: Session = { journalId, laneNumber, session, address, seen: openSeenNumbers(), isProven: false, isOver: false, heardBeat: beatNumber, hereSequence: 0 }
     sessions.set(session, fresh)
     return fresh
   }
@@ -126,7 +128,7 @@ export function openTalk(parts: TalkParts): Talk {
     session.heardBeat = beatNumber
     session.address = address
     if (body.kind === 'bye') leave(session)
-    else onMessage(nameOf(session), body)
+    else if (body.kind !== 'here' || isNewest(session, unsealed.sequence)) onMessage(nameOf(session), body)
   }
 
   const leave = (session: Session): void => {
@@ -153,6 +155,12 @@ export function openTalk(parts: TalkParts): Talk {
       cancelBeat()
     },
   }
+}
+
+function isNewest(session: Session, sequence: number): boolean {
+  if (sequence < session.hereSequence) return false
+  session.hereSequence = sequence
+  return true
 }
 
 function nameOf({ journalId, laneNumber }: Neighbour): Neighbour {

@@ -22,11 +22,16 @@ function keepUnfinishedSales(db: Database): Keep {
   const opened = db.prepare('insert into unfinished_sale (sale_id, opened_number) values (?, ?)')
   const suspended = db.prepare('update unfinished_sale set suspended_at = ? where sale_id = ?')
   const ended = db.prepare('delete from unfinished_sale where sale_id = ?')
+  const given = db.prepare('insert into given_sale (sale_id, journal_id) values (?, ?) on conflict (sale_id) do update set journal_id = excluded.journal_id')
+  const back = db.prepare('delete from given_sale where sale_id = ?')
   return (number, fact) => {
     if (fact.kind === 'sale-opened') opened.run(fact.saleId, number)
     if (fact.kind === 'sale-suspended') suspended.run(fact.suspendedAt, fact.saleId)
     if (fact.kind === 'sale-recalled') suspended.run(null, fact.saleId)
-    if (fact.kind === 'sale-completed' || fact.kind === 'sale-voided') ended.run(fact.saleId)
+    if (fact.kind === 'sale-completed' || fact.kind === 'sale-voided' || fact.kind === 'sale-given-away') ended.run(fact.saleId)
+    if (fact.kind === 'sale-taken-over') opened.run(fact.saleId, number)
+    if (fact.kind === 'sale-given-away') given.run(fact.saleId, fact.toJournalId)
+    if (fact.kind === 'sale-taken-over') back.run(fact.saleId)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { LaneNews } from '../../contract/store-network.ts'
-import type { MemberId, OfferId } from '../../domain/ids.ts'
+import type { MemberId, OfferId, SaleId } from '../../domain/ids.ts'
 import { entryId } from '../../domain/loyalty/sale-entries.ts'
 import type { OwnPoints } from '../../domain/loyalty/points-balance.ts'
 import type { OwnOfferUse } from '../../domain/offers/remaining.ts'
@@ -32,6 +32,10 @@ export interface NetworkRecords {
   heardThrough(journalId: string): number
   /** Takes news in one transaction; numbers that were heard before change nothing. */
   keepNews(journalId: string, through: number, news: readonly LaneNews[]): void
+  /** Parked sales that were given to another lane, which has not said that it has them. */
+  givenSales(): { readonly saleId: SaleId; readonly journalId: string }[]
+  /** That lane has it. */
+  dropGiven(saleId: SaleId, journalId: string): void
   /** Points other lanes have moved for a member. */
   points(memberId: MemberId): OwnPoints[]
   /** What other lanes have given a member of an offer. */
@@ -50,6 +54,8 @@ export function openNetworkRecords(db: Database): NetworkRecords {
   const floor = db.prepare<[number], { number: number }>('select number from receipt order by number desc limit 1 offset ?')
   const ended = db.prepare<[number, number], { number: number; at: string; body: string }>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number where r.number > ? order by r.number limit ?')
   const spent = db.prepare<[string], { yes: number }>('select 1 as yes from heard_spent where coupon_code = ? limit 1')
+  const given = db.prepare<[], { saleId: SaleId; journalId: string }>('select sale_id as saleId, journal_id as journalId from given_sale order by sale_id')
+  const dropGiven = db.prepare('delete from given_sale where sale_id = ? and journal_id = ?')
   const heardThrough = (journalId: string): number => through.get(journalId)?.through ?? 0
   const keepOne = openNewsKeeper(db)
 
@@ -70,6 +76,8 @@ export function openNetworkRecords(db: Database): NetworkRecords {
     }),
     heardThrough,
     keepNews: (journalId, newThrough, news) => keepNews.immediate(journalId, newThrough, news),
+    givenSales: () => given.all(),
+    dropGiven: (saleId, journalId) => void dropGiven.run(saleId, journalId),
     points: (memberId) => points.all(memberId).map((entry) => ({ ...entry, entryId: entryId(entry, entry.kind) })),
     offerUses: (memberId, offerId) => uses.all(memberId, offerId),
   }

@@ -21,7 +21,7 @@ export const replicaLeaves = 110
  * Steps that bring a lane's database up to date, oldest first. Numbers go up in tens so that a fix can be
  * slotted in; a step that has shipped is never changed.
  */
-const steps: readonly { readonly version: number; readonly sql: string }[] = [
+export const steps: readonly { readonly version: number; readonly sql: string }[] = [
   {
     version: 10,
     sql: `
@@ -146,6 +146,13 @@ const steps: readonly { readonly version: number; readonly sql: string }[] = [
       drop table allowance;
       delete from cursor where name like 'feed:%';
       create table feed_key (only integer primary key check (only = 1), public_key text not null) strict;
+    `,
+  },
+  {
+    version: 120,
+    sql: `
+      -- Parked sales another lane asked for and has not confirmed. Worked out from the journal in the same transaction; a confirmed one is taken out.
+      create table given_sale (sale_id text primary key, journal_id text not null) strict, without rowid;
     `,
   },
 ]
