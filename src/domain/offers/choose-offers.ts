@@ -75,10 +75,16 @@ export function chooseOffers({ goods, item, basket, parts: maker, nodeLimit }: C
     // Savings that would keep the next spend met as well are looked at with it.
     const lowestMinor = discountableMinor - (spends[position + 1] ?? discountableMinor + 1) + 1
     const leastMinor = (): number => leastWorth({ leastMinor: Math.max(0, lowestMinor), mostMinor }, (itemMinor) => withBasket(itemMinor) >= savingOf(best))
-    const found = weigh(isMet ? free : chooseWithin(parts, { leastMinor: leastMinor(), mostMinor }, budget))
+    let found = weigh(isMet ? free : chooseWithin(parts, { leastMinor: leastMinor(), mostMinor }, budget))
     best = better(best, found)
+    // The more is known to be saved, the fewer sums are of interest.
+    if (!isMet && !found.provenBest && hopedMinor > savingOf(best)) {
+      found = weigh(chooseWithin(parts, { leastMinor: leastMinor(), mostMinor }, budget))
+      best = better(best, found)
+    }
     provenBest &&= found.provenBest
   }
+  provenBest ||= boundMinor <= savingOf(best)
   return { ...best, provenBest, boundMinor: provenBest ? savingOf(best) : Math.max(boundMinor, savingOf(best)) }
 }
 

@@ -1,20 +1,12 @@
 import type { Component } from './component.ts'
 import type { GroupTable } from './group-table.ts'
 import type { StepBudget } from './list-takes.ts'
+import type { OpenGroup, TakenByOffer } from './open-group.ts'
 import { serveUnits } from './serve-units.ts'
-import type { UnitSharing } from './share-units.ts'
 import { giveTake, takenOf, type Take, type Takes } from './take.ts'
 import { leftBut, type UnitsLeft } from './units-left.ts'
 import { inServingOrder, used, type UnitRun } from './unit-run.ts'
 import { laterAlone } from './walk-choices.ts'
-
-/** A stacking group laid out, with everything its offers can do. */
-export interface OpenGroup {
-  readonly table: GroupTable
-  /** By offer of the table that can do anything, in offer order. */
-  readonly takes: readonly Takes[]
-  readonly sharing: UnitSharing
-}
 
 /** A way in which a group can leave the units to the next. */
 export interface Outcome {
@@ -25,9 +17,6 @@ export interface Outcome {
   /** Nothing that is built on it saves more in all. */
   readonly boundMinor: number
 }
-
-/** What each offer takes, by place of the offer; nothing where undefined. */
-export type TakenByOffer = readonly (Take | undefined)[]
 
 export interface OutcomesAsked {
   readonly component: Component
@@ -45,7 +34,7 @@ const outcomeLimit = 4000
 
 /** Steps for a choice that is only looked at, and for writing one onto the units and asking later offers about it. */
 const lookSteps = 5
-const serveSteps = 3000
+const serveSteps = 500
 
 /** Every way in which the group can leave the units to the next, the most promising first; undefined where there are too many. */
 export function outcomesOf({ table, takes, sharing }: OpenGroup, { component, groupIndex, savedMinor, laterMinor, moreThanMinor }: OutcomesAsked, steps: StepBudget): Outcome[] | undefined {

@@ -23,6 +23,9 @@ const firstNodeLimit = 500
 const stepsPerNode = 150
 const hardNodeCost = 6
 
+/** With several groups, so much of those steps before a better choice is looked for: the better the one known, the less is left to look at. */
+const firstPart = 8
+
 /**
  * Branch and bound over one component: the greatest saving, ties by coupons, store-funded cost and offer order.
  *
@@ -73,21 +76,32 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
 
   /** By every rest of the units where they are few; else by bounds, and what is left of the nodes for walking through all of it after all. */
   function searchHarder(start: ItemChoice): void {
-    const proven = searchStates(component, start, { left: budget.left * stepsPerNode })
+    const isStacked = component.groups.length > 1
+    const steps = { left: budget.left * stepsPerNode }
+    const firstSteps = { left: isStacked ? Math.floor(steps.left / firstPart) : steps.left }
+    steps.left -= firstSteps.left
+    const early = searchStates(component, start, firstSteps)
     budget.left = Math.ceil(budget.left / hardNodeCost)
-    // What several groups make of each other is now and then proven by a walk, where bounds are too weak.
-    const hard = { left: component.groups.length > 1 ? Math.ceil(budget.left / 2) : budget.left }
-    budget.left -= hard.left
-    const found = proven ?? searchHard(component, start, hard)
-    budget.left += hard.left
-    best = found.choice
-    if (found.provenBest) {
-      const isTieOpen = tiesMatter(component) && (!proven || component.groups.length > 1)
+    const found = early ?? searchByBounds(start, isStacked)
+    const proven = found.provenBest || !isStacked ? early : searchStates(component, found.choice, steps)
+    const { choice, provenBest, boundMinor } = proven ?? found
+    best = choice
+    if (provenBest) {
+      const isTieOpen = tiesMatter(component) && (!proven || isStacked)
       tieNodesLeft = isTieOpen ? tieNodeLimit : 0
       if (isTieOpen && budget.left > 0) walkWithin(2 * tieNodeLimit, false)
     } else if (budget.left > 0) walk(budget, true)
     else unseenMinor = Infinity
-    unseenMinor = Math.min(unseenMinor, found.boundMinor)
+    unseenMinor = Math.min(unseenMinor, boundMinor)
+  }
+
+  /** What several groups make of each other is now and then proven by a walk, where bounds are too weak: it gets half the nodes. */
+  function searchByBounds(start: ItemChoice, isStacked: boolean): BestChoice {
+    const nodes = { left: isStacked ? Math.ceil(budget.left / 2) : budget.left }
+    budget.left -= nodes.left
+    const found = searchHard(component, start, nodes)
+    budget.left += nodes.left
+    return found
   }
 }
 

@@ -1,17 +1,22 @@
 import { assert } from '../assert.ts'
 import type { Component } from './component.ts'
-import { outcomesOf, type OpenGroup, type TakenByOffer } from './group-outcomes.ts'
-import { addGains, openGroupTable, serveTable, togetherMinor } from './group-table.ts'
+import { outcomesOf } from './group-outcomes.ts'
+import { addGains, openGroupTable, serveTable, togetherMinor, type GroupTable } from './group-table.ts'
 import { tieBreakOf, type Gains, type ItemChoice } from './item-choice.ts'
-import { listTakes, type StepBudget } from './list-takes.ts'
+import type { StepBudget } from './list-takes.ts'
+import { mixedBound } from './mixed-bound.ts'
+import { openGroup, settleTakes, type OpenGroup, type TakenByOffer } from './open-group.ts'
 import type { BestChoice } from './search-best.ts'
-import { fieldsOf, openSharing, type Shared } from './share-units.ts'
-import { giveTake, type Take, type Takes } from './take.ts'
+import type { Shared } from './share-units.ts'
+import type { Take } from './take.ts'
 import { unitBound } from './unit-bound.ts'
 import type { UnitRun } from './unit-run.ts'
 
 /** Steps for laying a group out. */
 const tableSteps = 3000
+
+/** Sums of parts that are not whole may be off by so much. */
+const tolerance = 1e-6
 
 /**
  * The best choice of a part of the basket, proven, where units and offers are few enough to look at every rest of the
@@ -26,37 +31,30 @@ export function searchStates(component: Component, start: ItemChoice, steps: Ste
   const last = component.groups.length - 1
   let best = start
 
-  const open = (groupIndex: number, runs: readonly UnitRun[]): OpenGroup | undefined => {
+  const layOut = (groupIndex: number, runs: readonly UnitRun[]): GroupTable => {
     steps.left -= tableSteps
-    const table = openGroupTable({ component, bound, groupIndex, runs, thorough: false })
-    if (!fieldsOf(table)) return undefined
-    const takes: Takes[] = []
-    for (const chooser of table.choosers.toSorted((a, b) => a.candidate.index - b.candidate.index)) {
-      const own = listTakes(chooser, groupIndex === last, steps)
-      if (!own) return undefined
-      takes.push(own)
-    }
-    const sharing = openSharing(table, takes, groupIndex === last, steps)
-    return sharing && { table, takes, sharing }
+    return openGroupTable({ component, bound, groupIndex, runs, thorough: false })
   }
   /** Most that the groups from this on save with the units untouched: whatever earlier groups do, not more. */
   const freeMost = (groupIndex: number, runs: readonly UnitRun[]): number | undefined => {
     if (groupIndex > last) return 0
-    const group = open(groupIndex, runs)
+    const group = openGroup(layOut(groupIndex, runs), groupIndex === last, steps)
     const own = group?.sharing.best(0, group.sharing.all)
     const laterMinor = own && freeMost(groupIndex + 1, runs)
     return group && own && laterMinor !== undefined ? group.sharing.idleMinor + own.gainMinor + laterMinor : undefined
   }
   /** @returns false where the steps ended */
   const enter = (groupIndex: number, runs: readonly UnitRun[], before: Gains, savedMinor: number): boolean => {
-    const group = open(groupIndex, runs)
+    const table = layOut(groupIndex, runs)
+    if (groupIndex === last && last > 0 && Math.floor(savedMinor + mixedBound(table).wholeMinor + tolerance) <= best.savingMinor) return true
+    const group = openGroup(table, groupIndex === last, steps)
     if (!group) return false
     if (groupIndex === last) return finish(group, before, savedMinor)
     const laterMinor = freeMost(groupIndex + 1, runs)
     const outcomes = laterMinor === undefined ? undefined : outcomesOf(group, { component, groupIndex, savedMinor, laterMinor, moreThanMinor: best.savingMinor }, steps)
     return outcomes?.every((outcome) => {
       if (outcome.boundMinor <= best.savingMinor) return true
-      settle(group, outcome.taken)
+      settleTakes(group.table, group.takes, outcome.taken)
       return enter(groupIndex + 1, outcome.runs, addGains(group.table, before), outcome.savedMinor)
     }) ?? false
   }
@@ -66,7 +64,7 @@ export function searchStates(component: Component, start: ItemChoice, steps: Ste
     const savingMinor = savedMinor + group.sharing.idleMinor + found.gainMinor
     // Between equals of several groups a walk that looks at ties decides.
     if (last > 0 ? savingMinor <= best.savingMinor : savingMinor < best.savingMinor) return true
-    settle(group, takenIn(found))
+    settleTakes(group.table, group.takes, takenIn(found))
     assert(savedMinor + togetherMinor(group.table) === savingMinor, 'offers save what their takes say')
     best = { savingMinor, tie: tieBreakOf(addGains(group.table, before)), runs: serveTable(group.table) }
     return true
@@ -78,12 +76,4 @@ function takenIn(found: Shared): TakenByOffer {
   const taken: (Take | undefined)[] = []
   for (let shared = found; shared.rest; shared = shared.rest) taken.push(shared.take)
   return taken
-}
-
-/** Gives the offers what they take; what no offer takes stays idle. */
-function settle({ table: { runs, choosers, idle }, takes }: OpenGroup, taken: TakenByOffer): void {
-  for (const [place, own] of takes.entries()) giveTake(own, taken[place])
-  const left = runs.map(({ count }) => count)
-  for (const { runIndexes, counts } of choosers) for (const [slot, runIndex] of runIndexes.entries()) left[runIndex] = (left[runIndex] ?? 0) - (counts[slot] ?? 0)
-  for (const [runIndex, each] of idle.entries()) each.count = left[runIndex] ?? 0
 }

@@ -7,6 +7,8 @@ import { isLeft, keyOfLeft, layOutFields, leftBut, reachFrom, unitsTaken, type U
 /** What the offers of one group can do with some of its units, worked out once for every rest of the units that they can leave each other. */
 export interface UnitSharing {
   readonly all: UnitsLeft
+  /** Of the units left, those that an offer from the place on may have. */
+  readonly within: (place: number, left: UnitsLeft) => UnitsLeft
   /** The best that the offers from the place on can do with the units left; undefined where the steps ended. */
   readonly best: (place: number, left: UnitsLeft) => Shared | undefined
   /** Takes of the offer at a place that the units left suffice for, the most promising first. */
@@ -15,13 +17,17 @@ export interface UnitSharing {
   readonly idleMinor: number
 }
 
-/** What some offers do with some units: what it brings beyond simple offers, what settles ties, and each offer's take in turn. */
-export interface Shared {
+/** What is gained, and what settles ties. */
+export interface Gained {
   readonly gainMinor: number
   readonly couponCount: number
   readonly storeCost: number
   /** Bit n: the offer at place n takes something. */
   readonly applied: number
+}
+
+/** What some offers do with some units: what it brings beyond simple offers, and each offer's take in turn. */
+export interface Shared extends Gained {
   readonly take: Take | undefined
   readonly rest: Shared | undefined
 }
@@ -59,10 +65,11 @@ export function openSharing(table: GroupTable, offers: readonly Takes[], isLast:
   const reach = reachFrom(offers, fields)
   const known = offers.map(() => new Map<number, Shared>())
 
-  const best = (place: number, { low, high }: UnitsLeft): Shared | undefined => {
-    const within = reach[place]
-    if (!within) return nothing
-    const left = { low: low & within.low, high: high & within.high }
+  const within = (place: number, { low, high }: UnitsLeft): UnitsLeft => ({ low: low & (reach[place]?.low ?? 0), high: high & (reach[place]?.high ?? 0) })
+
+  const best = (place: number, all: UnitsLeft): Shared | undefined => {
+    if (place === offers.length) return nothing
+    const left = within(place, all)
     const key = keyOfLeft(left)
     const before = known[place]?.get(key)
     if (before) return before
@@ -90,6 +97,7 @@ export function openSharing(table: GroupTable, offers: readonly Takes[], isLast:
   }
   return {
     all,
+    within,
     best,
     ways: (place, left) => (ways[place] ?? []).filter(({ units }) => isLeft(left, units, guards)),
     idleMinor: total(runs.map(({ count }, runIndex) => count * (idle[runIndex]?.eachMinor ?? 0))),
@@ -126,7 +134,7 @@ function bestOfEach(ways: readonly Way[]): Way[] {
 }
 
 /** More gain, then fewer coupons, then less store-funded cost, then the first in offer order. */
-function isBetter(a: Shared, b: Shared): boolean {
+export function isBetter(a: Gained, b: Gained): boolean {
   if (a.gainMinor !== b.gainMinor) return a.gainMinor > b.gainMinor
   if (a.couponCount !== b.couponCount) return a.couponCount < b.couponCount
   if (a.storeCost !== b.storeCost) return a.storeCost < b.storeCost

@@ -2,11 +2,19 @@ import type { ItemCandidate } from './candidate.ts'
 import { isSimple, type Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
 import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
+import { listSums } from './list-sums.ts'
 import type { UnitRun } from './unit-run.ts'
 import { walkChoices, type Found, type NodeBudget } from './walk-choices.ts'
 
 /** Offers of the last group that are left out of a choice, one, two or three at a time. */
 const lessLimit = 10
+
+/** Nodes after which a walk that has not finished goes about it in another way, and what that may take for each node left. */
+const firstNodeLimit = 500
+const stepsPerNode = 50
+
+/** Where that does not suffice either, so much of what is left goes into walking on: the basket's other parts need theirs. */
+const walkPart = 6
 
 /** Everything one independent part of the basket can save: one choice per sum, largest saving first. */
 export interface Stage {
@@ -60,7 +68,18 @@ function stageOf(component: Component, { leastMinor, mostMinor, isOnly }: StageR
     complete = false
   }
   consider({ ...noChoice, runs: component.runs })
-  walkChoices({ component, thorough: true, isHard: true, budget, isWorth: (boundMinor, sureMinor) => sureMinor <= mostMinor && boundMinor >= worthMinor, onFound, onCut })
+  const walk = (nodeLimit: number): void => {
+    const nodes = { left: Math.min(nodeLimit, budget.left) }
+    budget.left -= nodes.left
+    complete = true
+    walkChoices({ component, thorough: true, isHard: true, budget: nodes, isWorth: (boundMinor, sureMinor) => sureMinor <= mostMinor && boundMinor >= worthMinor, onFound, onCut })
+    budget.left += nodes.left
+  }
+  walk(firstNodeLimit)
+  const sums = complete ? undefined : listSums(component, { leastMinor: worthMinor, mostMinor }, { left: budget.left * stepsPerNode })
+  for (const choice of sums ?? []) consider(choice)
+  if (sums) complete = true
+  else if (!complete) walk(Math.ceil(budget.left / walkPart))
   if (!complete) for (const choice of someChoices(component, best)) consider(choice)
   return { choices: [...bySaving.values()].sort((a, b) => b.savingMinor - a.savingMinor), complete }
 }
