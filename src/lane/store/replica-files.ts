@@ -50,11 +50,13 @@ export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Datab
   const number = (): number => named.get()?.value ?? newestNumber(dataDir)
   if (mode === 'read') return readOnly(pathOf(dataDir, number()))
   const setNumber = lane.prepare("insert into cursor (name, value) values ('replica', ?) on conflict (name) do update set value = excluded.value")
+  if (!named.get()) setNumber.run(number())
   removeOthers(dataDir, number())
   let db = openInUse(pathOf(dataDir, number()))
 
   const takePlace = async (filled: Database.Database, inUse: () => void): Promise<void> => {
     const next = number() + 1
+    filled.exec('commit')
     filled.close()
     await reachDisk(filled.name)
     await rename(filled.name, pathOf(dataDir, next))
@@ -114,6 +116,8 @@ function openUnsafely(path: string): Database.Database {
   db.pragma('synchronous = off')
   db.pragma('locking_mode = exclusive')
   prepareReplica(db)
+  // One transaction to the end: what does not fit into memory goes to the file all the same.
+  db.exec('begin')
   return db
 }
 

@@ -20,7 +20,7 @@ export interface ReplicaPages {
    */
   storePage(page: FeedPage, mark?: string): UnreadableRows
   /**
-   * Stores rows of a file that is filled from the beginning.
+   * Stores rows of a file that is filled from the beginning, which is in a transaction all the time.
    * @param isRead head office has read them all by this program's own schema
    */
   addRows(topic: FeedTopic, rows: readonly FeedRow[], isRead: boolean): UnreadableRows
@@ -55,12 +55,11 @@ export function openReplicaPages(db: Database, journalId: () => string): Replica
     setPlace.run(topic, next, mark)
     return found
   })
-  const addRows = db.transaction((topic: FeedTopic, rows: readonly FeedRow[], isRead: boolean) => putAll(topic, rows, { isNew: true, isRead }))
 
   return {
     place: (topic) => place.get(topic) ?? feedStart,
     storePage: (page, mark = '') => storePage.immediate(page, mark),
-    addRows: (topic, rows, isRead) => addRows.immediate(topic, rows, isRead),
+    addRows: (topic, rows, isRead) => putAll(topic, rows, { isNew: true, isRead }),
     setPlace: (topic, { change, mark }) => void setPlace.run(topic, change, mark),
   }
 }
