@@ -19,6 +19,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'sync status', summary: 'how far head office has got with a lane', load: async () => (await import('./commands/sync-status.ts')).syncStatus },
   { name: 'receipt render', summary: 'a receipt from the journal as text, SVG or printer bytes', load: async () => (await import('./commands/receipt-render.ts')).receiptRender },
   { name: 'import', summary: 'bring items, offers, members and lists into the CRM', load: async () => (await import('./commands/import-rows.ts')).importRows },
+  { name: 'crm rebuild', summary: 'work the books of head office out anew from the journals', load: async () => (await import('./commands/crm-rebuild.ts')).crmRebuild },
   { name: 'devices', summary: 'list scanners, readers, scales and printers that are plugged in', load: async () => (await import('./commands/devices.ts')).devices },
   { name: 'devices check', summary: "check a lane's list of devices", load: async () => (await import('./commands/devices-check.ts')).devicesCheck },
   { name: 'devices test', summary: 'have each device do what it is there for', load: async () => (await import('./commands/devices-test.ts')).devicesTest },

@@ -1,3 +1,4 @@
+import type { Rebuilt } from './ingest/rebuild-books.ts'
 import type { FeedPage, FeedTopic } from '../contract/feed.ts'
 import type { SignedFeed } from '../contract/signed-feed.ts'
 import type { JournalRecord, JournalStatus, PricingReport, StatusAsked, UploadAnswer, UploadRequest } from '../contract/sync.ts'
@@ -50,6 +51,8 @@ export interface Crm {
   issueLists(): Promise<void>
   /** Takes away feed rows that were replaced so long ago that no lane can have priced with them. */
   forgetOldEditions(): Promise<void>
+  /** Works the books out anew from the journals; see `rebuildBooks`. */
+  rebuild(): Promise<Rebuilt>
   /** @throws Error when PostgreSQL does not answer */
   health(): Promise<{ readonly status: 'ok' }>
   close(): Promise<void>

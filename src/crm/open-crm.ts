@@ -9,6 +9,7 @@ import { openSignedFeed } from './feed/open-signed-feed.ts'
 import { publishRows } from './feed/publish-rows.ts'
 import { readFeedPage } from './feed/read-feed-page.ts'
 import { ingestUpload } from './ingest/ingest-upload.ts'
+import { rebuildBooks } from './ingest/rebuild-books.ts'
 import { readStatus } from './ingest/notice-rollback.ts'
 import { importMembers, importPurchases } from './members/member-import.ts'
 import { readAccount, readList } from './members/member-account.ts'
@@ -126,6 +127,12 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
       await forgetVersions(database, before(editionDays))
       await forgetMarks(database, before(editionDays))
       await forgetChunks(database, before(1))
+    },
+    rebuild: async () => {
+      const rebuilt = await rebuildBooks(database)
+      refresher.wake()
+      checker.wake()
+      return rebuilt
     },
     health: async () => {
       await database.query('select 1')

@@ -4,7 +4,7 @@ import { feedBody, feedTopics } from '../../contract/feed.ts'
 import { memberImport, purchaseImport } from '../../crm/members/member-import.ts'
 import { exitCode, UsageError, type Command } from '../command.ts'
 import { openCrmAdmin, RowsRefused, type CrmAdmin } from '../crm-admin.ts'
-import { demoCrm } from '../demo-shop.ts'
+import { crmDoor } from '../crm-door.ts'
 import type { Io } from '../io.ts'
 import { explainIssues, parseJson, readLines, readText } from '../read-input.ts'
 import { oneOf, readOptions } from '../read-options.ts'
@@ -27,18 +27,6 @@ Importing the same rows again changes nothing.
   --json         one JSON object: topic, imported, refused
 
 Exit codes: 0 all rows are in · 1 some were refused, or the CRM is away · 2 wrong usage or no rows at all`
-
-/** @throws UsageError when it is not known where the CRM is or how to get in */
-async function crmDoor(values: { readonly crm?: string | undefined; readonly token?: string | undefined }, io: Io): Promise<{ readonly url: string; readonly token: string }> {
-  const url = values.crm ?? io.env['LANEWISE_CRM_URL']
-  const token = values.token ?? io.env['LANEWISE_ADMIN_TOKEN']
-  const demo = url === undefined || token === undefined ? await demoCrm(io) : undefined
-  const door = { url: url ?? demo?.url, token: token ?? demo?.adminToken }
-  if (door.url === undefined) throw new UsageError('give the address of the CRM with --crm or LANEWISE_CRM_URL')
-  if (!URL.canParse(door.url)) throw new UsageError(`--crm takes an address as in http://127.0.0.1:4752, not "${door.url}"`)
-  if (door.token === undefined) throw new UsageError("give the CRM's admin token with --token or LANEWISE_ADMIN_TOKEN")
-  return { url: door.url, token: door.token }
-}
 
 /** Rows in one request: all of them go in or none. */
 const batchSize = 500

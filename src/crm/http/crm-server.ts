@@ -4,6 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTyp
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Crm } from '../crm.ts'
 import type { CrmLogLine } from '../open-crm.ts'
+import { addBookRoutes } from './book-routes.ts'
 import { addFeedRoutes } from './feed-routes.ts'
 import { addCouponRoutes } from './coupon-routes.ts'
 import { createGuards } from './guards.ts'
@@ -44,6 +45,7 @@ export async function createCrmServer({ crm, laneToken, adminToken, log }: { rea
   addMemberRoutes(server, crm, guards)
   addReportRoutes(server, crm, guards)
   addCouponRoutes(server, crm, guards)
+  addBookRoutes(server, crm, guards)
   await server.ready()
   return server
 }

@@ -19,7 +19,7 @@ interface Load {
  * @returns reads the rows of one journal, and gives what inserts them
  */
 export async function openPlainInsert(database: Database): Promise<(journalId: string, batches: number) => Promise<() => Promise<void>>> {
-  for (const table of Object.keys(tables)) await database.query(`create table plain_${table} (like ${table} including all)`)
+  for (const table of Object.keys(tables)) await database.query(`create table plain_${table} (like ${table} including defaults including constraints including indexes)`)
   return async (journalId, batches) => {
     const loads: Load[] = []
     for (const [table, where] of Object.entries(tables)) loads.push(await readLoad(database, table, where, journalId))
