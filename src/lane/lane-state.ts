@@ -1,4 +1,4 @@
-import type { BusinessTime } from '../domain/business-day/business-time.ts'
+import { weekdayOf, type BusinessTime } from '../domain/business-day/business-time.ts'
 import type { SaleId } from '../domain/ids.ts'
 import type { LoyaltyRules } from '../domain/loyalty/loyalty-rules.ts'
 import type { Member } from '../domain/loyalty/member.ts'
@@ -34,6 +34,8 @@ export interface DoneSale {
 
 /** What the running lane holds in memory. All of it can be worked out again from the store. */
 export interface LaneState {
+  /** The trading day behind which no clock brings the lane back. */
+  readonly newestDay: () => string | undefined
   shop: Shop | undefined
   sale: Sale
   /** The open basket priced; empty without one. */
@@ -62,7 +64,7 @@ export interface LaneState {
 export function openLaneState(store: LaneStore, at: string): LaneState {
   const { sale, suspended } = recover(store)
   const shop = loadShop(store.replica)
-  const state: LaneState = { shop, sale, priced: emptyPriced, pricedWith: undefined, saleMemo: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, returning: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
+  const state: LaneState = { newestDay: store.own.newestDay, shop, sale, priced: emptyPriced, pricedWith: undefined, saleMemo: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, returning: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
   for (const { suspendedAt, basket } of suspended) parkSale(state, store, basket, suspendedAt)
   repriceSale(state, store, at)
   return state
@@ -79,10 +81,15 @@ export function openBasket(state: LaneState): Basket | undefined {
   return state.sale.kind === 'open' || state.sale.kind === 'tendering' ? state.sale.basket : undefined
 }
 
-/** The store's wall clock; a sale keeps the trading day it was opened on. */
+/** The store's wall clock; a sale keeps the trading day it was opened on, and the days never go back. */
 export function saleTime(state: LaneState, at: string): BusinessTime {
   const time = state.shop?.time.businessTime(at) ?? { day: at.slice(0, 10), weekday: 1, minuteOfDay: 0 }
-  return { ...time, day: openBasket(state)?.businessDay ?? time.day }
+  const day = openBasket(state)?.businessDay ?? laterDay(time.day, state.newestDay())
+  return { ...time, day, weekday: day === time.day ? time.weekday : weekdayOf(day) }
+}
+
+function laterDay(day: string, newest: string | undefined): string {
+  return newest !== undefined && newest > day ? newest : day
 }
 
 /** Prices the open basket anew after a change. */

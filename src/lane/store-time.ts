@@ -1,5 +1,5 @@
 import type { BusinessTime } from '../domain/business-day/business-time.ts'
-import { addDays } from '../domain/business-day/business-time.ts'
+import { addDays, weekdayOf } from '../domain/business-day/business-time.ts'
 
 /** The store's own wall clock. */
 export interface StoreTime {
@@ -35,7 +35,7 @@ export function openStoreTime({ timeZone, dayChangeMinute }: { readonly timeZone
       const [date = '', time = '00:00'] = localTime(at).split(' ')
       const minuteOfDay = Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
       const day = minuteOfDay < dayChangeMinute ? addDays(date, -1) : date
-      return { day, weekday: ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1, minuteOfDay }
+      return { day, weekday: weekdayOf(day), minuteOfDay }
     },
   }
 }

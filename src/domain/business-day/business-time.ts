@@ -21,6 +21,11 @@ export function addDays(day: string, dayCount: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + dayCount * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** ISO weekday of a date, Monday 1 to Sunday 7. */
+export function weekdayOf(day: string): number {
+  return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
+}
+
 /** The latest birth date that is old enough on `day`: born on or before it. 29 February becomes 28 in a common year. */
 export function bornOnOrBefore(day: string, ageYears: number): string {
   const year = Number(day.slice(0, 4)) - ageYears

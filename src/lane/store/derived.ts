@@ -3,6 +3,7 @@ import { returnEntries } from '../../domain/loyalty/return-entries.ts'
 import { saleEntries } from '../../domain/loyalty/sale-entries.ts'
 import { offerUses, type OfferUse } from '../../domain/offers/offer-uses.ts'
 import type { Fact, FactOf } from '../../domain/sale/facts.ts'
+import { keepTradingDays } from './trading-days.ts'
 
 /** Takes one fact, with its number in the journal, into a table. */
 type Keep = (number: number, fact: Fact) => void
@@ -12,7 +13,7 @@ type Keep = (number: number, fact: Fact) => void
  * Runs inside the journal's transaction, so they can never disagree with it.
  */
 export function derive(db: Database): Keep {
-  const keepers = [keepUnfinishedSales, keepReceipts, keepReturns, keepPoints, keepCoupons, keepOfferUses, keepRefunds, keepPrints].map((open) => open(db))
+  const keepers = [keepTradingDays, keepUnfinishedSales, keepReceipts, keepReturns, keepPoints, keepCoupons, keepOfferUses, keepRefunds, keepPrints].map((open) => open(db))
   return (number, fact) => {
     for (const keep of keepers) keep(number, fact)
   }

@@ -37,6 +37,7 @@ export function guardPages(db: Database, path: string): GuardedPages {
   return {
     checkpoint: () => void checkpoint(),
     close() {
+      if (!db.open) return
       // Somebody reads beside the lane: whoever closes last moves the rest, and sums nothing.
       if (!checkpoint().isComplete) sums.forget()
       sums.close()

@@ -4,11 +4,14 @@ import type { UnusedCoupon } from '../../domain/loyalty/member.ts'
 import { entryId } from '../../domain/loyalty/sale-entries.ts'
 import type { KnownUses, OwnOfferUse } from '../../domain/offers/remaining.ts'
 import type { CouponCode, MemberId, OfferId, SaleId } from '../../domain/ids.ts'
+import { openTradingDays } from './trading-days.ts'
 
 /** What the lane knows from its own journal, without reading it through. */
 export interface OwnRecords {
   unfinishedSales(): { readonly saleId: SaleId; readonly suspendedAt?: string }[]
   lastReceiptNumber(): number
+  /** Behind this trading day no clock brings the lane back; undefined in a new lane. See `keepTradingDays`. */
+  newestDay(): string | undefined
   /** Points moved by this lane for a member, by journal number, after `afterNumber`. */
   points(memberId: MemberId, afterNumber: number): OwnPoints[]
   /** True when this lane, or any lane the feed or the lane itself has told of, has redeemed the single-use coupon. */
@@ -55,6 +58,7 @@ export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string
   )
   return {
     unfinishedSales: () => unfinished.all().map(({ saleId, suspendedAt }) => ({ saleId, ...(suspendedAt === null ? {} : { suspendedAt }) })),
+    newestDay: openTradingDays(db),
     lastReceiptNumber: () => lastReceipt.get()?.n ?? 0,
     points: (memberId, afterNumber) => {
       const own = journalId.get()?.journalId ?? ''
