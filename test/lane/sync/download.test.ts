@@ -5,6 +5,7 @@ import { openSigner } from '../../../src/contract/signing.ts'
 import type { ItemId } from '../../../src/domain/ids.ts'
 import { downloadChanges, openDownloader } from '../../../src/lane/sync/download.ts'
 import { CrmTrouble } from '../../../src/lane/sync/crm-client.ts'
+import { basketOf } from '../../support/lane-shop.ts'
 import { openTestLane, testSettings, type TestLane } from '../../support/lane.ts'
 import { playFeed, watchFeed, type PlayedFeed } from '../../support/played-feed.ts'
 import { anItem } from '../../support/sale.ts'
@@ -89,6 +90,22 @@ describe('what comes down from head office', () => {
     feed.publish('items', rowsOf([item(1, 222), item(2, 222), item(3, 222)]))
     expect((await download()).changed.size).toBeGreaterThan(1)
     expect([0, 1, 2, 3].map(priceOf)).toEqual([100, 222, 222, 222])
+  })
+
+  test("brings tomorrow's prices today: they count from the change of the day, with nobody there to ask", async () => {
+    const twoPrices = anItem({ itemId: 'milk' as ItemId, gtins: ['09521234500018'], prices: [{ fromDay: '2026-01-01', priceMinor: 100 }, { fromDay: '2026-11-23', priceMinor: 120 }] })
+    feed.publish('items', rowsOf([twoPrices]))
+    await download()
+    lane.lane.shopChanged()
+    const due = (at: string): number => {
+      lane.clock.at = at
+      lane.scan('9521234500018')
+      const { dueMinor } = basketOf(lane).totals
+      lane.ask({ name: 'voidSale' })
+      return dueMinor
+    }
+    // The store's day changes at four in the morning, Lisbon time.
+    expect([due('2026-11-22T14:32:00.000Z'), due('2026-11-23T03:59:00.000Z'), due('2026-11-23T04:01:00.000Z')]).toEqual([100, 100, 120])
   })
 
   test('that cannot be read is left out and told, in pages and in the whole', async () => {
