@@ -1,8 +1,8 @@
 import type { FaultRow } from '../fault-row.ts'
 
 const sizes = {
-  quick: { laneCount: 7, salesPerLane: 60, most: 3, atOnce: 7 },
-  full: { laneCount: 100, salesPerLane: 10_000, most: 800, atOnce: 8 },
+  quick: { laneCount: 7, salesPerLane: 60, most: 3, atOnce: 7, members: 4 },
+  full: { laneCount: 100, salesPerLane: 10_000, most: 800, atOnce: 8, members: 10_000 },
 }
 const faultsPerMille = 300
 const mostBytesTimes = 1.5

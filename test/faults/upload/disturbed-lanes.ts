@@ -14,6 +14,8 @@ interface Asked {
   /** Lanes that send at the same time. */
   readonly atOnce: number
   readonly perMille: number
+  /** Head office knows so many; every second sale is one's. */
+  readonly members: number
   readonly seed: number
   readonly folder: string
 }
@@ -31,15 +33,15 @@ interface Disturbed {
 }
 
 /** Real lanes send their sales to a real head office over lines that lose, cut, double, mix up and change what they carry. */
-export async function runDisturbed({ laneCount, salesPerLane, most, atOnce, perMille, seed, folder }: Asked): Promise<Disturbed> {
+export async function runDisturbed({ laneCount, salesPerLane, most, atOnce, perMille, members, seed, folder }: Asked): Promise<Disturbed> {
   const building = await openOfficeBuilding(folder, () => '2026-03-02T12:00:00.000Z')
-  const office = await building.open()
+  const office = await building.open('lanewise', members)
   const violations: string[] = []
   const done: { readonly lane: SendingLane; readonly proxy: FaultyProxy }[] = []
   const oneLane = async (laneNumber: number, disturbed: number): Promise<void> => {
     const random = seededRandom(seed * 1000 + laneNumber)
     const proxy = await openFaultyProxy({ upstream: office.url, perMille: disturbed, random: seededRandom(seed * 7919 + laneNumber), watched: /^\/v1\/journals\// })
-    const lane = openSendingLane({ folder, laneNumber, url: proxy.url })
+    const lane = openSendingLane({ folder, laneNumber, url: proxy.url, members })
     while (lane.saleCount < salesPerLane) {
       lane.sell(Math.min(1 + random(most), salesPerLane - lane.saleCount))
       if (!(await lane.drained(200))) violations.push(`lane ${laneNumber} did not get through`)

@@ -13,6 +13,10 @@ export const laneToken = laneTokenOf
 /** Nothing of a row outlives it, and no power is cut under this database. */
 const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
+/** Members head office knows, unless a row asks for more: none should have bought a thousand times in a day. */
+export const usualMembers = 4
+const importedAtOnce = 1_000
+
 /** Head office on a database, reached over HTTP. */
 export interface Office {
   readonly crm: Crm
@@ -26,7 +30,7 @@ export interface Office {
 
 export interface OfficeBuilding {
   /** Opens the CRM on one of the databases; the first time with a small shop in it. */
-  open(name?: string): Promise<Office>
+  open(name?: string, members?: number): Promise<Office>
   /** Copies a database while no CRM is open on it, as a backup does. */
   copy(from: string, to: string): Promise<void>
   close(): Promise<void>
@@ -44,10 +48,10 @@ export async function openOfficeBuilding(folder: string, now: () => string, sett
     return url.href
   }
   return {
-    async open(name = 'lanewise') {
+    async open(name = 'lanewise', members = usualMembers) {
       const crm = await openCrm({ databaseUrl: urlOf(name), now, log: ({ level, message, detail }) => { if (level === 'error') throw new Error(`${message}: ${detail ?? ''}`) } })
       await crm.publish('settings', [{ key: 'store', body: testSettings }])
-      await crm.importMembers([testMember('m1'), testMember('m2')])
+      for (let from = 0; from < members; from += importedAtOnce) await crm.importMembers(Array.from({ length: Math.min(importedAtOnce, members - from) }, (_, index) => memberAt(from + index)))
       const served: ServedCrm = await serveCrm({ crm, host: '127.0.0.1', port: 0, laneToken, adminToken })
       const database = await openDatabase(urlOf(name), (error) => { throw error })
       let ended: Promise<void> | undefined
@@ -68,4 +72,10 @@ export async function openOfficeBuilding(folder: string, now: () => string, sett
     },
     close: () => postgres.stop(),
   }
+}
+
+/** Phones and cards of their own, or people would be told of those that share one. */
+function memberAt(index: number): ReturnType<typeof testMember> {
+  const digits = String(10_000_000 + index)
+  return testMember(`m${index}`, { phone: `+351 9${digits}`, cardNumber: `952${digits}` })
 }

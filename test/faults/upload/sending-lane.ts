@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CommandId, MemberId } from '../../../src/domain/ids.ts'
+import type { CommandId } from '../../../src/domain/ids.ts'
 import type { SaleCompleted } from '../../../src/domain/sale/facts.ts'
 import { openLaneStore, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
 import { openCrmClient } from '../../../src/lane/sync/crm-client.ts'
@@ -8,7 +8,7 @@ import type { LineLimits } from '../../../src/lane/sync/http-line.ts'
 import { startSync, type Sync } from '../../../src/lane/sync/start-sync.ts'
 import { testItem, testSale } from '../../support/crm-shop.ts'
 import { hastyClock } from './hasty-clock.ts'
-import { laneToken } from './open-office.ts'
+import { laneToken, usualMembers } from './open-office.ts'
 
 /** A lane's store and its line to head office, with sales that nobody had to ring up. */
 export interface SendingLane {
@@ -34,12 +34,14 @@ export interface LaneAsked {
   /** Of head office, or of whatever stands in between. */
   readonly url: string
   readonly limits?: LineLimits
+  /** Whom every second sale is drawn from. */
+  readonly members?: number
 }
 
 const journalIdOf = (laneNumber: number): string => `00000000-0000-4000-8000-${String(laneNumber).padStart(12, '0')}`
 const items = ['milk', 'bread', 'eggs'].map((itemId) => testItem(itemId))
 
-export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs: 250, wholeMs: 10_000 } }: LaneAsked): SendingLane {
+export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs: 250, wholeMs: 10_000 }, members = usualMembers }: LaneAsked): SendingLane {
   const dataDir = join(folder, `lane-${laneNumber}`)
   mkdirSync(dataDir)
   const store = openLaneStore({ dataDir, lane: { storeId: 'store-1', laneNumber }, newJournalId: () => journalIdOf(laneNumber) })
@@ -57,7 +59,7 @@ export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs:
     store, stepsBack, troubles,
     get saleCount() { return saleCount },
     sell(count) {
-      const facts = Array.from({ length: count }, () => saleOf(laneNumber, (saleCount += 1)))
+      const facts = Array.from({ length: count }, () => saleOf(laneNumber, (saleCount += 1), members))
       store.journal.append({ commandId: `lane-${laneNumber}-${saleCount}` as CommandId, at: clock.now(), facts })
       sync.nudge()
     },
@@ -82,9 +84,10 @@ export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs:
   }
 }
 
-/** Three lines, ten points, and with every fourth a coupon of its own. */
-function saleOf(laneNumber: number, number: number): SaleCompleted {
+/** Three lines; every second of a member, for ten points; with every fourth a coupon of its own. */
+function saleOf(laneNumber: number, number: number, members: number): SaleCompleted {
   const saleId = `sale-${laneNumber}-${number}`
   const coupon = { couponCode: `95212345${String(laneNumber).padStart(3, '0')}${String(number).padStart(8, '0')}` as SaleCompleted['redeemed'][number]['couponCode'] }
-  return testSale({ saleId, receiptNumber: number, memberId: (number % 2 === 0 ? 'm1' : 'm2') as MemberId, points: 10, items, redeemed: number % 4 === 0 ? [coupon] : [] })
+  const member = number % 2 === 0 ? { memberId: `m${(laneNumber * 7919 + number) % members}`, points: 10 } : {}
+  return testSale({ saleId, receiptNumber: number, items, redeemed: number % 4 === 0 ? [coupon] : [], ...member })
 }
