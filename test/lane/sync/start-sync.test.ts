@@ -124,6 +124,17 @@ describe('the line to head office', () => {
     expect(clock.step()).toBeGreaterThan(0)
   })
 
+  test('a feed that nobody has signed is refused and told once; sales still go up', async () => {
+    start({ feed: { ...quietFeed(), news: () => Promise.resolve({ text: '{}', key: 'nobody', signature: 'none' }) } })
+    for (let round = 0; round < 3; round += 1) {
+      await settle()
+      lane.ask({ name: 'openDrawer' })
+      clock.step()
+    }
+    await settle()
+    expect([told.troubles, told.contacts.includes(false), told.asked.filter((name) => name === 'upload').length > 2]).toEqual([['feed-refused'], false, true])
+  })
+
   test('a journal that has forked is shown to people, and the feed still comes', async () => {
     start({ status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 1, acceptedHash: 'f'.repeat(64), forked: false }) })
     await settle()
