@@ -1,4 +1,4 @@
-import { CloudCheck, CloudOff, PlugZap, ScanLine, TicketX, TriangleAlert, Unplug, Upload } from 'lucide-react'
+import { CloudCheck, CloudOff, Network, PlugZap, ScanLine, TicketX, TriangleAlert, Unplug, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView, ViewDevice } from '../../src/contract/lane-view.ts'
@@ -12,7 +12,7 @@ import { useSend } from './use-lane-screen.ts'
  */
 export function StatusBar({ view, up, canOpen }: { readonly view: LaneView; readonly up: boolean; readonly canOpen: boolean }): ReactNode {
   const { say } = useSpeaker()
-  const { sync, unknownCount, lane } = view
+  const { sync, unknownCount, lane, lanes } = view
   return (
     <header className="bar">
       <div className="lane">
@@ -24,6 +24,8 @@ export function StatusBar({ view, up, canOpen }: { readonly view: LaneView; read
       {!up && <div className="chip stop" role="status"><Unplug aria-hidden="true" />{say('connecting')}</div>}
       {unknownCount > 0 && <div className="chip warn"><ScanLine aria-hidden="true" />{say('setAside', { count: unknownCount })}</div>}
       {sync.unknownOfferCount !== undefined && <div className="chip warn"><TicketX aria-hidden="true" />{say('unknownOffers', { count: sync.unknownOfferCount })}</div>}
+      {lanes !== undefined && lanes.silent.length > 0 && <div className="chip warn"><Network aria-hidden="true" />{say('lanesSilent', { lanes: lanes.silent.join(', ') })}</div>}
+      {lanes?.trouble !== undefined && <div className="chip warn" title={lanes.trouble}><Network aria-hidden="true" />{say('storeNetworkAway')}</div>}
       {sync.state === 'offline' ? (
         <div className="chip fill"><CloudOff aria-hidden="true" />{say('offline', { count: sync.waitingSaleCount })}</div>
       ) : (

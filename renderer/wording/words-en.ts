@@ -9,6 +9,8 @@ export const enWords = {
   online: 'Online',
   offline: 'Offline · {count} waiting',
   queue: 'Queue {count}',
+  lanesSilent: 'No answer from lane {lanes}',
+  storeNetworkAway: 'No store network',
   unknownOffers: 'Offers too new for this lane: {count}',
   devicesOk: 'Devices OK',
   noDevices: 'No devices',

@@ -6,6 +6,8 @@ export const zhWords: Readonly<Record<keyof typeof enWords, string>> = {
   online: '在线',
   offline: '离线 · {count} 笔待传',
   queue: '待传 {count}',
+  lanesSilent: '{lanes} 号台无回应',
+  storeNetworkAway: '店内网络不可用',
   unknownOffers: '{count} 项优惠需升级本机',
   devicesOk: '设备正常',
   noDevices: '无设备',

@@ -188,6 +188,17 @@ export const viewReturn = z.object({
 })
 export type ViewReturn = z.infer<typeof viewReturn>
 
+/** The other lanes, as this one hears them on the store's network. */
+const viewLanes = z.object({
+  presentCount: count,
+  /** Numbers of lanes that were there and do not answer; one that was closed in order is not among them. */
+  silent: z.array(count),
+  /** Messages that were no lane's of this store, or not new. */
+  droppedCount: count,
+  /** What is wrong with the store's network, in words. */
+  trouble: z.string().optional(),
+})
+
 /** Everything the lane's screens show, complete at every change. */
 export const laneView = z.object({
   /** Counts up with every change; an older one is never shown after a newer one. */
@@ -204,6 +215,8 @@ export const laneView = z.object({
   unknownCount: count,
   suspended: z.array(z.object({ saleId: z.string(), suspendedAt: z.string(), unitCount: count, dueMinor: minor, memberName: z.string().optional(), /** Of another lane; absent for this one's own. */ laneNumber: count.optional() })),
   sync: z.object({ state: z.enum(['online', 'offline']), waitingSaleCount: count, lastContactAt: z.string().optional(), /** Offers this program is too old for; absent for none. */ unknownOfferCount: count.optional() }),
+  /** The other lanes of the store; absent where this one asks nobody. */
+  lanes: viewLanes.optional(),
   devices: z.array(viewDevice),
 })
 export type LaneView = z.infer<typeof laneView>

@@ -9,7 +9,7 @@ import { viewPayment } from './paying-state.ts'
 import { openBasket, saleTime, type DoneSale, type LaneState } from './lane-state.ts'
 import type { LaneStore } from './store/open-lane-store.ts'
 import { viewBasket, viewElsewhere, viewSuspended } from './basket-view.ts'
-import type { ParkedElsewhere } from './store-network/open-handover.ts'
+import type { StoreNetwork } from './store-network/open-store-network.ts'
 import { donePoints, openPoints, viewRedeem } from './points-view.ts'
 import { printStateOf } from './print-state.ts'
 import { viewReturn } from './view-return.ts'
@@ -21,16 +21,16 @@ export interface ViewParts {
   readonly config: LaneConfig
   readonly devices: readonly ViewDevice[]
   readonly online: boolean
-  /** Parked sales of other lanes. */
-  readonly elsewhere: readonly ParkedElsewhere[]
+  readonly network: Pick<StoreNetwork, 'parked' | 'lanes'>
   readonly at: string
 }
 
 /** The lane as the screens show it, complete. */
 export function laneViewOf(parts: ViewParts, edition: number): LaneView {
-  const { state, store, config, devices, online, elsewhere, at } = parts
+  const { state, store, config, devices, online, network, at } = parts
   const language = laneLanguage(state, config)
   const lastContactAt = store.upload.lastContactAt()
+  const lanes = network.lanes()
   const unknownOfferCount = state.shop?.unknownOffers.all.length ?? 0
   const message = urgent(state.messages.shown(), ageQuestion(state), weighQuestion(state))
   const weighing = viewWeighing(state)
@@ -55,8 +55,9 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
     ...(message ? { message } : {}),
     messageCount: Math.max(0, state.messages.count() - 1),
     unknownCount: state.unknownCount,
-    suspended: [...[...state.suspended.values()].map(viewSuspended), ...elsewhere.map(viewElsewhere)],
+    suspended: [...[...state.suspended.values()].map(viewSuspended), ...network.parked().map(viewElsewhere)],
     sync: { state: online ? 'online' : 'offline', waitingSaleCount: store.upload.waitingSaleCount(), ...(lastContactAt === undefined ? {} : { lastContactAt }), ...(unknownOfferCount === 0 ? {} : { unknownOfferCount }) },
+    ...(lanes ? { lanes } : {}),
     devices: [...devices],
   }
 }

@@ -74,7 +74,7 @@ export function openLane(parts: LaneParts): Lane {
       settle(() => terminalChanged(device, context))
     },
   })
-  const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), elsewhere: network.parked(), online, at: clock.now() }, edition)
+  const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), network, online, at: clock.now() }, edition)
   const tell = (notice: NoticeFrame): void => listeners.forEach((listener) => listener(notice))
   const customer = openCustomerDisplays({ hardware, config, clock, newId })
   const changed = (sounds: readonly LaneSound[] = []): void => {

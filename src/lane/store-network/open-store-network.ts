@@ -1,3 +1,4 @@
+import type { LaneView } from '../../contract/lane-view.ts'
 import type { LaneMessage, LaneNews, ParkedSale } from '../../contract/store-network.ts'
 import type { Clock } from '../real-clock.ts'
 import type { NetworkRecords } from '../store/network-records.ts'
@@ -5,7 +6,7 @@ import { openClaims, type Claims, type Holder } from './open-claims.ts'
 import { openHandover, type Handover, type HandoverParts } from './open-handover.ts'
 import { openNews } from './open-news.ts'
 import { openSealer } from './open-sealer.ts'
-import { openTalk, type Dropped, type Neighbour, type Talk } from './open-talk.ts'
+import { openTalk, type Neighbour, type Talk } from './open-talk.ts'
 import type { StoreWire } from './store-wire.ts'
 
 /** This lane among the lanes of its store. Without a wire, or before head office has sent the store's secret, it is alone. */
@@ -14,7 +15,8 @@ export interface StoreNetwork extends Pick<Claims, 'ask' | 'isAsking'>, Pick<Han
   stored(): void
   /** The store's secret may have come, or changed. */
   setSecret(secret: string | undefined): void
-  lanes(): { readonly present: readonly Neighbour[]; readonly silent: readonly Neighbour[]; readonly dropped: Readonly<Record<Dropped, number>> }
+  /** Who is there; undefined while this lane is alone. */
+  lanes(): LaneView['lanes']
   close(): void
 }
 
@@ -73,7 +75,12 @@ export function openStoreNetwork(parts: StoreNetworkParts): StoreNetwork {
       spokenWith = secret
       talk = openTalk({ wire, sealer: openSealer({ secret, storeId, session: newId() }), clock, self, records, here, guard, onMessage, onNeighbours })
     },
-    lanes: () => ({ present: talk.present(), silent: talk.silent(), dropped: talk.dropped() }),
+    lanes() {
+      if (talk === alone) return undefined
+      const trouble = wire?.trouble?.()
+      const droppedCount = Object.values(talk.dropped()).reduce((sum, count) => sum + count, 0)
+      return { presentCount: talk.present().length, silent: talk.silent().map(({ laneNumber }) => laneNumber), droppedCount, ...(trouble === undefined ? {} : { trouble }) }
+    },
     close() {
       talk.close(true)
       talk = alone
