@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DemoRandom } from '../../src/crm/demo/demo-random.ts'
 
@@ -13,20 +13,22 @@ export function copyDisk(from: string, to: string): void {
 }
 
 /**
- * The power fails while a step is being written. The disk before it is kept in `copy`; what the step has appended to the
+ * The power fails while a step is being written. The disk before it is kept in `copy`; what the step has written to the
  * log since is there up to some byte, and noise may follow.
  * @returns whether all of the step was written
  */
 export function tearStep(disk: string, copy: string, random: DemoRandom): boolean {
   // Moved into the database meanwhile: the log began anew, and the moment before the step will do.
-  if (statSync(join(disk, 'lane.db')).mtimeMs !== statSync(join(copy, 'lane.db')).mtimeMs) return false
+  if (!readFileSync(join(disk, 'lane.db')).equals(readFileSync(join(copy, 'lane.db')))) return false
   const [before, after] = [readLog(copy), readLog(disk)]
-  const from = after.findIndex((byte, at) => byte !== before[at])
+  // The log is written over from its beginning once it was moved: behind the step lies what is left of an older round.
+  const isOther = (byte: number, at: number): boolean => byte !== before[at]
+  const [from, until] = [after.findIndex(isOther), after.findLastIndex(isOther) + 1]
   if (from < 0) return false
-  const cut = random.percent(25) ? after.length : random.whole(from, after.length)
-  const noise = random.percent(50) ? Buffer.from(Array.from({ length: random.whole(1, 64) }, () => random.whole(0, 255))) : Buffer.alloc(0)
-  writeFileSync(join(copy, 'lane.db-wal'), Buffer.concat([after.subarray(0, cut), cut < after.length ? noise : Buffer.alloc(0), before.subarray(cut + noise.length)]))
-  return cut === after.length
+  const cut = random.percent(25) ? until : random.whole(from, until)
+  const noise = cut < until && random.percent(50) ? Buffer.from(Array.from({ length: random.whole(1, 64) }, () => random.whole(0, 255))) : Buffer.alloc(0)
+  writeFileSync(join(copy, 'lane.db-wal'), Buffer.concat([after.subarray(0, cut), noise, before.subarray(cut + noise.length)]))
+  return cut === until
 }
 
 function readLog(disk: string): Buffer {

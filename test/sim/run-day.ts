@@ -1,4 +1,5 @@
 import type { FeedTopic } from '../../src/contract/feed.ts'
+import type { LaneCommand } from '../../src/contract/lane-commands.ts'
 import { addDays } from '../../src/domain/business-day/business-time.ts'
 import { auditSums } from './audit.ts'
 import { serve, takeBack } from './cashier.ts'
@@ -49,6 +50,9 @@ function trouble({ world, network, neighbours, office, tills, offlineUntil, coun
   }
 }
 
+/** Steps whose facts must be there all or not at all. */
+const whereMoneyMoves: ReadonlySet<LaneCommand['name']> = new Set(['takeCash', 'takeCardConfirmed', 'payByCard', 'payWithPoints', 'giveBack'])
+
 /** Some customers at every till, and what happens to the tills meanwhile. */
 async function shift(store: SimStore): Promise<void> {
   const { world, network, books, tills, counts } = store
@@ -59,9 +63,9 @@ async function shift(store: SimStore): Promise<void> {
     cashier(store, { lane, till })
       .catch((error: unknown) => books.violation(`lane ${lane.laneNumber}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`))
       .finally(() => { open -= 1 })
-    if (random.percent(25)) {
+    if (random.percent(55)) {
       counts.kills += 1
-      world.after(random.whole(0, 12_000), random.percent(40) ? till.killNow : till.killInNextStep)
+      world.after(random.whole(0, 12_000), random.percent(30) ? till.killNow : () => till.killInNextStep(random.percent(50) ? 'any' : whereMoneyMoves))
     }
     if (random.percent(10)) world.after(random.whole(0, 8_000), () => { if (isOpen()) network.setLink(lane.laneNumber, random.percent(50) ? 'refused' : 'up') })
   }

@@ -10,13 +10,13 @@ export async function runNight(store: SimStore, day: number): Promise<void> {
   const { world: { random }, office, tills, counts } = store
   if (day % tidyDays === tidyDays - 1) await office.query('vacuum analyze')
   if (day === 0 || random.percent(12)) await office.backUp()
-  else if (random.percent(8)) await putOfficeBack(store, day)
+  else if (random.percent(18)) await putOfficeBack(store, day)
   else if (random.percent(5)) await office.restart()
   for (const till of tills) {
     till.lane.bury()
     if (random.percent(8)) await till.lane.stop()
-    if (random.percent(6)) await copyDisk(till)
-    else if (random.percent(5)) await putDiskBack(store, till)
+    if (random.percent(10)) await copyDisk(till)
+    else if (random.percent(8)) await putDiskBack(store, till)
     else if (random.percent(1)) {
       counts.newDisks += 1
       await exchangeDisk(store, till)

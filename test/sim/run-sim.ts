@@ -8,12 +8,14 @@ const hook = new URL('../faults/weaken.ts', import.meta.url).href
 export interface SimRun {
   readonly seed: number
   readonly days: number
+  /** So many seeds from `seed` on; one unless told. */
+  readonly seeds?: number
 }
 
 /** Runs a simulation in a process of its own, if wanted with one defence of the product taken away. @returns what it printed */
-export function runSim({ seed, days }: SimRun, serverUrl: string, weakening?: Weakening): Promise<string> {
+export function runSim({ seed, days, seeds = 1 }: SimRun, serverUrl: string, weakening?: Weakening): Promise<string> {
   const env = weakening ? { ...process.env, LANEWISE_WEAKENING: JSON.stringify(weakening), NODE_OPTIONS: `--import=${hook}` } : process.env
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, '--seed', String(seed), '--days', String(days), '--server', serverUrl], { env, maxBuffer: 16 * 1024 * 1024 }, (_error, stdout, stderr) => resolve(stdout + stderr))
+    execFile(process.execPath, [program, '--seed', String(seed), '--days', String(days), '--seeds', String(seeds), '--server', serverUrl], { env, maxBuffer: 16 * 1024 * 1024 }, (_error, stdout, stderr) => resolve(stdout + stderr))
   })
 }

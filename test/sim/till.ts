@@ -1,3 +1,4 @@
+import type { LaneCommand } from '../../src/contract/lane-commands.ts'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import type { Fact } from '../../src/domain/sale/facts.ts'
 import type { RunningLane } from '../../src/lane/run-lane.ts'
@@ -8,9 +9,9 @@ import type { World } from './world.ts'
 
 /** A till with its lane, which may die at any moment and is then started again. */
 export interface SimTill extends Till {
-  /** The program is killed now, or inside the next step, and started again a little later. */
+  /** The program is killed now, or inside the next step of some, and started again a little later. */
   killNow(): void
-  killInNextStep(): void
+  killInNextStep(steps: ReadonlySet<LaneCommand['name']> | 'any'): void
   /** Starts the lane's program, and looks whether everything is there. */
   open(): void
 }
@@ -18,7 +19,7 @@ export interface SimTill extends Till {
 export function openTill(world: World, lane: SimLane, books: Books): SimTill {
   const { random } = world
   const news: Fact[] = []
-  let isDoomed = false
+  let doomed: ReadonlySet<LaneCommand['name']> | 'any' | undefined
   let lastView: LaneView | undefined
 
   const pause = (ms: number): Promise<void> => new Promise((resolve) => { world.after(ms, resolve) })
@@ -74,8 +75,8 @@ export function openTill(world: World, lane: SimLane, books: Books): SimTill {
       const call = { id: world.newId(), body }
       for (;;) {
         const { lane: asked } = await running()
-        if (isDoomed) {
-          isDoomed = false
+        if (doomed === 'any' || doomed?.has(body.name)) {
+          doomed = undefined
           killDuring(call)
           await pause(random.whole(200, 2_000))
           continue
@@ -100,7 +101,7 @@ export function openTill(world: World, lane: SimLane, books: Books): SimTill {
     },
     terminalHasPaid: () => lane.counter.newestHasPaid(),
     trouble: violation,
-    killInNextStep: () => { isDoomed = true },
+    killInNextStep: (steps) => { doomed = steps },
     killNow() {
       const there = lane.running()
       if (!there) return
