@@ -61,8 +61,9 @@ export function chooseOffers({ goods, item, basket, parts: maker, nodeLimit }: C
   const spends = spendsAsked([...item.map(({ candidate }) => candidate), ...basket], discountableMinor)
   for (const [position, spendMinor] of spends.entries()) {
     if (item.some(({ candidate }) => asksExactly(candidate, spendMinor))) {
+      const fewer = parts
       parts = split(spendMinor)
-      free = chooseFreely(parts)
+      free = chooseFreely(parts, fewer)
     }
     const mostMinor = discountableMinor - spendMinor
     const hopedMinor = withBasket(Math.min(free.boundMinor, mostMinor))

@@ -33,6 +33,13 @@ export function tieBreakOf(gains: Gains): TieBreak {
   }
 }
 
+/** What offers did to units, added up. */
+export function choiceOfRuns(runs: readonly UnitRun[]): ItemChoice {
+  const gains = new Map<ItemCandidate, number>()
+  for (const { count, lastUse } of runs) for (let use = lastUse; use; use = use.before) gains.set(use.candidate, (gains.get(use.candidate) ?? 0) + use.amountMinor * count)
+  return { savingMinor: [...gains.values()].reduce((sum, gainMinor) => sum + gainMinor, 0), tie: tieBreakOf(gains), runs }
+}
+
 /** Of what was chosen for units that have nothing to do with each other. */
 export function joinTies(ties: readonly TieBreak[]): TieBreak {
   const giving = ties.filter(({ applied }) => applied.length > 0)

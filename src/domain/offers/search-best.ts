@@ -1,5 +1,6 @@
 import type { Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
+import { improveChoice } from './improve-choice.ts'
 import { searchHard } from './search-hard.ts'
 import { searchStates } from './search-states.ts'
 import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
@@ -22,6 +23,9 @@ const firstNodeLimit = 500
 /** What looking at every rest of the units may take for each node, and what a node costs once that has not sufficed: it takes so much longer. */
 const stepsPerNode = 150
 const hardNodeCost = 6
+
+/** Steps for improving a choice that is not proven. */
+const improveSteps = 300_000
 
 /** With several groups, so much of those steps before a better choice is looked for: the better the one known, the less is left to look at. */
 const firstPart = 8
@@ -82,7 +86,7 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
     steps.left -= firstSteps.left
     const early = searchStates(component, start, firstSteps)
     budget.left = Math.ceil(budget.left / hardNodeCost)
-    const found = early ?? searchByBounds(start, isStacked)
+    const found = early ?? improved(searchByBounds(start, isStacked))
     const proven = found.provenBest || !isStacked ? early : searchStates(component, found.choice, steps)
     const { choice, provenBest, boundMinor } = proven ?? found
     best = choice
@@ -93,6 +97,12 @@ export function searchBest(component: Component, budget: NodeBudget): BestChoice
     } else if (budget.left > 0) walk(budget, true)
     else unseenMinor = Infinity
     unseenMinor = Math.min(unseenMinor, boundMinor)
+  }
+
+  function improved(found: BestChoice): BestChoice {
+    if (found.provenBest) return found
+    const choice = improveChoice(component, found.choice, { left: improveSteps })
+    return { choice, provenBest: choice.savingMinor >= found.boundMinor, boundMinor: found.boundMinor }
   }
 
   /** What several groups make of each other is now and then proven by a walk, where bounds are too weak: it gets half the nodes. */

@@ -1,5 +1,6 @@
 import type { Question } from './ask-questions.ts'
 import type { Component } from './component.ts'
+import { drawing } from './drawing.ts'
 import { openGroupSearch, type Found, type GroupSearch } from './group-search.ts'
 import type { ItemChoice } from './item-choice.ts'
 import { canList, openRanges, type Ranges } from './ranges.ts'
@@ -76,15 +77,6 @@ function drawRanges({ questions, fewCost }: GroupSearch, answers: readonly numbe
     ranges = wider
   }
   return ranges
-}
-
-/** A linear congruential generator: the same numbers on every lane and at head office. */
-function drawing(): (below: number) => number {
-  let state = 1
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff
-    return Math.floor((state / 0x8000_0000) * below)
-  }
 }
 
 /** The start in terms of answers: an offer of several seats may seat its units otherwise, and save more or less. */

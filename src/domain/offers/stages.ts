@@ -1,9 +1,8 @@
 import type { ItemCandidate } from './candidate.ts'
 import { isSimple, type Component } from './component.ts'
 import { firstFit } from './first-fit.ts'
-import { compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
+import { choiceOfRuns, compareTies, noChoice, tieBreakOf, type ItemChoice, type TieBreak } from './item-choice.ts'
 import { listSums } from './list-sums.ts'
-import type { UnitRun } from './unit-run.ts'
 import { walkChoices, type Found, type NodeBudget } from './walk-choices.ts'
 
 /** Offers of the last group that are left out of a choice, one, two or three at a time. */
@@ -97,11 +96,5 @@ function someChoices(component: Component, best: ItemChoice): ItemChoice[] {
 function lessSome({ groups }: Component, best: ItemChoice): ItemChoice[] {
   const giving = (groups.at(-1) ?? []).filter(({ index }) => best.tie.applied.includes(index)).slice(0, lessLimit)
   const outs = giving.flatMap((a, first) => giving.slice(first).flatMap((b, second) => giving.slice(first + second).map((c) => new Set([a, b, c]))))
-  return outs.map((out) => choiceOf(best.runs.map((run) => (run.lastUse && out.has(run.lastUse.candidate) ? { ...run, leftMinor: run.leftMinor + run.lastUse.amountMinor, lastUse: run.lastUse.before } : run))))
-}
-
-function choiceOf(runs: readonly UnitRun[]): ItemChoice {
-  const gains = new Map<ItemCandidate, number>()
-  for (const { count, lastUse } of runs) for (let use = lastUse; use; use = use.before) gains.set(use.candidate, (gains.get(use.candidate) ?? 0) + use.amountMinor * count)
-  return { savingMinor: [...gains.values()].reduce((sum, gainMinor) => sum + gainMinor, 0), tie: tieBreakOf(gains), runs }
+  return outs.map((out) => choiceOfRuns(best.runs.map((run) => (run.lastUse && out.has(run.lastUse.candidate) ? { ...run, leftMinor: run.leftMinor + run.lastUse.amountMinor, lastUse: run.lastUse.before } : run))))
 }
