@@ -64,7 +64,7 @@ export interface LaneState {
 export function openLaneState(store: LaneStore, at: string): LaneState {
   const { sale, suspended } = recover(store)
   const shop = loadShop(store.replica)
-  const state: LaneState = { newestDay: store.own.newestDay, shop, sale, priced: emptyPriced, pricedWith: undefined, saleMemo: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, returning: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
+  const state: LaneState = { newestDay: () => store.own.newestDay(), shop, sale, priced: emptyPriced, pricedWith: undefined, saleMemo: undefined, pointsBefore: noPoints, suspended: new Map(), done: undefined, messages: openMessages(), nextQuantity: undefined, weighing: undefined, returning: undefined, paying: noPaying, unknownCount: 0, seenAllowances: new Map(), shopChanged: false }
   for (const { suspendedAt, basket } of suspended) parkSale(state, store, basket, suspendedAt)
   repriceSale(state, store, at)
   return state

@@ -38,7 +38,8 @@ export function checkPages(databasePath: string): 'whole' | 'unknown' | { readon
   const isOdd = (page: number): boolean => known.sums[page - 1] !== pages.sums[page - 1] && !log.pages.has(page)
   const most = Math.max(known.sums.length, pages.sums.length)
   for (let page = 1; page <= most; page += 1) if (isOdd(page)) return { trouble: `page ${page} is not as it was written` }
-  return pages.restBytes === 0 ? 'whole' : { trouble: 'it ends in the middle of a page' }
+  // A checkpoint that the power cut short: the log has the page.
+  return pages.restBytes === 0 || log.pages.has(pages.sums.length + 1) ? 'whole' : { trouble: 'it ends in the middle of a page' }
 }
 
 /** @param pageBytes of the database, which is open and was just checked */

@@ -20,7 +20,9 @@ interface Frame {
   readonly page: number
   readonly commits: boolean
   readonly content: Buffer
-  /** Its checksum follows from those of the header and of all frames before it. */
+  /** Its checksum follows from that of the frame before it. */
+  readonly isSound: boolean
+  /** So do those of all frames before it. */
   readonly holds: boolean
   /** Written since the log was begun anew; what lies behind may be older. */
   readonly isOfThisAge: boolean
@@ -43,7 +45,7 @@ export function readWal({ path, pageBytes, sumOfPage }: Asked): WalFindings {
   const end = frames.findIndex(({ holds }) => !holds)
   const whole = end === -1 ? frames : frames.slice(0, end)
   const committed = whole.slice(0, whole.findLastIndex(({ commits }) => commits) + 1)
-  const commitsBehind = end === -1 ? [] : frames.slice(end).filter(({ commits, isOfThisAge }) => commits && isOfThisAge)
+  const commitsBehind = end === -1 ? [] : frames.slice(end).filter(({ commits, isOfThisAge, isSound }) => commits && isOfThisAge && isSound)
   return { pages: new Set(committed.map(({ page }) => page)), isDamaged: commitsBehind.length > 1 }
 }
 
@@ -63,9 +65,12 @@ export function loggedPages(path: string, pageBytes: number): number[] {
   }
 }
 
-/** The header is written anew only once everything is in the database file: a log that says more has lost its header otherwise. */
+/**
+ * The header is written anew only once everything is in the database file: a log that says more has lost its header
+ * otherwise. A power cut while it was written may take its whole sector, and with that some of the first frame.
+ */
 function holdsNews(frames: readonly Frame[], sumOfPage: Asked['sumOfPage']): boolean {
-  const newest = new Map(frames.filter(({ isOfThisAge }) => isOfThisAge).map(({ page, content }) => [page, content]))
+  const newest = new Map(frames.slice(1).filter(({ isOfThisAge }) => isOfThisAge).map(({ page, content }) => [page, content]))
   return [...newest].some(([page, content]) => sumOfPage(page) !== crc32(content))
 }
 
@@ -83,20 +88,24 @@ function readHeader(wal: Buffer): Header {
   const readWord = magic % 2 === 1 ? (bytes: Buffer, at: number) => bytes.readUInt32BE(at) : (bytes: Buffer, at: number) => bytes.readUInt32LE(at)
   const sums = addSums([0, 0], wal.subarray(0, 24), readWord)
   const holds = magic >>> 1 === 0x377f0682 >>> 1 && sums[0] === wal.readUInt32BE(24) && sums[1] === wal.readUInt32BE(28)
-  // Without a header, the first frame says what age the log is of.
-  return { salts: holds ? wal.subarray(16, 24) : wal.subarray(headerBytes + 8, headerBytes + 16), readWord, sums, holds }
+  return { salts: wal.subarray(16, 24), readWord, sums, holds }
 }
 
 function readFrames(wal: Buffer, pageBytes: number, header: Header): Frame[] {
   const frames: Frame[] = []
+  // Without a header, the second frame says what age the log is of.
+  const secondAt = headerBytes + frameHeaderBytes + pageBytes
+  const salts = header.holds ? header.salts : wal.subarray(secondAt + 8, secondAt + 16)
   let sums = header.sums
   let holds = header.holds
   for (let at = headerBytes; at + frameHeaderBytes + pageBytes <= wal.length; at += frameHeaderBytes + pageBytes) {
     const content = wal.subarray(at + frameHeaderBytes, at + frameHeaderBytes + pageBytes)
-    const isOfThisAge = wal.subarray(at + 8, at + 16).equals(header.salts)
-    if (holds) sums = addSums(addSums(sums, wal.subarray(at, at + 8), header.readWord), content, header.readWord)
-    holds &&= isOfThisAge && sums[0] === wal.readUInt32BE(at + 16) && sums[1] === wal.readUInt32BE(at + 20)
-    frames.push({ page: wal.readUInt32BE(at), commits: wal.readUInt32BE(at + 4) !== 0, content, holds, isOfThisAge })
+    const isOfThisAge = wal.subarray(at + 8, at + 16).equals(salts)
+    const due = addSums(addSums(sums, wal.subarray(at, at + 8), header.readWord), content, header.readWord)
+    sums = [wal.readUInt32BE(at + 16), wal.readUInt32BE(at + 20)]
+    const isSound = isOfThisAge && sums[0] === due[0] && sums[1] === due[1]
+    holds &&= isSound
+    frames.push({ page: wal.readUInt32BE(at), commits: wal.readUInt32BE(at + 4) !== 0, content, isSound, holds, isOfThisAge })
   }
   return frames
 }
