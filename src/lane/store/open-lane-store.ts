@@ -146,6 +146,9 @@ function makeDurable(db: Database.Database, mode: 'write' | 'read', dataDir: str
   }
   const mode_ = db.pragma('journal_mode = wal', { simple: true })
   assert(mode_ === 'wal', `SQLite refused write-ahead logging and uses ${String(mode_)}`)
+  db.pragma('user_version')
+  // Where the disk fails at the very change, SQLite says `wal` and goes on without: then there is no log.
+  if (!existsSync(`${db.name}-wal`)) throw new StoreTrouble('io', `The disk holding ${db.name} reports errors. Nothing was taken; check the disk before selling on.`)
   db.pragma('synchronous = full')
   assert(db.pragma('synchronous', { simple: true }) === 2, 'every commit must reach the disk: synchronous is not FULL')
   // A checkpoint inside a commit makes one scan in a few hundred slow: the lane runs them between sales.

@@ -73,7 +73,7 @@ export function startLane({ dataDir, isNew, killAt, env, onOrder }: Start): Lane
     const said = new Promise<Status>((resolve, reject) => {
       settle = { resolve, reject }
     })
-    void ended.then(([code, signal]) => settle?.reject(new LaneEnded(stop, `the lane ended with ${String(code ?? signal)}: ${stderr.slice(-1500)}`)))
+    void ended.then(([code, signal]) => settle?.reject(new LaneEnded(stop, `the lane ended with ${String(code ?? signal)}: ${stderr.slice(-6000)}`)))
     return said
   }
   const tellOne = (told: Told): Promise<Status> => {

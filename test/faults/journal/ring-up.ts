@@ -1,4 +1,6 @@
 import { openLaneStore, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
+import { StoreTrouble } from '../../../src/lane/store/store-trouble.ts'
+import { testSettings } from '../../support/lane.ts'
 import { booksOf, wrongInJournal, wrongRecord, type Books } from './books.ts'
 import { lastingDevices } from './devices.ts'
 import { LaneEnded, startLane, type LaneProcess, type Status } from './lane-process.ts'
@@ -89,12 +91,26 @@ export async function ringUp({ dataDir, kills = [], env }: RingUp): Promise<Rung
 
   await day().catch((error: unknown) => violations.push(`killed ${killed.join(', ')}: the day cannot go on: ${error instanceof Error ? error.message : String(error)}`))
   await lane?.kill()
-  const store = openLaneStore({ dataDir })
-  const books = booksOf(store)
-  violations.push(...[wrongInJournal(store), acknowledged && wrongRecord(store, acknowledged)].filter((wrong) => wrong !== undefined))
-  if (books.cardMinor !== devices.takenMinor()) violations.push(`the terminal took ${devices.takenMinor()}, the journal has ${books.cardMinor}`)
-  store.close()
-  return { books, violations, kills: killed, recoveryMs, faults, stopCount: acknowledged?.stopCount ?? 0 }
+  const ended = endOf(dataDir, acknowledged)
+  violations.push(...ended.violations)
+  if (ended.books.cardMinor !== devices.takenMinor()) violations.push(`the terminal took ${devices.takenMinor()}, the journal has ${ended.books.cardMinor}`)
+  return { books: ended.books, violations, kills: killed, recoveryMs, faults, stopCount: acknowledged?.stopCount ?? 0 }
+}
+
+const noBooks: Books = { ended: [], receiptNumbers: [], points: 0, couponSpent: undefined, cardMinor: 0, unfinishedCount: 0 }
+
+/** The lane's books after its day, and what is wrong with them. */
+function endOf(dataDir: string, acknowledged: Status | undefined): { readonly books: Books; readonly violations: readonly string[] } {
+  try {
+    const store = openLaneStore({ dataDir, lane: { storeId: testSettings.storeId, laneNumber: 7 } })
+    const violations = [wrongInJournal(store), acknowledged && wrongRecord(store, acknowledged)].filter((wrong) => wrong !== undefined)
+    const books = booksOf(store)
+    store.close()
+    return { books, violations }
+  } catch (error) {
+    if (!(error instanceof StoreTrouble)) throw error
+    return { books: noBooks, violations: [`after its last day the lane does not open: ${error.message}`] }
+  }
 }
 
 function wrongAfterRestart(dataDir: string, acknowledged: Status, first: Status, unanswered: Told | undefined): string[] {
