@@ -14,7 +14,7 @@ interface Tally {
   readonly violations: string[]
 }
 
-const sizes = { quick: { lanes: [2, 4], coupons: 3, orders: 300, merges: 20 }, full: { lanes: [2, 3, 5, 10, 20, 50], coupons: 60, orders: 3_000_000, merges: 1_000 } } as const
+const sizes = { quick: { lanes: [2, 4], coupons: 3, orders: 300, merges: 20 }, full: { lanes: [2, 3, 5, 10, 20, 50], coupons: 20, orders: 300_000, merges: 1_000 } } as const
 
 /** Lanes of one store and one coupon: every order of messages for few lanes, then real lanes, parted and disturbed. */
 export function oneCoupon({ scale, seed }: RowRun): RowResult {
