@@ -33,7 +33,7 @@ export const row: FaultRow = {
     { name: 'looking through the contents where no checksums are', file: 'src/lane/store/open-lane-store.ts', find: 'if (!isChecked) checkContents(db, path)', replace: '', noticed: 'without checksums' },
     { name: 'the end of the second copy', file: 'src/lane/store/open-lane-store.ts', find: "if (mode === 'write') checkEnd(journal, { folder: copyDir, journalId: identity.journalId }, path)", replace: '', noticed: 'an old database put back' },
     { name: 'asking head office before the first sale', file: 'src/lane/fill-from-office.ts', find: 'journal.takeBack(records)', replace: 'break', noticed: 'the whole disk put back' },
-    { name: 'the second copy', file: 'src/lane/store/rebuild-store.ts', find: "if (fits(record)) return { from: 'copy', record }", replace: '', noticed: 'is lost or another' },
+    { name: 'the second copy', file: 'src/lane/store/rebuild-store.ts', find: "if (fits(record)) return { from: 'copy', record }", replace: '', noticed: 'records were rebuilt of' },
     { name: 'the old file as a source', file: 'src/lane/store/rebuild-store.ts', find: "if (fits(damaged)) return { from: 'damaged', record: damaged }", replace: '', noticed: 'and copy' },
     { name: 'head office as a source', file: 'src/lane/store/rebuild-store.ts', find: "return fits(sent) ? { from: 'office', record: sent } : undefined", replace: 'return undefined', noticed: 'nothing else is left' },
     { name: 'a lost database is not a new one', file: 'src/lane/store/check-store.ts', find: 'if (!existsSync(path) && copiedJournals.length > 0)', replace: 'if (false)', noticed: 'the database is gone' },
