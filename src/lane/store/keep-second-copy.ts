@@ -7,7 +7,7 @@ import { StoreTrouble } from './store-trouble.ts'
 /** A record is copied within a second: looked for twice as often. */
 const lookEveryMs = 500
 /** The CRM may be restored from a backup as old as this, and is filled again from what is kept. */
-export const keepForDays = 90
+const keepForDays = 90
 
 interface Parts {
   readonly store: Pick<LaneStore, 'journal' | 'upload' | 'identity'>
