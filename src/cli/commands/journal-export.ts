@@ -6,13 +6,14 @@ import { laneDataOptions, laneDataUsage, withLaneStore } from '../lane-data.ts'
 import { poslogTransaction } from '../poslog.ts'
 import { readOptions, wholeNumber } from '../read-options.ts'
 
-const usage = `usage: lanewise journal export [--data DIR | --config FILE] [--after N] [--poslog]
+const usage = `usage: lanewise journal export [--data DIR | --config FILE] [--after N] [--poslog] [--json]
 
 Writes a lane's journal, one JSON object a line, oldest first: number, at, body (the exact text of the fact in its
 envelope), previousHash and hash, so that whoever reads it can check the chain. May be run while the lane is selling.
 
   --after N      only records behind number N (default 0)
   --poslog       completed sales and returns alone, under the names of ARTS POSLog; amounts are minor units
+  --json         changes nothing: every line is JSON
 ${laneDataUsage}
 
 Exit codes: 0 written · 1 there is no such lane · 2 wrong usage`
@@ -20,7 +21,7 @@ Exit codes: 0 written · 1 there is no such lane · 2 wrong usage`
 export const journalExport: Command = {
   usage,
   async run(args, io) {
-    const { values } = readOptions(args, { ...laneDataOptions, after: { type: 'string' }, poslog: { type: 'boolean' } }, { min: 0, max: 0 })
+    const { values } = readOptions(args, { ...laneDataOptions, after: { type: 'string' }, poslog: { type: 'boolean' }, json: { type: 'boolean' } }, { min: 0, max: 0 })
     const after = values.after === undefined ? 0 : wholeNumber(values.after, '--after', { min: 0, max: Number.MAX_SAFE_INTEGER })
     await withLaneStore(values, io, (store) => writeRecords(store, after, values.poslog === true, io))
     return exitCode.ok
