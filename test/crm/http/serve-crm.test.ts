@@ -128,7 +128,7 @@ describe('the OpenAPI document', () => {
     const { paths } = openapi.parse(JSON.parse(text))
     const routes = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method} ${path}`))
     expect(routes.sort()).toEqual([
-      'get /v1/exceptions', 'get /v1/feed/{topic}', 'get /v1/health', 'get /v1/journals/{journalId}', 'get /v1/journals/{journalId}/pricing', 'get /v1/members/{memberId}', 'get /v1/members/{memberId}/list', 'get /v1/reports/manufacturer-coupons', 'get /v1/reports/manufacturer-coupons/redemptions', 'get /v1/reports/next-visit', 'get /v1/reports/pricing', 'get /v1/reports/totals',
+      'get /v1/exceptions', 'get /v1/feed/{topic}', 'get /v1/health', 'get /v1/journals/{journalId}', 'get /v1/journals/{journalId}/pricing', 'get /v1/journals/{journalId}/records', 'get /v1/members/{memberId}', 'get /v1/members/{memberId}/list', 'get /v1/reports/coupon-uses', 'get /v1/reports/manufacturer-coupons', 'get /v1/reports/manufacturer-coupons/redemptions', 'get /v1/reports/next-visit', 'get /v1/reports/pricing', 'get /v1/reports/totals',
       'get /v1/signed-feed/chunks/{hash}', 'post /v1/books/rebuild', 'post /v1/feed/{topic}', 'post /v1/members', 'post /v1/purchases', 'post /v1/signed-feed/manifest', 'post /v1/signed-feed/news', 'post /v1/signed-feed/page', 'put /v1/journals/{journalId}/records',
     ])
     for (const [path, operations] of Object.entries(paths)) {

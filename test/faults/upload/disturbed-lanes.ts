@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { seededRandom } from '../../../drivers/simulator/seeded-random.ts'
+import { sendAltered } from './altered-request.ts'
 import { compareBooks } from './compare-books.ts'
 import { openFaultyProxy, type FaultyProxy } from './faulty-proxy.ts'
 import { openOfficeBuilding, type Office } from './open-office.ts'
@@ -36,7 +37,7 @@ interface Disturbed {
 export async function runDisturbed({ laneCount, salesPerLane, most, atOnce, perMille, members, seed, folder }: Asked): Promise<Disturbed> {
   const building = await openOfficeBuilding(folder, () => '2026-03-02T12:00:00.000Z')
   const office = await building.open('lanewise', members)
-  const violations: string[] = []
+  const violations = await sendAltered(office)
   const done: { readonly lane: SendingLane; readonly proxy: FaultyProxy }[] = []
   const oneLane = async (laneNumber: number, disturbed: number): Promise<void> => {
     const random = seededRandom(seed * 1000 + laneNumber)
