@@ -14,7 +14,7 @@ import { benchTime, drawBasket, itemAt, lineOf, soldItemAt, type BigShop } from 
 /** Scans of a basket that are measured: its last fifth. */
 export const measuredPart = 0.8
 /** Every basket is rung up so often, each time from nothing. */
-const runCount = 3
+export const runCount = 3
 
 export interface Timed {
   /** Of all runs. */

@@ -11,7 +11,8 @@ import { openLaneStore, type LaneStore } from '../../../src/lane/store/open-lane
 import { cardKey, playDevices, standingClock, testSettings } from '../../support/lane.ts'
 import { percentilesOf, timed, type Table } from '../bench.ts'
 import { drawBasket, itemAt, listFor, memberAt, openBigShop, type BigShop } from './big-shop.ts'
-import { cardNumber, measuredPart, ringUp, type Timed } from './ring-up.ts'
+import { machineAlone } from './machine-alone.ts'
+import { cardNumber, measuredPart, ringUp, runCount, type Timed } from './ring-up.ts'
 
 export interface ScanSize {
   readonly itemCount: number
@@ -61,6 +62,7 @@ function tableOf(rows: Table['rows'], { lineCount, itemCount, memberCount, offer
       'aim: p99 of arming and pricing at most 1 ms, and at most twice the time at 100 offers',
       `at ${many} offers ${(medianOf(many) / medianOf(few)).toFixed(2)} times the median time at ${few}`,
       'quiet: every basket is rung up three times from nothing, of each scan the fastest counts; on an idle machine both say the same. The whole lane is rung up once',
+      `"${whats.alone}": work of the same median length that touches no memory; how far its times spread is the machine's own doing`,
       `scans measured: the last fifth of each basket; "${whats.card}" is her card after all lines`,
       `"${whats.look}": the item by its code from SQLite, read and checked, the line added, offers armed, the basket priced`,
       `"${whats.coupon}": chosen at the end of the sale from all coupon offers, one in twenty, after a price with nothing changed`,
@@ -69,7 +71,7 @@ function tableOf(rows: Table['rows'], { lineCount, itemCount, memberCount, offer
   }
 }
 
-const whats = { price: 'arm and price', look: 'look up, arm and price', card: 'her card: look up, arm and price', coupon: 'coupon for the next visit', lane: 'whole lane' } as const
+const whats = { price: 'arm and price', alone: 'as long, nothing but adding up', look: 'look up, arm and price', card: 'her card: look up, arm and price', coupon: 'coupon for the next visit', lane: 'whole lane' } as const
 
 function fillReplica(store: LaneStore, { itemCount, memberCount }: ScanSize, tell: (progress: string) => void): void {
   storeRows(store, 'settings', 1, () => ({ key: 'store', body: testSettings }))
@@ -109,7 +111,8 @@ async function scanRows(store: LaneStore, shop: BigShop, size: ScanSize, seed: n
   tell(`${offers} offers`)
   const { price, look, card, coupon, armed } = ringUp({ replica: store.replica, shop: loaded, big: shop, lineCount: size.lineCount, basketCount: size.basketCount, listCount, seed })
   const lane = await atLane(store, shop, size, seed)
-  return [row(whats.price, price, armed), row(whats.look, look, armed), row(whats.card, card, armed), row(whats.coupon, coupon, armed), row(whats.lane, lane, armed)]
+  const alone = machineAlone({ ms: percentilesOf(price.times).p50, count: price.lowest.length, runCount })
+  return [row(whats.price, price, armed), row(whats.alone, alone, armed), row(whats.look, look, armed), row(whats.card, card, armed), row(whats.coupon, coupon, armed), row(whats.lane, lane, armed)]
 }
 
 /** Scans at a lane that writes every one of them down; nothing is attached to it but somebody who looks. */
