@@ -1,7 +1,9 @@
-import type { FaultRow, RowRun } from '../fault-row.ts'
+import type { FaultRow } from '../fault-row.ts'
 
 const lanePrinting = 'src/lane/printing.ts'
-const everyByte = { quick: 60, full: 1 } as const
+const printer = { profile: 'epson-58mm' } as const
+/** Bytes from one cut to the next. */
+const strides = { quick: 60, full: 1 }
 
 export const row: FaultRow = {
   number: 9,
@@ -11,9 +13,9 @@ export const row: FaultRow = {
     const { receiptByteCount } = await import('../../support/receipt-at-risk.ts')
     const violations: string[] = []
     let cutCount = 0
+    const byteCount = await receiptByteCount({ printer })
     for (const fault of ['link', 'power', 'lane'] as const) {
-      const byteCount = await receiptByteCount({ printer: { profile: 'epson-58mm' } })
-      for (let at = 0; at <= byteCount + 2; at += step(scale)) {
+      for (let at = 0; at <= byteCount + 2; at += strides[scale]) {
         violations.push(...(await cutOneReceipt(fault, at)))
         cutCount += 1
       }
@@ -24,8 +26,4 @@ export const row: FaultRow = {
     { name: 'COPY on what may be on paper already', file: lanePrinting, find: "const copy = store.own.prints(newest.fact.saleId).some((print) => print.outcome !== 'failed')", replace: 'const copy = false', noticed: 'unmarked originals' },
     { name: 'a print the lane died in is unknown', file: lanePrinting, find: "...print, outcome: 'unknown', detail", replace: "...print, outcome: 'failed', detail", noticed: 'unmarked originals' },
   ],
-}
-
-function step(scale: RowRun['scale']): number {
-  return everyByte[scale]
 }

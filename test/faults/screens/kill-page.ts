@@ -5,10 +5,10 @@ import { makeScreens } from '../../support/kiosk-screens.ts'
 import { openTestLane, type TestLane } from '../../support/lane.ts'
 import { codes, rows } from '../../support/small-shop.ts'
 
-/** Where the page ends: before it sends a scan, with it on its way, with the answer read and the view not; or while a scanner on a cable reads on. */
-export const pageEnds = ['before it is sent', 'before the answer', 'before the view', 'while a scanner reads'] as const
+/** Where the page ends: before it sends a scan, with it on its way, with its answer read; or while a scanner on a cable reads on. */
+const pageEnds = ['before it is sent', 'before the answer', 'behind the answer', 'while a scanner reads'] as const
 
-export interface KilledPages {
+interface KilledPages {
   readonly violations: readonly string[]
   readonly killCount: number
   /** From the end of a page until the next has the basket. */
@@ -36,7 +36,10 @@ export async function killPages(roundCount: number): Promise<KilledPages> {
         const endedMs = performance.now()
         const next = await connect(kiosk.url, session)
         await next.nextView()
-        if (unanswered !== undefined) await answered(next, unanswered)
+        if (unanswered !== undefined) {
+          next.send(unanswered)
+          await answer(next)
+        }
         next.socket.terminate()
         worstMs = Math.max(worstMs, performance.now() - endedMs)
         unitCount += 1
@@ -79,13 +82,12 @@ async function scanAndEnd(page: PageSocket, lane: TestLane, end: (typeof pageEnd
     page.socket.terminate()
     return call
   }
-  await answered(page, call, false)
+  await answer(page)
   page.socket.terminate()
   return undefined
 }
 
-async function answered(page: PageSocket, call: object, sendsIt = true): Promise<void> {
-  if (sendsIt) page.send(call)
+async function answer(page: PageSocket): Promise<void> {
   for (;;) if ((await page.next()).type === 'answer') return
 }
 
