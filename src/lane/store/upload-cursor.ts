@@ -7,14 +7,17 @@ export interface UploadCursor {
   lastContactAt(): string | undefined
   /** Takes the CRM's own word, also when it is lower than before: a restored CRM is filled again. */
   setAccepted(acceptedThrough: number, at: string): void
-  /** Completed sales the CRM has not acknowledged. */
+  /** Completed sales and returns the CRM has not acknowledged. Costs the same however many wait. */
   waitingSaleCount(): number
 }
 
 export function openUploadCursor(db: Database): UploadCursor {
   const get = db.prepare<[], { value: number; at: string | null }>("select value, at from cursor where name = 'upload'")
   const set = db.prepare("insert into cursor (name, value, at) values ('upload', ?, ?) on conflict (name) do update set value = excluded.value, at = excluded.at")
-  const waiting = db.prepare<[number], { n: number }>('select count(*) as n from receipt where number > ?')
+  // Receipt numbers leave nothing out: how many there are behind the cursor is a difference, and no view has to count a month of them.
+  const waiting = db.prepare<[number], { n: number }>(`
+    select coalesce((select max(receipt_number) from receipt), 0)
+      - coalesce((select receipt_number from receipt where number <= ? order by number desc limit 1), (select min(receipt_number) - 1 from receipt), 0) as n`)
   const acceptedThrough = (): number => get.get()?.value ?? 0
   return {
     acceptedThrough,

@@ -22,6 +22,6 @@ export const row: FaultRow = {
   },
   weakenings: [
     { name: 'the age of the data on the screen', file: 'src/lane/lane-view.ts', find: '...(lastContactAt === undefined ? {} : { lastContactAt }),', replace: '', noticed: 'undefined days old' },
-    { name: 'the queue is all that lies behind the cursor', file: 'src/lane/store/upload-cursor.ts', find: "select count(*) as n from receipt where number > ?", replace: "select count(*) as n from (select 1 from receipt where number > ? limit 10)", noticed: '10 sales wait' },
+    { name: 'the queue is all that lies behind the cursor', file: 'src/lane/store/upload-cursor.ts', find: 'where number <= ? order by number desc limit 1', replace: 'where number <= ? + 1000000 order by number desc limit 1', noticed: '0 sales wait' },
   ],
 }
