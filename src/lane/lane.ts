@@ -139,12 +139,22 @@ export function openLane(parts: LaneParts): Lane {
     if (state.shopChanged && !openBasket(state)) takeOverShop()
     changed(sounds)
     if (stored) tidying.cancel()
-    if (stored) network.stored()
+    if (stored) tellLanes()
     if (stored && !openBasket(state)) {
       parts.onFacts?.()
       tidying.soon()
     }
     return outcome
+  }
+
+  /** Other lanes are told of what has ended and of what is parked: a scan into the sale that is open all the time is neither, and costs nothing here. */
+  let toldAt = ''
+  const tellLanes = (): void => {
+    const openId = openBasket(state)?.saleId
+    const standing = [openId ?? '', ...state.suspended.keys()].join()
+    if (openId !== undefined && standing === toldAt) return
+    toldAt = standing
+    network.stored()
   }
 
   const tidying = openTidying({
