@@ -27,8 +27,9 @@ export function shrinkBatch(contact: Contact): void {
   contact.batchCount = Math.max(batchCounts.least, Math.floor(contact.batchCount / 2))
 }
 
-export function growBatch(contact: Contact): void {
-  contact.batchCount = Math.min(batchCounts.most, contact.batchCount * 2)
+/** @param throughCount as many as the request that came through might hold */
+export function growBatch(contact: Contact, throughCount: number): void {
+  contact.batchCount = Math.min(batchCounts.most, throughCount * 2)
 }
 
 /**

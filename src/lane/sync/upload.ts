@@ -28,12 +28,12 @@ export async function uploadNext({ store, crm, clock, contact = newContact() }: 
   const records = batchOf(journal.recordsAfter(upload.acceptedThrough(), contact.batchCount))
   if (records.length === 0) return 'drained'
   const request = requestOf(store, records, contact)
+  const triedCount = contact.batchCount
   // Until the answer is in, this one counts as lost.
   shrinkBatch(contact)
   const answer = await crm.upload(identity.journalId, request)
   if (!answers(answer, request)) throw notToThis()
-  growBatch(contact)
-  growBatch(contact)
+  growBatch(contact, triedCount)
   switch (answer.result) {
     case 'accepted':
     case 'gap':

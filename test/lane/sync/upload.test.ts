@@ -209,6 +209,16 @@ describe('a request', () => {
     expect(counts).toEqual([all().length, all().length, all().length, 50, all().length - 50])
   })
 
+  test('grows twofold with each request that comes through, from the shortest on', async () => {
+    sell(12)
+    const contact = { ...newContact(), batchCount: 10 }
+    const crm = playCrm()
+    const counts: number[] = []
+    const counting = { ...crm, upload: (journalId: string, request: UploadRequest) => (counts.push(request.records.length), crm.upload(journalId, request)) }
+    while ((await uploadNext({ ...parts(counting), contact })) === 'moved');
+    expect(counts).toEqual([10, 20, 40, all().length - 70])
+  })
+
   test('is tried again after a pause that is drawn from the lane, longer every time', () => {
     const pause = (failureCount: number, lane: string): number => pauseAfter(failureCount, lane, { firstMs: 2_000, mostMs: 15_000 })
     expect(pause(3, 'lane-1')).toBe(pause(3, 'lane-1'))
