@@ -25,24 +25,13 @@ export interface ChosenItems {
   readonly boundMinor: number
 }
 
-/**
- * The best choice for each part by itself, put together: the greatest saving of all item offers.
- *
- * @param ofFewer parts of the same basket with some of the offers left out: where an unfinished search of more offers
- *                ended below one of fewer, that one's choice stands
- */
-export function chooseFreely(parts: readonly BasketPart[], ofFewer: readonly BasketPart[] = []): ChosenItems {
+/** The best choice for each part by itself, put together: the greatest saving of all item offers. */
+export function chooseFreely(parts: readonly BasketPart[]): ChosenItems {
   return {
-    choice: joinServed(parts.map((part) => servedBest(part, ofFewer))),
+    choice: joinServed(parts.map((part) => ({ part, choice: part.best.choice }))),
     provenBest: parts.every(({ best }) => best.provenBest),
     boundMinor: parts.reduce((sum, { best }) => sum + best.boundMinor, 0),
   }
-}
-
-function servedBest(part: BasketPart, ofFewer: readonly BasketPart[]): ServedPart {
-  const fewer = part.best.provenBest ? undefined : ofFewer.find(({ lines }) => lines.length === part.lines.length && lines.every((line, place) => line === part.lines[place]))
-  const best = fewer && fewer.best.choice.savingMinor > part.best.choice.savingMinor ? fewer : part
-  return { part: best, choice: best.best.choice }
 }
 
 /** What a plain till gives. Proves nothing. */

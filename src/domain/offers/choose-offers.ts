@@ -61,9 +61,8 @@ export function chooseOffers({ goods, item, basket, parts: maker, nodeLimit }: C
   const spends = spendsAsked([...item.map(({ candidate }) => candidate), ...basket], discountableMinor)
   for (const [position, spendMinor] of spends.entries()) {
     if (item.some(({ candidate }) => asksExactly(candidate, spendMinor))) {
-      const fewer = parts
       parts = split(spendMinor)
-      free = chooseFreely(parts, fewer)
+      free = chooseFreely(parts)
     }
     const mostMinor = discountableMinor - spendMinor
     const hopedMinor = withBasket(Math.min(free.boundMinor, mostMinor))

@@ -10,20 +10,20 @@ export interface Reach {
   readonly lines: readonly Line[]
   /** The same for each of its seats; a line may be in several. */
   readonly seats: readonly (readonly Line[])[]
-  /** Lines its set names that no offer may touch. */
-  readonly barred: readonly Line[]
+  /** These, and the lines among them that no offer may touch. */
+  readonly named: readonly Line[]
 }
 
 /** Which lines an offer speaks of; one on the basket's spend speaks of every discountable line. */
 export function findReach({ condition, reward }: Offer, lines: readonly Line[]): Reach {
   const sets = seatSets({ condition, reward })
-  return reachOf({ sets, lines: [], barred: [] }, lines.filter((line) => speaksOf(reward, sets, line)))
+  return reachOf(sets, lines.filter((line) => speaksOf(reward, sets, line)))
 }
 
 /** The same when lines have come to the end of the basket. */
 export function reachFurther(reach: Reach, { reward }: Offer, added: readonly Line[]): Reach {
   const named = added.filter((line) => speaksOf(reward, reach.sets, line))
-  return named.length === 0 ? reach : reachOf(reach, named)
+  return named.length === 0 ? reach : reachOf(reach.sets, [...reach.named, ...named])
 }
 
 /** True when the offer's items are on the line, whether or not it may be discounted. */
@@ -31,11 +31,9 @@ export function concerns({ sets }: Reach, { reward }: Offer, line: Line): boolea
   return speaksOf(reward, sets, line)
 }
 
-function reachOf(before: Pick<Reach, 'sets' | 'lines' | 'barred'>, named: readonly Line[]): Reach {
-  const { sets } = before
-  const lines = [...before.lines, ...named.filter(({ item }) => item.discountable)]
-  const barred = [...before.barred, ...named.filter(({ item }) => !item.discountable)]
-  return { sets, lines, seats: sets.length === 1 ? [lines] : sets.map((set) => lines.filter(({ item }) => inItemSet(set, item))), barred }
+function reachOf(sets: Reach['sets'], named: readonly Line[]): Reach {
+  const lines = named.filter(({ item }) => item.discountable)
+  return { sets, lines, seats: sets.length === 1 ? [lines] : sets.map((set) => lines.filter(({ item }) => inItemSet(set, item))), named }
 }
 
 /** True for rewards that work on weights alone. */

@@ -85,7 +85,7 @@ function changeOf(before: readonly Line[], lines: readonly Line[]): Change {
 
 function isConcerned({ armed, reach }: SurveyedOffer, { removed, added }: Change): boolean {
   for (const line of added) if (concerns(reach, armed.offer, line)) return true
-  for (const line of removed) if (reach.lines.includes(line) || reach.barred.includes(line)) return true
+  for (const line of removed) if (reach.named.includes(line)) return true
   return false
 }
 

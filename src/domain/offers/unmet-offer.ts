@@ -21,7 +21,7 @@ export function unmetOutcome(armed: ArmedOffer, reach: Reach, measure: Measure):
 }
 
 /** Nothing of its items is there that an offer may touch. */
-function untouchedState({ offer: { reward } }: ArmedOffer, { barred }: Reach): OfferState {
-  if (barred.length > 0) return { kind: 'excluded', reason: 'not-discountable' }
+function untouchedState({ offer: { reward } }: ArmedOffer, { named }: Reach): OfferState {
+  if (named.length > 0) return { kind: 'excluded', reason: 'not-discountable' }
   return { kind: 'armed', savingMinor: reward.kind === 'amount-off' ? reward.amountMinor : undefined }
 }
