@@ -1,7 +1,8 @@
-import { CloudCheck, CloudOff, Network, PlugZap, ScanLine, TicketX, TriangleAlert, Unplug, Upload } from 'lucide-react'
+import { ClockAlert, CloudCheck, CloudOff, Network, PlugZap, ScanLine, TicketX, TriangleAlert, Unplug, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { LaneView, ViewDevice } from '../../src/contract/lane-view.ts'
+import { driftText } from '../parts/drift-text.ts'
 import { useSpeaker } from '../parts/speaker-context.ts'
 import { worstFirst } from './worst-first.ts'
 import { useSend } from './use-lane-screen.ts'
@@ -11,7 +12,9 @@ import { useSend } from './use-lane-screen.ts'
  * `canOpen`: the screen below has a place for panes.
  */
 export function StatusBar({ view, up, canOpen }: { readonly view: LaneView; readonly up: boolean; readonly canOpen: boolean }): ReactNode {
-  const { say } = useSpeaker()
+  const speaker = useSpeaker()
+  const { say } = speaker
+  const drift = driftText(view.sync.driftSeconds, speaker)
   const { sync, unknownCount, lane, lanes } = view
   return (
     <header className="bar">
@@ -26,6 +29,7 @@ export function StatusBar({ view, up, canOpen }: { readonly view: LaneView; read
       {sync.unknownOfferCount !== undefined && <div className="chip warn"><TicketX aria-hidden="true" />{say('unknownOffers', { count: sync.unknownOfferCount })}</div>}
       {lanes !== undefined && lanes.silent.length > 0 && <div className="chip warn"><Network aria-hidden="true" />{say('lanesSilent', { lanes: lanes.silent.join(', ') })}</div>}
       {lanes?.trouble !== undefined && <div className="chip warn" title={lanes.trouble}><Network aria-hidden="true" />{say('storeNetworkAway')}</div>}
+      {drift !== undefined && <div className="chip warn"><ClockAlert aria-hidden="true" />{drift}</div>}
       {sync.state === 'offline' ? (
         <div className="chip fill"><CloudOff aria-hidden="true" />{say('offline', { count: sync.waitingSaleCount })}</div>
       ) : (

@@ -214,7 +214,7 @@ export const laneView = z.object({
   /** Codes set aside as unknown in this sale. */
   unknownCount: count,
   suspended: z.array(z.object({ saleId: z.string(), suspendedAt: z.string(), unitCount: count, dueMinor: minor, memberName: z.string().optional(), /** Of another lane; absent for this one's own. */ laneNumber: count.optional() })),
-  sync: z.object({ state: z.enum(['online', 'offline']), waitingSaleCount: count, lastContactAt: z.string().optional(), /** Offers this program is too old for; absent for none. */ unknownOfferCount: count.optional() }),
+  sync: z.object({ state: z.enum(['online', 'offline']), waitingSaleCount: count, lastContactAt: z.string().optional(), /** Offers this program is too old for; absent for none. */ unknownOfferCount: count.optional(), /** How far this lane's clock is ahead of head office's, below zero where it is behind; absent while nobody knows. */ driftSeconds: z.number().int().optional() }),
   /** The other lanes of the store; absent where this one asks nobody. */
   lanes: viewLanes.optional(),
   devices: z.array(viewDevice),

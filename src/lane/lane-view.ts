@@ -21,13 +21,15 @@ export interface ViewParts {
   readonly config: LaneConfig
   readonly devices: readonly ViewDevice[]
   readonly online: boolean
+  /** Unknown until head office has answered once. */
+  readonly driftSeconds: number | undefined
   readonly network: Pick<StoreNetwork, 'parked' | 'lanes'>
   readonly at: string
 }
 
 /** The lane as the screens show it, complete. */
 export function laneViewOf(parts: ViewParts, edition: number): LaneView {
-  const { state, store, config, devices, online, network, at } = parts
+  const { state, store, config, devices, online, driftSeconds, network, at } = parts
   const language = laneLanguage(state, config)
   const lastContactAt = store.upload.lastContactAt()
   const lanes = network.lanes()
@@ -56,7 +58,7 @@ export function laneViewOf(parts: ViewParts, edition: number): LaneView {
     messageCount: Math.max(0, state.messages.count() - 1),
     unknownCount: state.unknownCount,
     suspended: [...[...state.suspended.values()].map(viewSuspended), ...network.parked().map(viewElsewhere)],
-    sync: { state: online ? 'online' : 'offline', waitingSaleCount: store.upload.waitingSaleCount(), ...(lastContactAt === undefined ? {} : { lastContactAt }), ...(unknownOfferCount === 0 ? {} : { unknownOfferCount }) },
+    sync: { state: online ? 'online' : 'offline', waitingSaleCount: store.upload.waitingSaleCount(), ...(lastContactAt === undefined ? {} : { lastContactAt }), ...(unknownOfferCount === 0 ? {} : { unknownOfferCount }), ...(driftSeconds === undefined ? {} : { driftSeconds }) },
     ...(lanes ? { lanes } : {}),
     devices: [...devices],
   }

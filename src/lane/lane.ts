@@ -37,6 +37,8 @@ export interface Lane {
   shopChanged(): void
   /** Sync tells whether head office answers, and that the queue has moved. */
   syncChanged(online: boolean): void
+  /** Sync tells how far the lane's clock is ahead of head office's: shown, and used for nothing. */
+  driftChanged(seconds: number): void
   /** Something a person has to look at; the sale goes on. */
   trouble(code: string, about: ViewMessage['data']): void
   close(): Promise<void>
@@ -62,6 +64,7 @@ export function openLane(parts: LaneParts): Lane {
   const listeners = new Set<(notice: NoticeFrame) => void>()
   let edition = 0
   let online = false
+  let driftSeconds: number | undefined
   let closed = false
 
   const hardware = openHardware({
@@ -74,7 +77,7 @@ export function openLane(parts: LaneParts): Lane {
       settle(() => terminalChanged(device, context))
     },
   })
-  const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), network, online, at: clock.now() }, edition)
+  const view = (): LaneView => laneViewOf({ state, store, config, devices: hardware.states(), network, online, driftSeconds, at: clock.now() }, edition)
   const tell = (notice: NoticeFrame): void => listeners.forEach((listener) => listener(notice))
   const customer = openCustomerDisplays({ hardware, config, clock, newId })
   const changed = (sounds: readonly LaneSound[] = []): void => {
@@ -196,6 +199,10 @@ export function openLane(parts: LaneParts): Lane {
     },
     syncChanged(nowOnline) {
       online = nowOnline
+      changed()
+    },
+    driftChanged(seconds) {
+      driftSeconds = seconds
       changed()
     },
     trouble(code, about) {

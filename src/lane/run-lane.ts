@@ -50,6 +50,7 @@ export function runLane(setUp: LaneSetUp): RunningLane {
       lane.syncChanged(online)
       sayReady()
     },
+    onDrift: (seconds) => lane.driftChanged(seconds),
     onShop: () => lane.shopChanged(),
     onTrouble(code, about) {
       if (about.reason === 'io') store.reopen()

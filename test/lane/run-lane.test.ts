@@ -18,8 +18,9 @@ it('a new lane is ready when its first feed is in, and at once when it starts ag
   feed.publish('settings', [{ key: 'store', body: testSettings }])
   const held: (() => void)[] = []
   let isHeld = true
+  const yesterday = new Date(Date.now() - 86_400_000).toUTCString()
   const office = createServer((request, response) => {
-    const answer = (): void => void answerTo(feed, request).then(({ text, headers }) => response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(text))
+    const answer = (): void => void answerTo(feed, request).then(({ text, headers }) => response.writeHead(200, { 'content-type': 'application/json', date: yesterday, ...headers }).end(text))
     if (isHeld) held.push(answer)
     else answer()
   }).listen(0, '127.0.0.1')
@@ -34,6 +35,7 @@ it('a new lane is ready when its first feed is in, and at once when it starts ag
   for (const answer of held) answer()
   await first.ready
   expect(first.lane.view().lane.storeName).toBe(testSettings.storeName)
+  expect(first.lane.view().sync.driftSeconds).toBeGreaterThan(86_000)
   await first.close()
 
   isHeld = true

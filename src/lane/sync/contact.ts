@@ -8,18 +8,38 @@ export interface Contact {
   askedCount: number
   /** Records in the next request: fewer after one that did not get through, more while all is well. */
   batchCount: number
+  /** How far the lane's clock is ahead of head office's, whole seconds, below zero where it is behind; undefined while nobody knows. People are told; nothing is ordered by it. */
+  driftSeconds: number | undefined
 }
 
 const batchCounts = { least: 10, most: 400 }
 
 export function newContact(): Contact {
-  return { epoch: undefined, askedCount: 0, batchCount: batchCounts.most }
+  return { epoch: undefined, askedCount: 0, batchCount: batchCounts.most, driftSeconds: undefined }
 }
 
 /** @returns an id for one request of this lane: the same in a replay, never the same twice while the lane runs */
 export function nextAskId(contact: Contact, journalId: string, about: string): string {
   contact.askedCount += 1
   return createHash('sha256').update(`${journalId} ${about} ${contact.askedCount}`).digest('hex').slice(0, 32)
+}
+
+/** An answer that took longer says too little of the time at which it was given. */
+const mostWaitMs = 5_000
+
+/**
+ * Compares the lane's clock with head office's by one answer, which is taken to have been given half-way between question
+ * and answer. Right to within half a second and half of the wait.
+ * @param asked ISO time at which the lane asked, by its own clock
+ * @param given time of the answer by head office's clock, as HTTP's Date has it: cut to whole seconds
+ * @param answered ISO time at which the lane had the answer
+ * @returns whole seconds that the lane is ahead; undefined where the answer says no time, was long on its way, or came while the clock was set
+ */
+export function driftOf({ asked, given, answered }: { readonly asked: string; readonly given: string | undefined; readonly answered: string }): number | undefined {
+  const [askedMs, answeredMs] = [Date.parse(asked), Date.parse(answered)]
+  const givenMs = Date.parse(given ?? '') + 500
+  if (Number.isNaN(givenMs) || answeredMs < askedMs || answeredMs - askedMs > mostWaitMs) return undefined
+  return Math.round(((askedMs + answeredMs) / 2 - givenMs) / 1_000) + 0
 }
 
 /** A bad line brings a short request through sooner than a long one. */

@@ -11,6 +11,8 @@ export interface CrmClient {
   readonly feed: SignedFeed
   /** By which the feed is known, where the lane's configuration says so; see `SigningKey`. */
   readonly feedKey?: string | undefined
+  /** When its last answer was given, by head office's clock, as HTTP's Date has it; undefined where it did not say. */
+  answeredAt?(): string | undefined
   /** Gives the connection up, with whatever answers are still on their way over it. */
   drop?(): void
 }
@@ -46,11 +48,13 @@ export interface CrmAddress {
 
 export function openCrmClient({ url, token, feedKey, closing, limits = usualLimits }: CrmAddress): CrmClient & JournalPages {
   const line = openHttpLine(closing, limits)
+  let answeredAt: string | undefined
   const find: FindAtCrm = async (path, method, body) => {
     const answer = await line.send(new URL(path, url), { method, headers: { authorization: `Bearer ${token}` }, body: body === undefined ? undefined : JSON.stringify(body) }).catch((error: unknown) => {
       throw new CrmTrouble('no-answer', `The CRM at ${url} does not answer. The lane sells on and sends its sales later.`, { cause: error })
     })
-    const { status, text } = answer
+    const { status, text, headers } = answer
+    answeredAt = headers['date']?.toString()
     if (status === 404) return undefined
     if (status === 401 || status === 403) throw new CrmTrouble('token-refused', `The CRM at ${url} refuses this lane's token. Put the right token into crm.token of the lane's config.`)
     if (status < 200 || status > 299) throw new CrmTrouble('bad-answer', `The CRM answered ${status} to ${path}: ${text.slice(0, 300)}`)
@@ -75,6 +79,7 @@ export function openCrmClient({ url, token, feedKey, closing, limits = usualLimi
     records: async (journalId, after) => (await read(journalPage, `/v1/journals/${journalId}/records?after=${after}`, 'GET')).records,
     feed: openSignedFeedDoor(ask, find),
     feedKey,
+    answeredAt: () => answeredAt,
     drop: line.drop,
   }
 }

@@ -26,6 +26,8 @@ export interface Sync {
 export interface SyncEvents {
   /** Head office answers or does not, or the queue has moved. */
   readonly onContact: (online: boolean) => void
+  /** How far the lane's clock is ahead of head office's, in whole seconds; see `driftOf`. At every greeting that finds it changed. */
+  readonly onDrift?: (seconds: number) => void
   /** Settings or offers are new; items, members and lists are looked up where they lie. */
   readonly onShop: () => void
   /** Something a person has to look at. */
@@ -53,7 +55,10 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
 
   /** Head office's answer counts, not our memory: at first, after any failure, and now and then. */
   const greet = async (nowMs: number): Promise<boolean> => {
+    const before = asking.contact.driftSeconds
     const isForked = (await shakeHands(asking)) === 'forked'
+    const { driftSeconds } = asking.contact
+    if (driftSeconds !== undefined && driftSeconds !== before) parts.onDrift?.(driftSeconds)
     greetedMs = isForked ? Number.NEGATIVE_INFINITY : nowMs
     if (isForked) report('journal-forked', { detail: 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.' })
     return !isForked

@@ -2,7 +2,7 @@ import { believedHash, contentHash } from '../../contract/chain.ts'
 import type { JournalRecord, StatusAsked, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
 import type { Clock } from '../real-clock.ts'
-import { growBatch, newContact, nextAskId, shrinkBatch, type Contact } from './contact.ts'
+import { driftOf, growBatch, newContact, nextAskId, shrinkBatch, type Contact } from './contact.ts'
 import { CrmTrouble, type CrmClient } from './crm-client.ts'
 
 /** A request is no longer than this, unless a single record is. */
@@ -51,7 +51,9 @@ export async function uploadNext({ store, crm, clock, contact = newContact() }: 
 export async function shakeHands({ store, crm, clock, contact = newContact() }: Uploading): Promise<'agreed' | 'forked'> {
   const { journalId } = store.identity
   const askId = nextAskId(contact, journalId, 'status')
+  const asked = clock.now()
   const status = await crm.status(journalId, { askId, ...believed(store, contact) })
+  contact.driftSeconds = driftOf({ asked, given: crm.answeredAt?.(), answered: clock.now() }) ?? contact.driftSeconds
   if (status.journalId !== journalId || (status.askId ?? askId) !== askId) throw notToThis()
   const word = takeWord(store, status, clock)
   contact.epoch = word === 'agreed' ? status.epoch : undefined
