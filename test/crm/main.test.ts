@@ -64,7 +64,7 @@ describe('the CRM process', () => {
   ])('says where it is when it is up, and ends without a trace when %s', async (_when, end) => {
     const { running, ready } = await startReady()
     expect(await (await fetch(`${ready.url}/v1/health`)).json()).toEqual({ status: 'ok' })
-    expect((await fetch(`${ready.url}/v1/feed/items`, { headers: { authorization: 'Bearer lane-token-of-the-tests' } })).status).toBe(200)
+    expect((await fetch(`${ready.url}/v1/journals/j`, { headers: { authorization: 'Bearer lane-token-of-the-tests' } })).status).toBe(200)
     end(running)
     expect(await once(running, 'exit')).toEqual([0, null])
     await expectNoDatabase(ready.databaseUrl)
