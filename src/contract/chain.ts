@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Branch } from './sync.ts'
 
 /** What the first record of a journal is chained to. */
 export const chainStart = '0'.repeat(64)
@@ -17,9 +18,9 @@ export function chainHash(record: { readonly previousHash: string; readonly numb
  * own texts are in it through the last one's hash, which is chained to all before it.
  * @returns 64 lower-case hex digits
  */
-export function contentHash(upload: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly batchId?: string | undefined; readonly epoch?: string | undefined; readonly acknowledged?: number | undefined; readonly records: readonly { readonly number: number; readonly at: string; readonly hash: string }[] }): string {
-  const { journalId, storeId, laneNumber, batchId = null, epoch = null, acknowledged = null, records } = upload
-  const said = [journalId, storeId, laneNumber, batchId, epoch, acknowledged, ...records.map(({ number, at, hash }) => [number, at, hash])]
+export function contentHash(upload: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly batchId?: string | undefined; readonly epoch?: string | undefined; readonly acknowledged?: number | undefined; readonly branch?: Branch | undefined; readonly records: readonly { readonly number: number; readonly at: string; readonly hash: string }[] }): string {
+  const { journalId, storeId, laneNumber, batchId = null, epoch = null, acknowledged = null, branch, records } = upload
+  const said = [journalId, storeId, laneNumber, batchId, epoch, acknowledged, ...records.map(({ number, at, hash }) => [number, at, hash]), ...(branch ? [[branch.ancestorId, branch.afterNumber, branch.afterHash, ...branch.names]] : [])]
   return createHash('sha256').update(JSON.stringify(said), 'utf8').digest('hex')
 }
 

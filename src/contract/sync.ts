@@ -26,17 +26,24 @@ const echo = {
 }
 
 /**
+ * Where a journal leaves another: its first record is chained to record `afterNumber` of the ancestor and has the number
+ * behind it. `names` are the journals its records may name as theirs: those the lane wrote before it knew.
+ */
+const branch = z.object({ ancestorId: z.string().min(1).max(64), afterNumber: z.number().int().min(0), afterHash: hash, names: z.array(z.string().min(1).max(64)).min(1).max(50) })
+export type Branch = z.infer<typeof branch>
+
+/**
  * PUT /v1/journals/{journalId}/records: records in order, without gaps inside the batch.
  * `acknowledged` is how far the CRM has got by the lane's last word of it in this `epoch`.
  */
-export const uploadRequest = z.object({ storeId: z.string(), laneNumber: z.number().int().min(0), records: z.array(journalRecord).min(1).max(1000), ...echo, acknowledged: z.number().int().min(0).optional() })
+export const uploadRequest = z.object({ storeId: z.string(), laneNumber: z.number().int().min(0), records: z.array(journalRecord).min(1).max(1000), ...echo, acknowledged: z.number().int().min(0).optional(), branch: branch.optional() })
 export type UploadRequest = z.infer<typeof uploadRequest>
 
 /**
  * What became of an upload; `acceptedThrough` is always the truth, so a lost answer costs nothing.
  * - accepted: stored, or had been before, up to `acceptedThrough`
  * - gap: records between `acceptedThrough` and the first sent are missing: send from there
- * - forked: same number, other hash: an old disk was restored. Set aside for people; the lane keeps selling under a new journal
+ * - forked: same number, other hash: an old disk was restored. Set aside for people; the lane goes on under a new journal that branches off this one
  * - damaged: a hash does not match its text: nothing of the batch was taken
  * - other-epoch: the request speaks of a database that is no more: nothing was taken, ask anew how far the CRM has got
  */

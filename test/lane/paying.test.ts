@@ -240,7 +240,7 @@ test('head office reads every fact of a card payment', () => {
   lane.ask({ name: 'returnTender', tenderId: tendering().tenders[0]?.tenderId ?? '' })
   answer(orders('reverse-payment')[0], { outcome: 'unknown', detail: 'cut' })
   answer(orders('payment-status')[1], { outcome: 'done', payment: payment(200) })
-  const read = lane.store.journal.recordsAfter(0, 200).map((record) => readRecord(lane.store.identity.journalId, record))
+  const read = lane.store.journal.recordsAfter(0, 200).map((record) => readRecord([lane.store.identity.journalId], record))
   expect(read.filter(({ reading }) => reading !== 'read')).toEqual([])
   expect(read.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['payment-asked', 'payment-unknown', 'payment-ended', 'reversal-asked', 'reversal-unknown', 'reversal-ended', 'tender-returned']))
 })

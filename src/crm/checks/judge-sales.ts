@@ -6,6 +6,7 @@ import type { PricedBasket } from '../../domain/offers/priced-basket.ts'
 import type { MemberTold } from '../../domain/sale/price-again.ts'
 import { groupBy } from '../group-by.ts'
 import { readRecord } from '../ingest/read-record.ts'
+import { readNames } from '../store/branch-rows.ts'
 import type { ExceptionRow } from '../store/exception-rows.ts'
 import { keptEditions, versionsOf } from '../store/feed-versions.ts'
 import type { Connection } from '../store/open-database.ts'
@@ -31,8 +32,9 @@ interface Readable extends SaleToCheck {
  * @param at ISO time
  */
 export async function judgeSales(connection: Connection, shelf: OfficeBookShelf, journalId: string, sales: readonly SaleToCheck[], at: string): Promise<CheckedSale[]> {
+  const names = await readNames(connection, journalId)
   const read = sales.map((sale): Readable => {
-    const record = readRecord(journalId, sale)
+    const record = readRecord(names, sale)
     return { ...sale, completed: record.reading === 'read' ? record.completed : undefined }
   })
   const priced = read.flatMap(({ completed }) => (completed?.pricedWith ? [completed] : []))

@@ -1,5 +1,6 @@
 import { contentHash } from '../../contract/chain.ts'
 import type { JournalRecord, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
+import { readNames } from '../store/branch-rows.ts'
 import type { NewEpoch } from '../store/epoch-rows.ts'
 import { raiseExceptions, type ExceptionRow } from '../store/exception-rows.ts'
 import { findJournal, insertRecords, lockJournal, markForked, moveJournalEnd, quarantine, storedBody, storedHashes, type JournalRow, type RecordRow } from '../store/journal-rows.ts'
@@ -7,6 +8,7 @@ import type { Connection, Database } from '../store/open-database.ts'
 import { applyReturns } from './apply-returns.ts'
 import { applySales } from './apply-sales.ts'
 import { findDamage, fitBatch } from './check-chain.ts'
+import { enterBranch, tellReceiptsGivenTwice } from './enter-branch.ts'
 import { noticeRollback } from './notice-rollback.ts'
 import { readRecord, type ReadRecord } from './read-record.ts'
 
@@ -27,6 +29,8 @@ export async function ingestUpload(database: Database, journalId: string, reques
 async function takeBatch(connection: Connection, journalId: string, request: UploadRequest, now: NewEpoch): Promise<UploadAnswer> {
   const { storeId, laneNumber, records } = request
   const { at } = now
+  const missing = request.branch && (await enterBranch(connection, { journalId, request: { ...request, branch: request.branch }, at }))
+  if (missing) return answer(request, missing, await findJournal(connection, journalId), 'the journal this one branches off does not hold the record it is chained to')
   const found = await lockJournal(connection, { journalId, storeId, laneNumber, at })
   const journal = { ...found, epoch: await noticeRollback(connection, { journalId, ...request }, found, now) }
   if (request.epoch !== undefined && request.epoch !== journal.epoch) return answer(request, 'other-epoch', journal, 'this database was restored or made anew since it answered last')
@@ -34,11 +38,12 @@ async function takeBatch(connection: Connection, journalId: string, request: Upl
   if (fit.kind === 'gap') return answer(request, 'gap', journal, fit.detail)
   if (fit.kind === 'forked') {
     await setAside(connection, journalId, fit.strangers, at)
-    return answer(request, 'forked', journal, `record ${fit.strangers[0]?.number ?? 0} is not the one accepted before; the records were set aside for people, go on under a new journal`)
+    return answer(request, 'forked', journal, `record ${fit.strangers[0]?.number ?? 0} is not the one accepted before; the records were set aside for people; go on under a new journal that branches off`)
   }
   const last = fit.fresh.at(-1)
   if (!last) return answer(request, 'accepted', journal)
-  await Promise.all([moveJournalEnd(connection, journalId, last), store(connection, { journalId, storeId, laneNumber }, fit.fresh, at)])
+  const names = request.branch ? await readNames(connection, journalId) : [journalId]
+  await Promise.all([moveJournalEnd(connection, journalId, last), store(connection, { journalId, storeId, laneNumber }, names, fit.fresh, at)])
   return answer(request, 'accepted', { ...journal, acceptedThrough: last.number, acceptedHash: last.hash })
 }
 
@@ -54,8 +59,8 @@ async function repeatedHashes(connection: Connection, journalId: string, journal
   return storedHashes(connection, journalId, first, Math.min(journal.acceptedThrough, records.at(-1)?.number ?? 0))
 }
 
-async function store(connection: Connection, lane: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number }, records: readonly JournalRecord[], at: string): Promise<void> {
-  const read = records.map((record) => readRecord(lane.journalId, record))
+async function store(connection: Connection, lane: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number }, names: readonly string[], records: readonly JournalRecord[], at: string): Promise<void> {
+  const read = records.map((record) => readRecord(names, record))
   const rows = read.map((known, index): RecordRow => {
     const { body, hash } = records[index] ?? { body: '', hash: '' }
     return { journalId: lane.journalId, number: known.number, at: storableTime(known.at), kind: known.kind, saleId: known.saleId, ...storedBody(body), hash, reading: known.reading, receivedAt: at }
@@ -66,6 +71,9 @@ async function store(connection: Connection, lane: { readonly journalId: string;
     applySales(connection, lane, read, at),
   ])
   await applyReturns(connection, lane, read, at)
+  // Only from before the lane knew of the other branch: since then it leaves out the numbers that one gave.
+  const early = read.filter(({ writtenAs }) => writtenAs !== undefined && writtenAs !== lane.journalId)
+  if (early.length > 0) await tellReceiptsGivenTwice(connection, { journalId: lane.journalId, names, from: early[0]?.number ?? 0, until: early.at(-1)?.number ?? 0, at })
 }
 
 async function setAside(connection: Connection, journalId: string, strangers: readonly JournalRecord[], at: string): Promise<void> {

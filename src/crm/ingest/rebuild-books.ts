@@ -1,6 +1,7 @@
 import { everyOffer, markAllowances } from '../store/allowance-rows.ts'
 import { arrivedRecords, emptyBooks, stopUploads, writeReadings, type ArrivedRecord } from '../store/book-rows.ts'
 import { markAllForRefresh } from '../store/member-rows.ts'
+import { readNames } from '../store/branch-rows.ts'
 import type { Connection, Database } from '../store/open-database.ts'
 import { applyReturns } from './apply-returns.ts'
 import { applySales } from './apply-sales.ts'
@@ -53,7 +54,8 @@ async function enter(connection: Connection, batch: readonly ArrivedRecord[]): P
   const [first] = batch
   if (!first) return 0
   const { journalId, storeId, laneNumber, receivedAt } = first
-  const read = batch.map((record) => readRecord(journalId, record))
+  const names = await readNames(connection, journalId)
+  const read = batch.map((record) => readRecord(names, record))
   const changed = read.filter(({ reading }, index) => reading !== batch[index]?.reading)
   await writeReadings(connection, changed.map(({ number, kind, saleId, reading }) => ({ journalId, number, kind, saleId, reading })))
   await applySales(connection, { journalId, storeId, laneNumber }, read, receivedAt)

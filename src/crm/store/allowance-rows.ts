@@ -61,10 +61,10 @@ export async function strayAllowanceKeys(connection: Connection, offerIds: reado
   return rows.map((row) => row.key)
 }
 
-/** The journals lanes write now: of several of one lane the newest, unless its disk was restored from a copy. In the order of stores and lanes. */
+/** The journals lanes write now: of several of one lane the newest that none has branched off, unless its disk was restored from a copy. In the order of stores and lanes. */
 export async function openJournals(connection: Connection): Promise<string[]> {
   const { rows } = await connection.query<{ journal_id: string }>(
-    `select journal_id from (select distinct on (store_id, lane_number) store_id, lane_number, journal_id, forked_at from journal order by store_id, lane_number, first_seen_at desc, journal_id) as newest
+    `select journal_id from (select distinct on (store_id, lane_number) store_id, lane_number, journal_id, forked_at from journal where not exists (select 1 from journal branch where branch.ancestor_id = journal.journal_id) order by store_id, lane_number, first_seen_at desc, journal_id) as newest
      where forked_at is null order by store_id, lane_number`)
   return rows.map((row) => row.journal_id)
 }

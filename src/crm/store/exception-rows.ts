@@ -10,6 +10,7 @@ export type ExceptionKind =
   | 'return-of-unknown-sale'
   | 'returned-more-than-sold'
   | 'journal-forked'
+  | 'receipt-number-twice'
   | 'database-restored'
   | 'record-unreadable'
   | 'unknown-fact-kind'

@@ -59,6 +59,8 @@ export function apply(sale: Sale, fact: Fact): Sale {
     case 'sale-completed':
       return { kind: 'completed', completed: fact }
     case 'journal-opened':
+    case 'journal-branched':
+    case 'receipts-skipped':
     case 'sale-returned':
     case 'refund-asked':
     case 'refund-unknown':
