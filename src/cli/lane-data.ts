@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { laneConfig, type LaneConfig } from '../contract/config.ts'
+import { laneKeyOf } from '../lane/store/lane-key.ts'
 import { openLaneStore, type LaneStore } from '../lane/store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from '../lane/store/store-trouble.ts'
 import { Trouble, UsageError } from './command.ts'
@@ -11,7 +12,7 @@ import { readJson } from './read-input.ts'
 export const laneDataOptions = { data: { type: 'string' }, config: { type: 'string' } } as const
 
 export const laneDataUsage = `  --data DIR     the lane's data folder (holds lane.db)
-  --config FILE  or the lane's configuration, which names it (default: the lane of npm start)`
+  --config FILE  or the lane's configuration, which names it, and the key of an encrypted lane (default: the lane of npm start)`
 
 /** A lane's configuration file. @throws UsageError naming the wrong keys */
 export function readLaneConfig(file: string, io: Io): Promise<LaneConfig> {
@@ -32,9 +33,12 @@ export async function laneConfigOf({ data, config }: LaneNamed, io: Io): Promise
   return readLaneConfig(file, io)
 }
 
-async function dataDirOf(named: LaneNamed, io: Io): Promise<string> {
+/** The folders and the key file of a lane, with paths from where the command runs. */
+export async function lanePlaceOf(named: LaneNamed, io: Io): Promise<{ readonly dataDir: string; readonly copyDir?: string; readonly keyFile?: string }> {
   const config = await laneConfigOf(named, io)
-  return path.resolve(io.folder, config?.dataDir ?? named.data ?? '')
+  const { copyDir, keyFile, dataDir } = { dataDir: named.data ?? '', ...config }
+  const from = (place: string): string => path.resolve(io.folder, place)
+  return { dataDir: from(dataDir), ...(copyDir === undefined ? {} : { copyDir: from(copyDir) }), ...(keyFile === undefined ? {} : { keyFile: from(keyFile) }) }
 }
 
 /**
@@ -42,13 +46,13 @@ async function dataDirOf(named: LaneNamed, io: Io): Promise<string> {
  * @throws Trouble when it is not there, damaged, or of another version
  */
 export async function withLaneStore<T>(values: LaneNamed, io: Io, use: (store: LaneStore) => T): Promise<T> {
-  const dataDir = await dataDirOf(values, io)
+  const place = await lanePlaceOf(values, io)
   let store: LaneStore | undefined
   try {
-    store = openLaneStore({ dataDir, mode: 'read' })
+    store = openLaneStore({ dataDir: place.dataDir, key: laneKeyOf(place), mode: 'read' })
     return use(store)
   } catch (error) {
-    const trouble = storeTrouble(error, path.join(dataDir, 'lane.db'))
+    const trouble = storeTrouble(error, path.join(place.dataDir, 'lane.db'))
     throw trouble instanceof StoreTrouble ? new Trouble(trouble.message) : error
   } finally {
     store?.close()

@@ -80,6 +80,8 @@ export const laneConfig = z.strictObject({
   dataDir: z.string().min(1),
   /** Folder of the journal's second copy: best on another disk. Default: `copy` in `dataDir`. */
   copyDir: z.string().min(1).optional(),
+  /** File with the key of the lane's files: 64 hex digits, readable by the lane alone, elsewhere than in those folders. Without it they are not encrypted. */
+  keyFile: z.string().min(1).optional(),
   /** `feedKey`: public key by which the lane knows what head office sends, as the CRM says it at its start. Without it the lane keeps the first one it sees, and takes no other. */
   crm: z.strictObject({ url: z.url(), token: z.string().min(16), feedKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'as the CRM prints it: 43 letters, digits, - and _').optional() }),
   kiosk: z.strictObject({ port: z.number().int().min(0).max(65_535).default(0) }).prefault({}),

@@ -2,6 +2,7 @@ import { usualStoreNetwork, type LaneConfig } from '../contract/config.ts'
 import type { Devices } from '../contract/devices.ts'
 import { openLane, type Lane } from './lane.ts'
 import { realClock, type Clock } from './real-clock.ts'
+import { laneKeyOf } from './store/lane-key.ts'
 import { keepSecondCopy } from './store/keep-second-copy.ts'
 import { openLaneStore, usualCopyDir, type LaneStore } from './store/open-lane-store.ts'
 import { openCrmClient } from './sync/crm-client.ts'
@@ -58,7 +59,7 @@ export function runLane(setUp: LaneSetUp): RunningLane {
       sayReady()
     },
   })
-  const copy = keepSecondCopy({ store, folder: config.copyDir ?? usualCopyDir(config.dataDir), clock, onTrouble: (code, detail) => lane.trouble(code, { detail }) })
+  const copy = keepSecondCopy({ store, folder: config.copyDir ?? usualCopyDir(config.dataDir), key: laneKeyOf(config), clock, onTrouble: (code, detail) => lane.trouble(code, { detail }) })
   return {
     lane,
     store,
@@ -75,8 +76,9 @@ export function runLane(setUp: LaneSetUp): RunningLane {
 }
 
 /** The lane's database where its configuration puts it. @throws StoreTrouble */
-export function openConfiguredStore({ config: { dataDir, copyDir, storeId, laneNumber }, newId = randomId }: LaneSetUp): LaneStore {
-  return openLaneStore({ dataDir, copyDir, lane: { storeId, laneNumber }, newJournalId: newId })
+export function openConfiguredStore({ config, newId = randomId }: LaneSetUp): LaneStore {
+  const { dataDir, copyDir, storeId, laneNumber } = config
+  return openLaneStore({ dataDir, copyDir, key: laneKeyOf(config), lane: { storeId, laneNumber }, newJournalId: newId })
 }
 
 function randomId(): string {

@@ -1,6 +1,7 @@
 import { fillFromOffice } from './fill-from-office.ts'
 import { realClock } from './real-clock.ts'
 import { openConfiguredStore, runLane, type LaneSetUp, type RunningLane } from './run-lane.ts'
+import { laneKeyOf } from './store/lane-key.ts'
 import { usualCopyDir, type LaneStore } from './store/open-lane-store.ts'
 import { rebuildStore, type Rebuilt } from './store/rebuild-store.ts'
 import { StoreTrouble } from './store/store-trouble.ts'
@@ -34,7 +35,7 @@ async function openOrRebuild(setUp: LaneSetUp, office: Parameters<typeof rebuild
   } catch (error) {
     if (!(error instanceof StoreTrouble && error.code === 'damaged')) throw error
     const { dataDir, copyDir = usualCopyDir(dataDir), storeId, laneNumber } = setUp.config
-    const rebuilt = await rebuildStore({ dataDir, copyDir, lane: { storeId, laneNumber }, at: (setUp.clock ?? realClock).now(), office })
+    const rebuilt = await rebuildStore({ dataDir, copyDir, lane: { storeId, laneNumber }, key: laneKeyOf(setUp.config), at: (setUp.clock ?? realClock).now(), office })
     return { store: openConfiguredStore(setUp), rebuilt }
   }
 }

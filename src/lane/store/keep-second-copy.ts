@@ -1,6 +1,7 @@
 import type { Clock } from '../real-clock.ts'
 import type { LaneStore } from './open-lane-store.ts'
 import { sayWhose } from './copied-journals.ts'
+import type { LaneKey } from './lane-key.ts'
 import { openSecondCopy, type SecondCopy } from './second-copy.ts'
 import { StoreTrouble } from './store-trouble.ts'
 
@@ -13,20 +14,22 @@ interface Parts {
   readonly store: Pick<LaneStore, 'journal' | 'upload' | 'identity'>
   /** May be on another disk than the database. */
   readonly folder: string
+  /** What it is sealed with; undefined where anybody may read it. */
+  readonly key?: LaneKey | undefined
   readonly clock: Clock
   /** The copy cannot be written; the sale goes on. Said once until it works again. */
   readonly onTrouble: (code: string, detail: string) => void
 }
 
 /** Keeps the journal's second copy up to date, beside the sales and never in their way. */
-export function keepSecondCopy({ store, folder, clock, onTrouble }: Parts): { close(): Promise<void> } {
+export function keepSecondCopy({ store, folder, key, clock, onTrouble }: Parts): { close(): Promise<void> } {
   let copy: SecondCopy | undefined
   let failing = false
   let cancel = (): void => {}
 
   const copyOnce = async (): Promise<void> => {
     if (!copy) sayWhose(folder, store.identity)
-    copy ??= openSecondCopy({ folder, journalId: store.identity.journalId }, store.journal)
+    copy ??= openSecondCopy({ folder, journalId: store.identity.journalId, key }, store.journal)
     if (copy.lastNumber() === store.journal.lastNumber()) return
     await copy.catchUp()
     copy.prune({ acceptedThrough: store.upload.acceptedThrough(), before: daysBefore(clock.now(), keepForDays) })

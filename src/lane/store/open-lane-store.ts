@@ -9,6 +9,8 @@ import { copiedJournals } from './copied-journals.ts'
 import { guardPages, type GuardedPages } from './guard-pages.ts'
 import { holdLane } from './hold-lane.ts'
 import { openJournal, type Journal } from './journal.ts'
+import { proveKey } from './key-check.ts'
+import { unlock, type LaneKey } from './lane-key.ts'
 import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { sumsPath } from './page-sums.ts'
@@ -53,6 +55,8 @@ interface Opening {
   readonly newJournalId?: () => string
   /** Where the journal's second copy lies; `copy` in `dataDir` unless given. */
   readonly copyDir?: string | undefined
+  /** What the lane's files are encrypted with; undefined where they are not. */
+  readonly key?: LaneKey | undefined
   /** `read` opens beside a running lane and writes nothing. */
   readonly mode?: 'write' | 'read'
 }
@@ -65,7 +69,7 @@ export function openLaneStore(opening: Opening): LaneStore {
   return steadyStore(() => openParts(opening), openReserve(join(opening.dataDir, 'lane.reserve')))
 }
 
-function openParts({ dataDir, copyDir = usualCopyDir(dataDir), lane, newJournalId = () => crypto.randomUUID(), mode = 'write' }: Opening): StoreParts {
+function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJournalId = () => crypto.randomUUID(), mode = 'write' }: Opening): StoreParts {
   const path = join(dataDir, 'lane.db')
   if (mode === 'read' || !lane) {
     if (!existsSync(path)) throw new StoreTrouble('not-found', `There is no lane database at ${path}. Name the lane's data folder with --data.`)
@@ -75,18 +79,22 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), lane, newJournalI
     if (mode === 'write') {
       mkdirSync(dataDir, { recursive: true })
       opened.push(holdLane(dataDir))
+    }
+    proveKey({ dataDir, copyDir, key, lane, mode })
+    if (mode === 'write') {
       if (lane) checkPresence(path, copiedJournals(copyDir, lane))
     }
     const isNew = !existsSync(path)
     const isChecked = mode === 'read' || isNew || checkFiles(path)
     const db = new Database(path, { readonly: mode === 'read', fileMustExist: mode === 'read' })
     opened.push(db)
+    unlock(db, key)
     if (!isChecked) checkContents(db, path)
     makeDurable(db, mode, dataDir)
     const identity = readIdentity(db) ?? makeIdentity(db, lane, newJournalId())
     const journal = openJournal(db, identity.journalId)
-    if (mode === 'write') checkEnd(journal, { folder: copyDir, journalId: identity.journalId }, path)
-    const files = openReplicaFiles({ lane: db, dataDir, mode })
+    if (mode === 'write') checkEnd(journal, { folder: copyDir, journalId: identity.journalId, key }, path)
+    const files = openReplicaFiles({ lane: db, dataDir, mode, key })
     opened.push(files)
     const replica = openReplica(files, () => identity.journalId)
     const network = openNetworkRecords(db)

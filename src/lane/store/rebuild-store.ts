@@ -5,6 +5,7 @@ import { chainHash, chainStart } from '../../contract/chain.ts'
 import type { JournalRecord } from '../../contract/sync.ts'
 import { copiedJournals, type LaneOfStore } from './copied-journals.ts'
 import { holdLane } from './hold-lane.ts'
+import { unlock, type LaneKey } from './lane-key.ts'
 import { openRestore } from './restore-records.ts'
 import { openSalvage, type Salvage } from './salvage.ts'
 import { migrate } from './schema.ts'
@@ -20,6 +21,8 @@ interface Asked {
   readonly dataDir: string
   readonly copyDir: string
   readonly lane: LaneOfStore
+  /** Proven before: see `proveKey`. */
+  readonly key?: LaneKey | undefined
   /** ISO time, for the names of what is set aside. */
   readonly at: string
   readonly office: OfficeRecords
@@ -41,20 +44,20 @@ type Source = keyof Rebuilt['counts']
  * Sets the lane's database aside and builds it again from its second copy, from what the old file still proves, and from
  * head office. A start that is cut short in between begins anew: the database takes its name only when it is finished.
  */
-export async function rebuildStore({ dataDir, copyDir, lane, at, office }: Asked): Promise<Rebuilt> {
+export async function rebuildStore({ dataDir, copyDir, lane, key, at, office }: Asked): Promise<Rebuilt> {
   const path = join(dataDir, 'lane.db')
   const lock = holdLane(dataDir)
   try {
     const aside = setAside(path, at) ?? listSetAside(path)[0]
-    const salvage = aside === undefined ? undefined : openSalvage(aside)
+    const salvage = aside === undefined ? undefined : openSalvage(aside, key)
     try {
-      const found = whoseJournal(salvage, copyDir, lane)
+      const found = whoseJournal(salvage, { copyDir, lane, key })
       if (found === undefined) return { lastNumber: 0, counts: { copy: 0, damaged: 0, office: 0 }, isWhole: false, setAside: aside }
-      const filled = await fill(`${path}.rebuilding`, { journalId: found, lane, copyDir, salvage, office })
+      const filled = await fill(`${path}.rebuilding`, { journalId: found, lane, key, copyDir, salvage, office })
       renameSync(`${path}.rebuilding`, path)
       reachDisk(dirname(path))
       // Behind records that nobody has any more it leads nowhere; it is kept as it is for people.
-      if ((endOfCopy({ folder: copyDir, journalId: found })?.number ?? 0) > filled.lastNumber) setCopyAside(copyDir, at)
+      if ((endOfCopy({ folder: copyDir, journalId: found, key })?.number ?? 0) > filled.lastNumber) setCopyAside(copyDir, at)
       return { ...filled, setAside: aside }
     } finally {
       salvage?.close()
@@ -65,21 +68,22 @@ export async function rebuildStore({ dataDir, copyDir, lane, at, office }: Asked
 }
 
 /** The journal's id, as a record says it that proves itself. */
-function whoseJournal(salvage: Salvage | undefined, folder: string, lane: LaneOfStore): string | undefined {
-  const named = [salvage?.identity()?.journalId, ...copiedJournals(folder, lane).toReversed()].filter((id) => id !== undefined)
-  const records = (journalId: string): (JournalRecord | undefined)[] => [endOfCopy({ folder, journalId }), salvage?.record(1), salvage?.record(salvage.highest.number)]
+function whoseJournal(salvage: Salvage | undefined, { copyDir, lane, key }: Pick<Asked, 'copyDir' | 'lane' | 'key'>): string | undefined {
+  const named = [salvage?.identity()?.journalId, ...copiedJournals(copyDir, lane).toReversed()].filter((id) => id !== undefined)
+  const records = (journalId: string): (JournalRecord | undefined)[] => [endOfCopy({ folder: copyDir, journalId, key }), salvage?.record(1), salvage?.record(salvage.highest.number)]
   return named.find((journalId) => records(journalId).some((record) => record && (JSON.parse(record.body) as { journalId: string }).journalId === journalId))
 }
 
-interface Filling extends Pick<Asked, 'lane' | 'office' | 'copyDir'> {
+interface Filling extends Pick<Asked, 'lane' | 'key' | 'office' | 'copyDir'> {
   readonly journalId: string
   readonly salvage: Salvage | undefined
 }
 
-async function fill(path: string, { journalId, lane, copyDir, salvage, office }: Filling): Promise<Omit<Rebuilt, 'setAside'>> {
+async function fill(path: string, { journalId, lane, key, copyDir, salvage, office }: Filling): Promise<Omit<Rebuilt, 'setAside'>> {
   for (const part of ['', '-journal']) rmSync(path + part, { force: true })
   const db = new Database(path)
   try {
+    unlock(db, key)
     // Nothing is lost with this file but the time to build it once more.
     db.pragma('journal_mode = off')
     db.pragma('synchronous = off')
@@ -88,7 +92,7 @@ async function fill(path: string, { journalId, lane, copyDir, salvage, office }:
     const feedKey = salvage?.feedKey()
     if (feedKey !== undefined) db.prepare('insert into feed_key (only, public_key) values (1, ?)').run(feedKey)
     db.exec('begin')
-    const found = await restoreAll(openRestore(db, journalId), openSources({ copyDir, journalId, salvage, office }))
+    const found = await restoreAll(openRestore(db, journalId), openSources({ copyDir, journalId, key, salvage, office }))
     db.exec('commit')
     return { ...found, isWhole: salvage?.isReadable === true && salvage.highest.number === found.lastNumber }
   } finally {
@@ -116,8 +120,8 @@ async function restoreAll(restore: (record: JournalRecord) => void, sources: Sou
   }
 }
 
-function openSources({ copyDir, journalId, salvage, office }: Omit<Filling, 'lane'>): Sources {
-  const copy = wholeRecords({ folder: copyDir, journalId }, 1)
+function openSources({ copyDir, journalId, key, salvage, office }: Omit<Filling, 'lane'>): Sources {
+  const copy = wholeRecords({ folder: copyDir, journalId, key }, 1)
   let copied = copy.next()
   let page: readonly JournalRecord[] = []
 

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { open as openFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { unlock, type LaneKey } from './lane-key.ts'
 import { carryReplicaOver, prepareReplica } from './replica-schema.ts'
 import { StoreTrouble, storeTrouble } from './store-trouble.ts'
 
@@ -44,15 +45,22 @@ export function moveReplicaOut(lane: Database.Database, dataDir: string): void {
   carryReplicaOver(lane, path)
 }
 
-/** @param lane the lane's database, which names the file in use */
-export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Database.Database; readonly dataDir: string; readonly mode: 'write' | 'read' }): ReplicaFiles {
+interface Opening {
+  /** The lane's database, which names the file in use. */
+  readonly lane: Database.Database
+  readonly dataDir: string
+  readonly mode: 'write' | 'read'
+  readonly key?: LaneKey | undefined
+}
+
+export function openReplicaFiles({ lane, dataDir, mode, key }: Opening): ReplicaFiles {
   const named = lane.prepare<[], { value: number }>("select value from cursor where name = 'replica'")
   const number = (): number => named.get()?.value ?? newestNumber(dataDir)
-  if (mode === 'read') return readOnly(pathOf(dataDir, number()))
+  if (mode === 'read') return readOnly(pathOf(dataDir, number()), key)
   const setNumber = lane.prepare("insert into cursor (name, value) values ('replica', ?) on conflict (name) do update set value = excluded.value")
   if (!named.get()) setNumber.run(number())
   removeOthers(dataDir, number())
-  let db = openInUse(pathOf(dataDir, number()))
+  let db = openInUse(pathOf(dataDir, number()), key)
 
   const takePlace = async (filled: Database.Database, inUse: () => void): Promise<void> => {
     const next = number() + 1
@@ -61,7 +69,7 @@ export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Datab
     await reachDisk(filled.name)
     await rename(filled.name, pathOf(dataDir, next))
     await reachDisk(dataDir)
-    const opened = openInUse(pathOf(dataDir, next))
+    const opened = openInUse(pathOf(dataDir, next), key)
     setNumber.run(next)
     const before = db
     db = opened
@@ -75,7 +83,7 @@ export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Datab
     begin() {
       const path = makingPath(dataDir)
       remove(path)
-      const filled = openUnsafely(path)
+      const filled = openUnsafely(path, key)
       return { db: filled, takePlace: (inUse) => takePlace(filled, inUse), discard: () => (filled.close(), remove(path)) }
     },
     checkpoint: () => void db.pragma('wal_checkpoint(PASSIVE)'),
@@ -84,20 +92,21 @@ export function openReplicaFiles({ lane, dataDir, mode }: { readonly lane: Datab
 }
 
 /** A replica is only a copy: one that is no database any more is begun anew and fetched again. */
-function openInUse(path: string): Database.Database {
+function openInUse(path: string, key: LaneKey | undefined): Database.Database {
   try {
-    return openDurably(path)
+    return openDurably(path, key)
   } catch (error) {
     if (!(storeTrouble(error, path) instanceof StoreTrouble) || (storeTrouble(error, path) as StoreTrouble).code !== 'damaged') throw error
     remove(path)
-    return openDurably(path)
+    return openDurably(path, key)
   }
 }
 
 /** A power cut may take the last pages of the feed, with the place they reached: they come again. */
-function openDurably(path: string): Database.Database {
+function openDurably(path: string, key: LaneKey | undefined): Database.Database {
   const db = new Database(path)
   try {
+    unlock(db, key)
     db.pragma('journal_mode = wal')
     db.pragma('synchronous = normal')
     db.pragma('wal_autocheckpoint = 0')
@@ -110,8 +119,9 @@ function openDurably(path: string): Database.Database {
 }
 
 /** For a file that is thrown away unless it is finished: nothing is kept for a way back. */
-function openUnsafely(path: string): Database.Database {
+function openUnsafely(path: string, key: LaneKey | undefined): Database.Database {
   const db = new Database(path)
+  unlock(db, key)
   db.pragma('journal_mode = off')
   db.pragma('synchronous = off')
   db.pragma('locking_mode = exclusive')
@@ -121,9 +131,10 @@ function openUnsafely(path: string): Database.Database {
   return db
 }
 
-function readOnly(path: string): ReplicaFiles {
+function readOnly(path: string, key: LaneKey | undefined): ReplicaFiles {
   if (!existsSync(path)) throw new StoreTrouble('not-found', `There is no replica at ${path}. Start the lane once: it is fetched again from the CRM.`)
   const db = new Database(path, { readonly: true, fileMustExist: true })
+  unlock(db, key)
   const refuse = (): never => {
     throw new StoreTrouble('read-only', 'The replica was opened to be read.')
   }

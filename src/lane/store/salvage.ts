@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { chainHash } from '../../contract/chain.ts'
 import { journalRecord, type JournalRecord } from '../../contract/sync.ts'
+import { unlock, type LaneKey } from './lane-key.ts'
 import type { LaneStore } from './open-lane-store.ts'
 
 /** What can still be read of a damaged database. Nothing is believed that its own hash does not prove. */
@@ -16,10 +17,11 @@ export interface Salvage {
 }
 
 /** @returns undefined for a file of which nothing can be read */
-export function openSalvage(path: string): Salvage | undefined {
+export function openSalvage(path: string, key?: LaneKey): Salvage | undefined {
   let db: Database.Database | undefined
   try {
     db = new Database(path, { readonly: true, fileMustExist: true })
+    unlock(db, key)
     return salvage(db)
   } catch {
     // Whatever SQLite finds wrong with it, the copy and head office are asked instead.

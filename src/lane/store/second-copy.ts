@@ -4,12 +4,16 @@ import { join } from 'node:path'
 import { chainHash } from '../../contract/chain.ts'
 import { journalRecord, type JournalRecord } from '../../contract/sync.ts'
 import type { Journal } from './journal.ts'
+import { keyTrouble, type LaneKey } from './lane-key.ts'
+import { recordLines, type RecordLines } from './seal-record.ts'
 import { StoreTrouble } from './store-trouble.ts'
 
 /** Where the copy of one journal lies: plain files, a record a line as it is uploaded, so many records each. */
 export interface CopyPlace {
   readonly folder: string
   readonly journalId: string
+  /** What its lines are sealed with; undefined for lines that anybody can read. */
+  readonly key?: LaneKey | undefined
 }
 
 /** The journal's records a second time, outside the database: what a damaged database is rebuilt from. */
@@ -34,14 +38,16 @@ const recordsPerWrite = 500
  */
 export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'recordsAfter' | 'lastNumber'>): SecondCopy {
   mkdirSync(place.folder, { recursive: true })
+  const lines = recordLines(place)
   let end = findEnd(place)
+  assertReadable(end, place)
   assertLeadsTo(end, journal, place)
 
   const write = async (records: readonly JournalRecord[]): Promise<void> => {
     const first = records[0]?.number ?? 0
     const path = fileOf(place, first)
     const from = path === end.path ? end.bytes : 0
-    const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
+    const bytes = Buffer.from(records.map((record) => `${lines.write(record.number, JSON.stringify(record))}\n`).join(''))
     const file = await open(path, existsSync(path) ? 'r+' : 'w')
     try {
       await file.truncate(from)
@@ -65,7 +71,7 @@ export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'records
       const files = filesOf(place)
       for (const [index, path] of files.entries()) {
         const next = files[index + 1]
-        const follower = next === undefined ? undefined : firstOf(next)
+        const follower = next === undefined ? undefined : firstOf(next, lines)
         if (!follower || follower.number - 1 > acceptedThrough || follower.at >= before) return
         rmSync(path)
       }
@@ -75,9 +81,10 @@ export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'records
 
 /** The copied records in order, each checked by its hash and chained to the one before; ends before the first that is not whole. */
 export function* readSecondCopy(place: CopyPlace): Generator<JournalRecord> {
+  const lines = recordLines(place)
   let previous: JournalRecord | undefined
   for (const path of filesOf(place)) {
-    for (const { record } of linesOf(path)) {
+    for (const { record } of wholeLines(path, lines)) {
       if (previous && !follows(record, previous)) return
       yield record
       previous = record
@@ -87,11 +94,12 @@ export function* readSecondCopy(place: CopyPlace): Generator<JournalRecord> {
 
 /** Every whole record from a number on, over whatever lies between that is not: the caller sees by the hashes what follows what. */
 export function* wholeRecords(place: CopyPlace, from: number): Generator<JournalRecord> {
+  const lines = recordLines(place)
   const paths = filesOf(place)
   const start = paths.findLastIndex((path) => path <= fileOf(place, from))
   for (const path of paths.slice(Math.max(0, start))) {
     for (const line of readFileSync(path, 'utf8').split('\n')) {
-      const record = readLine(line)
+      const record = readLine(line, lines)
       if (record && record.number >= from) yield record
     }
   }
@@ -100,6 +108,12 @@ export function* wholeRecords(place: CopyPlace, from: number): Generator<Journal
 /** The newest record that the copy's disk has. */
 export function endOfCopy(place: CopyPlace): JournalRecord | undefined {
   return findEnd(place).last
+}
+
+/** What can be seen of a copy without any key; undefined where there is none. */
+export function copyKind(place: CopyPlace): 'plain' | 'sealed' | undefined {
+  if (filesOf(place, '.sealed').length > 0) return 'sealed'
+  return filesOf(place, '.jsonl').length > 0 ? 'plain' : undefined
 }
 
 function follows(record: JournalRecord, previous: JournalRecord): boolean {
@@ -115,26 +129,29 @@ interface End {
 
 /** Where the copy ends, by its newest file that holds a whole record. */
 function findEnd(place: CopyPlace): End {
+  const lines = recordLines(place)
   for (const path of filesOf(place).toReversed()) {
-    const last = [...linesOf(path)].at(-1)
+    const last = [...wholeLines(path, lines)].at(-1)
     if (last) return { path, bytes: last.endsAt, last: last.record }
   }
   return { path: undefined, bytes: 0, last: undefined }
 }
 
 /** The whole records from the beginning of a file, with the byte behind each. */
-function* linesOf(path: string): Generator<{ readonly record: JournalRecord; readonly endsAt: number }> {
+function* wholeLines(path: string, lines: RecordLines): Generator<{ readonly record: JournalRecord; readonly endsAt: number }> {
   const text = readFileSync(path)
   for (let from = 0, to = text.indexOf(10); to !== -1; from = to + 1, to = text.indexOf(10, from)) {
-    const record = readLine(text.toString('utf8', from, to))
+    const record = readLine(text.toString('utf8', from, to), lines)
     if (!record) return
     yield { record, endsAt: to + 1 }
   }
 }
 
-function readLine(line: string): JournalRecord | undefined {
+function readLine(line: string, lines: RecordLines): JournalRecord | undefined {
+  const text = lines.read(line)
+  if (text === undefined) return undefined
   try {
-    const record = journalRecord.parse(JSON.parse(line))
+    const record = journalRecord.parse(JSON.parse(text))
     return chainHash(record) === record.hash ? record : undefined
   } catch {
     // Whatever a torn write has left is no record: it is told apart by its hash, not by how it fails to be read.
@@ -142,23 +159,31 @@ function readLine(line: string): JournalRecord | undefined {
   }
 }
 
+/** Lines of another key are not what a power cut leaves: they are not written over. */
+function assertReadable({ last }: End, place: CopyPlace): void {
+  if (!place.key || last || !filesOf(place).some((path) => readFileSync(path).includes(10))) return
+  throw keyTrouble(`The second copy in ${place.folder} cannot be read with the lane's key. Put back the one that belongs to the key, or move it away: a new one is then begun.`)
+}
+
 function assertLeadsTo({ last }: End, journal: Pick<Journal, 'recordsAfter'>, { folder }: CopyPlace): void {
   if (!last || journal.recordsAfter(last.number - 1, 1)[0]?.hash === last.hash) return
   throw new StoreTrouble('damaged', `The copy in ${folder} holds record ${last.number}, which the lane's database does not: an older database was put back. Keep both as they are and call support.`)
 }
 
-function fileOf({ folder, journalId }: CopyPlace, number: number): string {
+function fileOf(place: CopyPlace, number: number): string {
+  const { folder, journalId } = place
   const first = number - ((number - 1) % recordsPerFile)
-  return join(folder, `${journalId}-${String(first).padStart(10, '0')}.jsonl`)
+  return join(folder, `${journalId}-${String(first).padStart(10, '0')}${recordLines(place).suffix}`)
 }
 
 /** Oldest first. */
-function filesOf({ folder, journalId }: CopyPlace): string[] {
+function filesOf(place: CopyPlace, suffix = recordLines(place).suffix): string[] {
+  const { folder, journalId } = place
   if (!existsSync(folder)) return []
-  return readdirSync(folder).filter((name) => name.startsWith(`${journalId}-`) && name.endsWith('.jsonl')).toSorted().map((name) => join(folder, name))
+  return readdirSync(folder).filter((name) => name.startsWith(`${journalId}-`) && name.endsWith(suffix)).toSorted().map((name) => join(folder, name))
 }
 
-function firstOf(path: string): JournalRecord | undefined {
-  for (const { record } of linesOf(path)) return record
+function firstOf(path: string, lines: RecordLines): JournalRecord | undefined {
+  for (const { record } of wholeLines(path, lines)) return record
   return undefined
 }

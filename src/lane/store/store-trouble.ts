@@ -1,7 +1,7 @@
 /** Why the lane's database cannot be used, with a sentence that says what to do. */
 export class StoreTrouble extends Error {
   override readonly name = 'StoreTrouble'
-  readonly code: 'newer-version' | 'in-use' | 'read-only' | 'full' | 'damaged' | 'not-found' | 'io'
+  readonly code: 'newer-version' | 'in-use' | 'read-only' | 'full' | 'damaged' | 'not-found' | 'io' | 'key'
 
   constructor(code: StoreTrouble['code'], message: string, options?: ErrorOptions) {
     super(message, options)
