@@ -49,10 +49,14 @@ const saleTerms = z.object({
   offers: z.array(offer), taxRounding: z.enum(['receipt', 'line']).optional(), earn: earnRules.optional(),
   member: z.object({ tier: z.string(), birthday: z.string().optional(), paidUntilDay: z.iso.date().optional() }).optional(),
 })
+const mark = z.string().max(64)
+const historyPlace = z.object({ change: count, mark })
+const toldAt = z.object({ members: historyPlace, lists: historyPlace })
 const pricedWith = z.object({
   time: z.object({ day: z.iso.date(), weekday: z.number().int().min(1).max(7), minuteOfDay: z.number().int().min(0).max(1439) }),
-  edition: z.object({ settingsChange: count, itemsChange: count, offersChange: count, offersDigest: z.string().max(64), unknownOfferIds: z.array(id<OfferId>()).optional() }),
+  edition: z.object({ settingsChange: count, itemsChange: count, offersChange: count, marks: z.object({ settings: mark, items: mark, offers: mark }).optional(), offersDigest: z.string().max(64), unknownOfferIds: z.array(id<OfferId>()).optional() }),
   member: member.pick({ tier: true, birthday: true, paidUntilDay: true }).optional(),
+  toldAt: toldAt.optional(),
 })
 
 export const saleCompleted = z.object({
@@ -88,7 +92,7 @@ const presentedCoupon = z.object({ couponCode: id<CouponCode>(), offerId: id<Off
 /** What an unfinished sale holds, as it goes from lane to lane. */
 export const basket = z.object({
   saleId, openedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(), lines: z.array(line),
-  attached: z.object({ member, list: shoppingList.optional(), identifiedBy }).optional(),
+  attached: z.object({ member, list: shoppingList.optional(), identifiedBy, toldAt: toldAt.optional() }).optional(),
   coupons: z.array(presentedCoupon.extend({ lineCount: count.optional() })),
   taken: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, pointsPrice: count })).optional(),
 })
@@ -102,7 +106,7 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('line-added'), saleId, line }),
   z.object({ kind: z.literal('line-voided'), saleId, lineId }),
   z.object({ kind: z.literal('age-confirmed'), saleId, lineId, bornOnOrBefore: z.iso.date(), cashierId: id<CashierId>() }),
-  z.object({ kind: z.literal('member-attached'), saleId, member, list: shoppingList.optional(), identifiedBy }),
+  z.object({ kind: z.literal('member-attached'), saleId, member, list: shoppingList.optional(), identifiedBy, toldAt: toldAt.optional() }),
   z.object({ kind: z.literal('member-detached'), saleId }),
   z.object({ kind: z.literal('coupon-presented'), saleId, coupon: presentedCoupon }),
   z.object({ kind: z.literal('offer-taken'), saleId, offerId: id<OfferId>(), name: wording, pointsPrice: count, rewardCount: count }),

@@ -65,7 +65,7 @@ const saleCount = z.number().int().min(0)
  * and not looked at yet. `reasons` say why a sale could not be checked:
  * - older-lane: its fact does not say what it was priced with
  * - edition-gone: the settings or offers of its edition were replaced longer ago than they are kept
- * - edition-unknown: head office does not know that edition: it was restored from a backup
+ * - edition-unknown: head office has lost what it was priced with: it was restored from a backup
  * - unreadable: the fact cannot be read back
  */
 export const pricingReport = z.object({ checked: saleCount, agreed: saleCount, different: saleCount, notCheckable: saleCount, waiting: saleCount, reasons: z.record(z.string(), saleCount) })

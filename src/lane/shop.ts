@@ -25,6 +25,7 @@ export function loadShop(replica: Replica): Shop | undefined {
 
 function editionOf(replica: Replica, unknown: readonly UnknownOffer[]): ShopEdition {
   const unknownOfferIds = unknown.map(({ offerId }) => offerId)
-  const changes = { settingsChange: replica.cursor('settings'), itemsChange: replica.cursor('items'), offersChange: replica.cursor('offers') }
-  return { ...changes, offersDigest: replica.offersDigest(), ...(unknownOfferIds.length > 0 ? { unknownOfferIds } : {}) }
+  const [settings, items, offers] = [replica.place('settings'), replica.place('items'), replica.place('offers')]
+  const marks = { settings: settings.mark, items: items.mark, offers: offers.mark }
+  return { settingsChange: settings.change, itemsChange: items.change, offersChange: offers.change, marks, offersDigest: replica.offersDigest(), ...(unknownOfferIds.length > 0 ? { unknownOfferIds } : {}) }
 }

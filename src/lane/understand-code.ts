@@ -12,6 +12,7 @@ import type { Member } from '../domain/loyalty/member.ts'
 import { parseMinor } from '../domain/money/money.ts'
 import type { SaleCommand } from '../domain/sale/commands.ts'
 import type { IdentifiedBy } from '../domain/sale/facts.ts'
+import type { ToldAt } from '../domain/sale/priced-with.ts'
 import type { Shop } from './shop.ts'
 import type { OwnRecords } from './store/own-records.ts'
 import { pluCode } from './store/plu-code.ts'
@@ -132,7 +133,11 @@ function attachByKey(kind: 'card' | 'phone', digits: string, context: CodeContex
 }
 
 function attach(member: Member, identifiedBy: IdentifiedBy, { replica, day }: CodeContext): Understood {
-  return { command: { kind: 'attach-member', member, list: replica.listOf(member.memberId, day), identifiedBy } }
+  return { command: { kind: 'attach-member', member, list: replica.listOf(member.memberId, day), identifiedBy, toldAt: toldAt(replica) } }
+}
+
+function toldAt(replica: Replica): ToldAt {
+  return { members: replica.place('members'), lists: replica.place('lists') }
 }
 
 /** An old list still tells who she is: her current one is used, and the cashier is told. */
@@ -141,7 +146,7 @@ function attachByList(number: string, context: CodeContext): Understood {
   const member = list && context.replica.member(list.memberId)
   if (!list || !member) return warn('list-unknown')
   const current = list.fromDay <= context.day && context.day <= list.untilDay
-  if (current) return { command: { kind: 'attach-member', member, list, identifiedBy: 'list' } }
+  if (current) return { command: { kind: 'attach-member', member, list, identifiedBy: 'list', toldAt: toldAt(context.replica) } }
   return { ...attach(member, 'list', context), ...warn('list-expired', { date: list.untilDay }) }
 }
 

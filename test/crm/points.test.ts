@@ -47,7 +47,7 @@ async function openShop(): Promise<Shop> {
     const records = lane.store.journal.recordsAfter(lane.store.upload.acceptedThrough(), 1000)
     if (records.length > 0) lane.store.upload.setAccepted((await crm.ingest(journalId, { storeId: settings.storeId, laneNumber: 7, records })).acceptedThrough, lane.clock.now())
     await crm.settle()
-    lane.store.replica.storePage(await crm.feed('members', lane.store.replica.cursor('members'), 100))
+    lane.store.replica.storePage(await crm.feed('members', lane.store.replica.place('members').change, 100))
   }
   await sync()
   return {

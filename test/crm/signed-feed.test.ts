@@ -63,6 +63,19 @@ describe('the feed as lanes take it', () => {
     expect([await reloads(crm, old), await reloads(crm, (await page(crm, start)).next)]).toEqual([true, false])
   })
 
+  it('goes on from an old place that was left behind a short while ago', async () => {
+    const url = await databases.fresh()
+    const crm = await openTestCrm(url)
+    await publish(crm, { apple: 100 })
+    const old = (await page(crm, start)).next
+    const database = await openDatabase(url, () => undefined)
+    await database.query("update feed_mark set made_at = '2020-01-01'")
+    await publish(crm, { apple: 110 })
+    await forgetMarks(database, '2021-01-01T00:00:00.000Z')
+    await database.close()
+    expect(await reloads(crm, old)).toBe(false)
+  })
+
   it('names all there is in a manifest, which stays good while little has changed and its rows are kept', async () => {
     const crm = await openTestCrm(await databases.fresh())
     await crm.publish('items', Array.from({ length: 1_200 }, (_, index) => ({ key: `i${index}`, body: testItem(`i${index}`, { gtins: [] }) })))

@@ -15,10 +15,10 @@ export interface JournalBook {
   /** An old copy of its disk was put back: head office may call it forked, and has all that was in it before. */
   mayBeForked: boolean
   /**
-   * Head office lost what these records were sold by when its database was put back: it may price them otherwise, and
-   * tells people so. Infinity until the lane has heard of what is in force now.
+   * Head office may have lost what sales begun up to here were sold by when its database was put back. Infinity until the
+   * lane has heard of what is in force now.
    */
-  pricedBlindThrough: number
+  lostThrough: number
 }
 
 export interface SaleEntry {
@@ -42,6 +42,8 @@ export interface Books {
   readonly journals: ReadonlyMap<string, JournalBook>
   readonly sales: ReadonlyMap<string, SaleEntry>
   readonly returns: ReadonlyMap<string, ReturnEntry>
+  /** Where a sale was begun, by its id. */
+  readonly opened: ReadonlyMap<string, Pick<SaleEntry, 'journalId' | 'number'>>
   readonly violations: string[]
   /** Enters whatever a lane has written since. @returns the new facts */
   observe(laneNumber: number, running: RunningLane): Fact[]
@@ -58,13 +60,14 @@ export function openBooks(dayNow: () => string): Books {
   const journals = new Map<string, JournalBook>()
   const sales = new Map<string, SaleEntry>()
   const returns = new Map<string, ReturnEntry>()
+  const opened = new Map<string, Pick<SaleEntry, 'journalId' | 'number'>>()
   const violations: string[] = []
   const violation = (text: string): void => { if (violations.length < mostViolations) violations.push(`${dayNow()}: ${text}`) }
 
   const bookOf = (laneNumber: number, journalId: string): JournalBook => {
     const known = journals.get(journalId)
     if (known) return known
-    const book = { journalId, laneNumber, hashes: [], receiptCount: 0, cardMinor: 0, mayBeForked: false, pricedBlindThrough: 0 }
+    const book = { journalId, laneNumber, hashes: [], receiptCount: 0, cardMinor: 0, mayBeForked: false, lostThrough: 0 }
     journals.set(journalId, book)
     return book
   }
@@ -93,6 +96,7 @@ export function openBooks(dayNow: () => string): Books {
     if (previousHash !== before || hash !== hashOf(before, number, body)) violation(`lane ${book.laneNumber}: record ${number} breaks the chain`)
     book.hashes.push(hash)
     const { fact } = JSON.parse(body) as { readonly fact: Fact }
+    if (fact.kind === 'sale-opened') opened.set(fact.saleId, { journalId: book.journalId, number })
     if (fact.kind === 'sale-completed') enterSale(book, number, fact)
     if (fact.kind === 'sale-returned') enterReturn(book, number, fact)
     if (fact.kind === 'tender-taken' && fact.tender.tenderKind === 'card') book.cardMinor += fact.tender.amountMinor
@@ -100,7 +104,7 @@ export function openBooks(dayNow: () => string): Books {
   }
 
   return {
-    journals, sales, returns, violations, violation,
+    journals, sales, returns, opened, violations, violation,
     observe(laneNumber, { lane, store }) {
       const book = bookOf(laneNumber, store.identity.journalId)
       const facts: Fact[] = []

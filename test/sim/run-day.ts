@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FeedTopic } from '../../src/contract/feed.ts'
 import type { LaneCommand } from '../../src/contract/lane-commands.ts'
+import type { FeedPlace } from '../../src/contract/signed-feed.ts'
 import { addDays } from '../../src/domain/business-day/business-time.ts'
 import { auditSums } from './audit.ts'
 import { serve, takeBack } from './cashier.ts'
@@ -90,8 +92,8 @@ async function evening(store: SimStore, day: number, isLast: boolean): Promise<v
   const { network, office, books, tills, offlineUntil } = store
   network.setTrouble(0)
   office.setDown(false)
-  if (isLast) offlineUntil.clear()
-  const isAway = ({ laneNumber }: SimLane): boolean => (offlineUntil.get(laneNumber) ?? 0) > day
+  for (const [laneNumber, until] of offlineUntil) if (isLast || until <= day) offlineUntil.delete(laneNumber)
+  const isAway = ({ laneNumber }: SimLane): boolean => offlineUntil.has(laneNumber)
   for (const { lane } of tills) {
     lane.counter.setPrinter('ready')
     network.setLink(lane.laneNumber, isAway(lane) ? 'silent' : 'up')
@@ -101,27 +103,29 @@ async function evening(store: SimStore, day: number, isLast: boolean): Promise<v
   if (!tills.some(({ lane }) => isAway(lane))) await auditSums(books, office)
 }
 
+type TopicPlace = FeedPlace & { readonly topic: FeedTopic }
+
 /** @returns lanes that have not sent or not got everything after three minutes */
 export async function catchUp({ world, office, books }: SimStore, lanes: readonly SimLane[]): Promise<SimLane[]> {
   const untilMs = world.nowMs() + 3 * minuteMs
   for (;;) {
     await world.runUntil(world.nowMs() + 4_000)
-    const changes = await office.query<{ topic: FeedTopic; last: number }>('select topic, last_change::float8 as last from feed_topic')
-    const waiting = lanes.filter((lane) => !isUpToDate(lane, changes))
+    const topics = await office.query<TopicPlace>('select topic, last_change::float8 as change, mark from feed_topic')
+    const waiting = lanes.filter((lane) => !isUpToDate(lane, topics))
     if (waiting.length > 0 && world.nowMs() < untilMs) continue
     for (const lane of lanes) {
       const running = lane.running()
       if (!running) continue
       books.observe(lane.laneNumber, running)
       const book = books.journals.get(running.store.identity.journalId)
-      if (book?.pricedBlindThrough === Infinity && !waiting.includes(lane)) book.pricedBlindThrough = book.hashes.length
+      if (book?.lostThrough === Infinity && !waiting.includes(lane)) book.lostThrough = book.hashes.length
     }
     return waiting
   }
 }
 
 /** Everything of the lane is at head office, and everything of head office at the lane. */
-function isUpToDate(lane: SimLane, changes: readonly { readonly topic: FeedTopic; readonly last: number }[]): boolean {
+function isUpToDate(lane: SimLane, topics: readonly TopicPlace[]): boolean {
   const store = lane.running()?.store
-  return store !== undefined && store.upload.acceptedThrough() === store.journal.lastNumber() && changes.every(({ topic, last }) => store.replica.cursor(topic) === last)
+  return store !== undefined && store.upload.acceptedThrough() === store.journal.lastNumber() && topics.every(({ topic, ...place }) => isDeepStrictEqual(store.replica.place(topic), place))
 }

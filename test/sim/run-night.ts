@@ -28,7 +28,7 @@ export async function runNight(store: SimStore, day: number): Promise<void> {
 async function putOfficeBack({ office, shop, books, counts }: SimStore, day: number): Promise<void> {
   if (!(await office.restore())) return
   counts.officeRestores += 1
-  for (const book of books.journals.values()) book.pricedBlindThrough = Infinity
+  for (const book of books.journals.values()) book.lostThrough = Infinity
   await shop.publish(office.crm(), addDays(firstDay, day), true)
 }
 
@@ -47,7 +47,7 @@ async function copyDisk({ lane, till }: Till): Promise<void> {
 async function putDiskBack(store: SimStore, till: Till): Promise<void> {
   const { world, books, offlineUntil, counts } = store
   const { lane } = till
-  if ((offlineUntil.get(lane.laneNumber) ?? 0) > 0 || !lane.running()) return
+  if (offlineUntil.has(lane.laneNumber) || !lane.running()) return
   if ((await catchUp(store, [lane])).length > 0) return books.violation(`lane ${lane.laneNumber} did not catch up before its disk was put back`)
   const through = lane.running()?.store.journal.lastNumber() ?? 0
   await lane.stop()

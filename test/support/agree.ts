@@ -143,7 +143,7 @@ export async function agree(asked: AgreeAsked): Promise<Agreement> {
       await check(held)
       while ((await uploadNext({ store, crm: client, clock })) === 'moved');
       await download()
-      if (asked.spoil) store.replica.storePage({ topic: 'offers', changes: offers.map(asked.spoil).map((body, index) => ({ change: index + 1, key: body.offerId, body })), next: store.replica.cursor('offers'), complete: true })
+      if (asked.spoil) store.replica.storePage({ topic: 'offers', changes: offers.map(asked.spoil).map((body, index) => ({ change: index + 1, key: body.offerId, body })), next: store.replica.place('offers').change, complete: true })
       const kindOf = new Map<string, string>(offers.map(({ offerId, condition, reward }) => [offerId, `${condition.kind} ${reward.kind}`]))
       const customers = customersOf(part, { seed, edition, day: dayOf(edition), offers, shelf })
       const wholeWay = Math.ceil(asked.wholeWayCount / editionCount)

@@ -13,6 +13,7 @@ import type { Connection } from '../store/open-database.ts'
 import type { PriceCheckRow, SaleToCheck } from '../store/price-check-rows.ts'
 import { readTold } from '../store/told-rows.ts'
 import { describeDifferences, judgeSale } from './judge-sale.ts'
+import { historyLost, openLostHistory, type LostHistory } from './lost-history.ts'
 import type { OfficeBookShelf } from './office-books.ts'
 
 /** What came of pricing one sale again. */
@@ -40,9 +41,10 @@ export async function judgeSales(connection: Connection, shelf: OfficeBookShelf,
   const priced = read.flatMap(({ completed }) => (completed?.pricedWith ? [completed] : []))
   const told = await toldOf(connection, priced)
   const items = await itemsOf(connection, priced)
+  const isLost = openLostHistory(connection)
   const results: CheckedSale[] = []
   for (const sale of read) {
-    results.push(await judgeOne(connection, { shelf, journalId, at, told, items }, sale))
+    results.push(await judgeOne(connection, { shelf, isLost, journalId, at, told, items }, sale))
     await otherWork()
   }
   return results
@@ -50,6 +52,7 @@ export async function judgeSales(connection: Connection, shelf: OfficeBookShelf,
 
 interface Known {
   readonly shelf: OfficeBookShelf
+  readonly isLost: LostHistory
   readonly journalId: string
   readonly at: string
   readonly told: ReadonlyMap<string, MemberTold>
@@ -58,10 +61,11 @@ interface Known {
 
 const nothingTold: MemberTold = { tiers: new Set(), listOfferIds: new Set() }
 
-async function judgeOne(connection: Connection, { shelf, journalId, at, told, items }: Known, { completed, ...sale }: Readable): Promise<CheckedSale> {
+async function judgeOne(connection: Connection, { shelf, isLost, journalId, at, told, items }: Known, { completed, ...sale }: Readable): Promise<CheckedSale> {
   const row = { journalId, number: sale.number, storeId: sale.storeId, saleId: sale.saleId, businessDay: sale.businessDay, laneDueMinor: sale.dueMinor, checkedAt: at }
   const pricedWith = completed?.pricedWith
   if (!completed || !pricedWith) return { check: { ...row, verdict: 'not-checkable', reason: completed ? 'older-lane' : 'unreadable' } }
+  if (await isLost(pricedWith)) return { check: { ...row, verdict: 'not-checkable', reason: 'edition-unknown' }, exception: await historyLost(connection, { journalId, number: sale.number, sale: completed }, at) }
   const found = await shelf.booksOf(connection, pricedWith.edition)
   if (found.kind === 'missing') return { check: { ...row, verdict: 'not-checkable', reason: found.reason } }
   const judgement = judgeSale(completed, pricedWith, { books: found.books, told: told.get(toldKey(completed)) ?? nothingTold, items: pricedWith.edition.itemsChange >= items.from ? items.versions : undefined })

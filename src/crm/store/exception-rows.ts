@@ -18,6 +18,7 @@ export type ExceptionKind =
   | 'offer-over-limit'
   | 'member-over-limit'
   | 'priced-differently'
+  | 'edition-unknown'
 
 export interface ExceptionRow {
   /** Made from what it is about: the same trouble is raised once. */

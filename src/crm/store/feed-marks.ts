@@ -21,6 +21,18 @@ export async function markAt(connection: Connection, topic: FeedTopic, change: n
   return rows[0]?.mark
 }
 
+/**
+ * Whether a lane's place lies in another history than this one: what it names was published before this database was
+ * restored from a backup. False where nobody can tell: for a place without a mark, and for one that is forgotten.
+ */
+export async function isElsewhere(connection: Connection, topic: FeedTopic, { change, mark }: FeedPlace): Promise<boolean> {
+  if (mark === feedStart.mark) return false
+  const known = await markAt(connection, topic, change)
+  if (known !== undefined) return known !== mark
+  const { rows } = await connection.query('select 1 from feed_topic where topic = $1 and last_change >= $2', [topic, change])
+  return rows.length === 0
+}
+
 /** Where every topic ends that has begun. */
 export async function readFeedPlaces(connection: Connection): Promise<Map<string, FeedPlace>> {
   const { rows } = await connection.query<{ topic: string } & FeedPlace>('select topic, last_change as change, mark from feed_topic')
@@ -28,9 +40,9 @@ export async function readFeedPlaces(connection: Connection): Promise<Map<string
 }
 
 /**
- * Forgets how the history went before a moment; a lane that still stands there starts over.
+ * Forgets how the history went where it was left behind before a moment; a lane that still stands there starts over.
  * @param before ISO time
  */
 export async function forgetMarks(connection: Connection, before: string): Promise<void> {
-  await connection.query('delete from feed_mark where made_at < $1 and exists (select 1 from feed_mark later where later.topic = feed_mark.topic and later.through_change > feed_mark.through_change)', [before])
+  await connection.query('delete from feed_mark where exists (select 1 from feed_mark later where later.topic = feed_mark.topic and later.through_change > feed_mark.through_change and later.made_at < $1)', [before])
 }

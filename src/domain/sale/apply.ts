@@ -20,7 +20,7 @@ export function apply(sale: Sale, fact: Fact): Sale {
     case 'age-confirmed':
       return changeLine(sale, fact.lineId, 'sold')
     case 'member-attached':
-      return changeBasket(sale, (basket) => ({ ...basket, attached: { member: fact.member, list: fact.list, identifiedBy: fact.identifiedBy } }))
+      return changeBasket(sale, (basket) => ({ ...basket, attached: { member: fact.member, list: fact.list, identifiedBy: fact.identifiedBy, toldAt: fact.toldAt } }))
     case 'member-detached':
       return changeBasket(sale, (basket) => ({ ...basket, attached: undefined, taken: undefined }))
     case 'coupon-presented':

@@ -150,7 +150,7 @@ function attachMember(basket: Basket, command: Extract<SaleCommand, { kind: 'att
   const sameMember = here?.member.memberId === command.member.memberId
   if (here && !sameMember) return { refused: 'member-already-attached', displayName: here.member.displayName }
   if (here && (here.list?.listId === command.list?.listId || !command.list)) return []
-  return [{ kind: 'member-attached', saleId: basket.saleId, member: command.member, list: command.list, identifiedBy: command.identifiedBy }]
+  return [{ kind: 'member-attached', saleId: basket.saleId, member: command.member, list: command.list, identifiedBy: command.identifiedBy, toldAt: command.toldAt }]
 }
 
 function voidLine(basket: Basket, lineId: LineId): Fact[] | SaleRefusal {

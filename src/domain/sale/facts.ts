@@ -6,7 +6,7 @@ import type { TierProgress } from '../loyalty/tier-progress.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { Wording } from '../wording.ts'
-import type { PricedWith } from './priced-with.ts'
+import type { PricedWith, ToldAt } from './priced-with.ts'
 import type { Basket } from './sale.ts'
 import type { SaleReturned } from './sale-returned.ts'
 import type { SaleTerms } from './sale-terms.ts'
@@ -158,7 +158,7 @@ export type Fact =
   | { readonly kind: 'line-added'; readonly saleId: SaleId; readonly line: Line }
   | { readonly kind: 'line-voided'; readonly saleId: SaleId; readonly lineId: LineId }
   | { readonly kind: 'age-confirmed'; readonly saleId: SaleId; readonly lineId: LineId; readonly bornOnOrBefore: string; readonly cashierId: CashierId }
-  | { readonly kind: 'member-attached'; readonly saleId: SaleId; readonly member: Member; readonly list?: ShoppingList | undefined; readonly identifiedBy: IdentifiedBy }
+  | { readonly kind: 'member-attached'; readonly saleId: SaleId; readonly member: Member; readonly list?: ShoppingList | undefined; readonly identifiedBy: IdentifiedBy; readonly toldAt?: ToldAt | undefined }
   | { readonly kind: 'member-detached'; readonly saleId: SaleId }
   | { readonly kind: 'coupon-presented'; readonly saleId: SaleId; readonly coupon: PresentedCoupon }
   /** Taken back before the sale was paid: it stays the customer's. */

@@ -12,6 +12,23 @@ export interface PricedWith {
   readonly edition: ShopEdition
   /** The member as the lane knew her, as far as prices and points depend on it. */
   readonly member?: EarningMember | undefined
+  /** Absent without a member. */
+  readonly toldAt?: ToldAt | undefined
+}
+
+/**
+ * How far a lane had followed one topic of the feed. The mark names the history up to there, so that it is told apart from
+ * what head office published under the same number after it was restored from a backup. Empty where nothing had come yet.
+ */
+export interface HistoryPlace {
+  readonly change: number
+  readonly mark: string
+}
+
+/** Where members and lists stood when the lane looked the member up. Facts of older lanes do not say. */
+export interface ToldAt {
+  readonly members: HistoryPlace
+  readonly lists: HistoryPlace
 }
 
 /** Settings and offers as a lane held them when it compiled its book. */
@@ -20,6 +37,8 @@ export interface ShopEdition {
   readonly settingsChange: number
   readonly itemsChange: number
   readonly offersChange: number
+  /** The marks of these places, see `HistoryPlace`. Facts of older lanes do not say. */
+  readonly marks?: { readonly settings: string; readonly items: string; readonly offers: string } | undefined
   /** Of the offers themselves: one change number may stand for two books, where head office was restored from a backup. */
   readonly offersDigest: string
   /** Offers of that edition that the lane's program did not know the kind of and left out; head office may know it. Absent for none. */

@@ -4,12 +4,14 @@ import type { Member } from '../loyalty/member.ts'
 import type { TakenOffer } from '../loyalty/take-for-points.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { IdentifiedBy, PresentedCoupon, SaleCompleted, Tender } from './facts.ts'
+import type { ToldAt } from './priced-with.ts'
 
 /** The member at the lane, with her list where she has one. */
 export interface AttachedMember {
   readonly member: Member
   readonly list?: ShoppingList | undefined
   readonly identifiedBy: IdentifiedBy
+  readonly toldAt?: ToldAt | undefined
 }
 
 /** A presented coupon, and how many lines had been rung up before it: what comes undone first is what came last. */

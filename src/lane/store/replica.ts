@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { item as itemSchema, member as memberSchema, offerAllowance, shoppingList as listSchema, storeSettings, type FeedTopic, type StoreSettings } from '../../contract/feed.ts'
+import { item as itemSchema, member as memberSchema, offerAllowance, shoppingList as listSchema, storeSettings, type StoreSettings } from '../../contract/feed.ts'
 import { offersDigest } from '../../contract/offers-digest.ts'
 import { readOffer, type ReadOffer } from '../../contract/read-offer.ts'
 import type { Item } from '../../domain/catalog/item.ts'
@@ -34,8 +34,6 @@ export interface Replica extends Pick<ReplicaPages, 'place' | 'storePage'> {
   allowance(offerId: OfferId): OfferAllowance | undefined
   /** True when the feed has told that some lane redeemed the single-use coupon. */
   couponSpent(couponCode: string): boolean
-  /** The last change of a topic the lane has. */
-  cursor(topic: FeedTopic): number
   /** Begins a replica from nothing beside this one, which stays in use until the other takes its place. */
   startOver(): ReplicaInMaking
 }
@@ -89,7 +87,6 @@ export function openReplica(files: ReplicaFiles, journalId: () => string): Repli
         .sort((a, b) => b.fromDay.localeCompare(a.fromDay))[0],
     allowance: (offerId) => read(now.allowance.get(offerId), offerAllowance),
     couponSpent: (couponCode) => now.spent.get(couponCode) !== undefined,
-    cursor: (topic) => now.place(topic).change,
     place: (topic) => now.place(topic),
     storePage: (page, mark) => now.storePage(page, mark),
     startOver() {

@@ -51,7 +51,7 @@ test('a file that was begun and not finished is thrown away at the next start; t
   beginAnother()
   close()
   writeFileSync(join(dataDir, 'replica-9.db'), 'left over')
-  expect(open().replica.cursor('items')).toBe(3)
+  expect(open().replica.place('items').change).toBe(3)
   expect(files().filter((name) => !/-(wal|shm)$/.test(name))).toEqual(['replica-1.db'])
 })
 
@@ -76,5 +76,5 @@ test('the replica is found again beside a journal that had to be made anew', asy
   close()
   for (const name of readdirSync(dataDir)) if (!name.startsWith('replica')) rmSync(join(dataDir, name), { recursive: true })
   expect(existsSync(join(dataDir, 'replica-2.db'))).toBe(true)
-  expect(open().replica.cursor('items')).toBe(5)
+  expect(open().replica.place('items').change).toBe(5)
 })
