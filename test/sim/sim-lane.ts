@@ -4,7 +4,7 @@ import type { LaneCommand } from '../../src/contract/lane-commands.ts'
 import { runLane, type RunningLane } from '../../src/lane/run-lane.ts'
 import type { MemoryNetwork } from '../support/memory-network.ts'
 import { openCounter, type Connection, type Counter } from './devices.ts'
-import { copyDisk, tearStep } from './disk.ts'
+import { copyDisk, exchangeDisk, tearStep } from './disk.ts'
 import type { Network } from './network.ts'
 import { laneToken } from './office.ts'
 import { storeId } from './shop.ts'
@@ -92,8 +92,7 @@ export function openSimLane({ world, network, neighbours, folder, laneNumber }: 
       rmSync(left, { recursive: true, force: true })
     })
     diskCount += 1
-    copyDisk(copied, disk())
-    rmSync(copied, { recursive: true, force: true })
+    exchangeDisk(left, copied, disk())
   }
   const spare = (): string => join(folder, `lane-${laneNumber}`, 'as-it-lay')
 
