@@ -25,6 +25,7 @@ test('a lane named by its configuration also tells what head office made of its 
   const status = async (...args: string[]) => lanewise(['sync', 'status', '--config', config, ...args])
   expect((await status()).out).toContain('priced again by head office 0 sales: 0 agreed, 0 different; 2 could not be checked, 0 waiting')
   expect(JSON.parse((await status('--json')).out[0] ?? '')).toMatchObject({ waitingFacts: 0, pricedAgain: { checked: 0, notCheckable: 2, reasons: { 'older-lane': 2 } } })
+  expect((await status()).out).toContainEqual(expect.stringMatching(/^head office answers, epoch [^ ]+; this clock is right$/))
   await served.close()
   const away = await status()
   expect(away).toMatchObject({ code: 0, out: expect.arrayContaining(['head office does not answer now; what it made of the sales is not known']) })
