@@ -29,10 +29,12 @@ export async function checkRow(row: FaultRow, { scale, seed }: { readonly scale:
 function runRow(number: number, scale: Scale, seed: number, weakening?: Weakening): Promise<RowResult> {
   const env = weakening ? { ...process.env, LANEWISE_WEAKENING: JSON.stringify(weakening), NODE_OPTIONS: `--import=${hook}` } : process.env
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, String(number), scale, String(seed)], { env, timeout: limitMs[scale], killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    const running = execFile(process.execPath, [program, String(number), scale, String(seed)], { env, timeout: limitMs[scale], killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const line = stdout.trimEnd().split('\n').at(-1)
       if (!error && line) return resolve(JSON.parse(line) as RowResult)
       resolve({ figure: 'did not end', violations: [`${error?.killed === true ? 'took too long' : 'the row broke off'}: ${stderr.slice(-2000)}`] })
     })
+    // A row that takes an hour says how far it is.
+    if (scale === 'full') running.stderr?.pipe(process.stderr, { end: false })
   })
 }

@@ -1,91 +1,70 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import type { LaneCommand } from '../../../src/contract/lane-commands.ts'
-import { openCrmClient } from '../../../src/lane/sync/crm-client.ts'
-import { uploadNext } from '../../../src/lane/sync/upload.ts'
-import { openTestLane, standingClock, testSettings, type TestLane } from '../../support/lane.ts'
-import { codes, rows } from '../../support/small-shop.ts'
-import { laneToken, openOfficeBuilding } from '../upload/open-office.ts'
+import { fileURLToPath } from 'node:url'
+import { openOfficeBuilding } from '../upload/open-office.ts'
 
-const dayMs = 86_400_000
-const startMs = Date.parse('2026-11-22T09:00:00.000Z')
+export const dayMs = 86_400_000
+export const startMs = Date.parse('2026-11-22T09:00:00.000Z')
 
-export interface MonthOffline {
-  readonly saleCount: number
+/** What a lane has to say of its month. */
+export interface Sold {
+  /** The first few. */
   readonly refused: readonly string[]
+  readonly refusedCount: number
   /** What the screen says of the age of its data at the end, in days; undefined where it says nothing. */
   readonly shownAgeDays: number | undefined
   readonly waitingShown: number
-  readonly drainSeconds: number
-  /** Sales that head office counts. */
-  readonly effectCount: number
-  /** Against the first tenth of the month. */
+  /** In use by the lane's process after the first tenth of the month. */
+  readonly earlyBytes: number
+  /** At the end of the month, against that. */
   readonly memoryTimes: number
 }
 
-/** Sells for so many days without head office, each sale scanned and paid as at the counter, and sends it all in the end. */
+export interface Drained {
+  readonly seconds: number
+  /** In use by the lane's process when everything is sent. */
+  readonly usedBytes: number
+}
+
+export interface MonthOffline extends Omit<Sold, 'earlyBytes'> {
+  readonly saleCount: number
+  readonly drainSeconds: number
+  /** Sales that head office counts. */
+  readonly effectCount: number
+}
+
+const program = fileURLToPath(new URL('./offline-lane.ts', import.meta.url))
+
+/**
+ * Sells for so many days without head office, each sale scanned and paid as at the counter, and sends it all in the end.
+ * The lane has a process of its own: what head office and the test hold in memory is not counted as its.
+ */
 export async function sellOffline({ folder, days, salesPerDay }: { readonly folder: string; readonly days: number; readonly salesPerDay: number }): Promise<MonthOffline> {
   const building = await openOfficeBuilding(folder, () => new Date(startMs + days * dayMs).toISOString())
   const office = await building.open()
   const dataDir = join(folder, 'lane')
   mkdirSync(dataDir)
-  const clock = standingClock(new Date(startMs).toISOString())
-  const lane = openTestLane({ ...rows, settings: [{ key: 'store', body: testSettings }] }, { laneNumber: 3, dataDir, clock })
-  lane.store.upload.setAccepted(0, clock.now())
-  const collect = openCollector()
-  const refused: string[] = []
-  let early = 0
-  for (let day = 0; day < days; day += 1) {
-    for (let count = 0; count < salesPerDay; count += 1) {
-      clock.at = new Date(startMs + day * dayMs + count * 60_000).toISOString()
-      refused.push(...ringUp(lane, count).map((what) => `day ${day + 1}: ${what}`))
-    }
-    lane.store.checkpoint.run()
-    // The test's own list of what was shown.
-    lane.notices.length = 0
-    if (day === Math.max(0, Math.floor(days / 10) - 1)) early = collect()
+  const lane = fork(program, [dataDir, String(days), String(salesPerDay)], { execArgv: ['--expose-gc'] })
+  try {
+    const { earlyBytes, ...sold } = await heard<Sold>(lane)
+    lane.send(office.url)
+    const { seconds, usedBytes } = await heard<Drained>(lane)
+    const { saleCount: effectCount } = await office.crm.totals()
+    await office.crm.settle()
+    return { ...sold, saleCount: days * salesPerDay, drainSeconds: seconds, effectCount, memoryTimes: Math.max(sold.memoryTimes, usedBytes / earlyBytes) }
+  } finally {
+    lane.kill()
+    await office.close()
+    await building.close()
   }
-  const memoryTimes = collect() / early
-  const { sync } = lane.lane.view()
-  const closing = new AbortController()
-  const crm = openCrmClient({ url: office.url, token: laneToken, closing: closing.signal })
-  const beganMs = performance.now()
-  while ((await uploadNext({ store: lane.store, crm, clock })) === 'moved');
-  const drainSeconds = (performance.now() - beganMs) / 1000
-  const { saleCount: effectCount } = await office.crm.totals()
-  await office.crm.settle()
-  closing.abort()
-  lane.store.close()
-  await office.close()
-  await building.close()
-  const shownAgeDays = sync.lastContactAt === undefined ? undefined : (Date.parse(clock.now()) - Date.parse(sync.lastContactAt)) / dayMs
-  return { saleCount: days * salesPerDay, refused, shownAgeDays, waitingShown: sync.waitingSaleCount, drainSeconds, effectCount, memoryTimes }
 }
 
-/** @returns what the lane said no to */
-function ringUp({ ask, lane }: TestLane, count: number): string[] {
-  const said: string[] = []
-  const send = (body: LaneCommand): void => {
-    const outcome = ask(body)
-    if (outcome.kind !== 'ok') said.push(`${body.name}: ${JSON.stringify(outcome)}`)
-  }
-  const scanned = [codes.yoghurt, codes.coffee, codes.pasta].slice(0, 1 + (count % 3))
-  for (const text of scanned) send({ name: 'scan', text })
-  send({ name: 'openTender' })
-  const { sale } = lane.view()
-  if (sale.kind === 'tendering') send({ name: 'takeCash', givenMinor: sale.basket.totals.dueMinor })
-  return said
-}
-
-/** Heap in use once everything that can be let go of is. */
-function openCollector(): () => number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  return () => {
-    collect()
-    const { heapUsed, external } = process.memoryUsage()
-    return heapUsed + external
-  }
+/** @throws Error when the lane ends before it has said anything */
+async function heard<Message>(lane: ChildProcess): Promise<Message> {
+  const isOver = new AbortController()
+  const ended = once(lane, 'exit', { signal: isOver.signal }).then(() => { throw new Error('the lane ended before its time') })
+  const [message] = (await Promise.race([once(lane, 'message', { signal: isOver.signal }), ended]).finally(() => isOver.abort())) as [Message]
+  return message
 }

@@ -1,10 +1,16 @@
+import type { Journal } from '../../../src/lane/store/journal.ts'
 import type { Office } from './open-office.ts'
-import type { SendingLane } from './sending-lane.ts'
+
+/** What one lane has written. */
+export interface Written {
+  readonly saleCount: number
+  readonly recordCount: number
+}
 
 const pageSize = 5000
 
-/** Whatever the books of head office do not have exactly once, a sentence each. */
-export async function compareBooks({ crm, database }: Office, lanes: readonly SendingLane[]): Promise<string[]> {
+/** Whatever head office does not count exactly once, a sentence each. */
+export async function compareBooks({ crm, database }: Office, lanes: readonly Written[]): Promise<string[]> {
   const saleCount = lanes.reduce((sum, lane) => sum + lane.saleCount, 0)
   const memberSaleCount = lanes.reduce((sum, lane) => sum + Math.floor(lane.saleCount / 2), 0)
   const couponCount = lanes.reduce((sum, lane) => sum + Math.floor(lane.saleCount / 4), 0)
@@ -12,15 +18,14 @@ export async function compareBooks({ crm, database }: Office, lanes: readonly Se
     `select (select count(*) from sale) as "sales", (select count(*) from points_entry) as "points entries", (select coalesce(sum(points), 0)::bigint from points_entry) as "points",
      (select count(*) from purchase_line) as "purchases", (select count(*) from coupon_redemption) as "redemptions", (select coalesce(sum(redeemed_count), 0)::bigint from coupon_spent) as "spent coupons", (select count(*) from journal_record) as "records",
      (select count(*) from sale where store_id = 'store-1') as "sales of this store", (select count(distinct (journal_id, lane_number)) from sale) as "lanes"`)
-  const expected = { 'sales': saleCount, 'points entries': memberSaleCount, 'points': memberSaleCount * 10, 'purchases': memberSaleCount * 3, 'redemptions': couponCount, 'spent coupons': couponCount, 'records': lanes.reduce((sum, { store }) => sum + store.journal.lastNumber(), 0), 'sales of this store': saleCount, 'lanes': lanes.length }
+  const expected = { 'sales': saleCount, 'points entries': memberSaleCount, 'points': memberSaleCount * 10, 'purchases': memberSaleCount * 3, 'redemptions': couponCount, 'spent coupons': couponCount, 'records': lanes.reduce((sum, { recordCount }) => sum + recordCount, 0), 'sales of this store': saleCount, 'lanes': lanes.length }
   const wrong = Object.entries(expected).flatMap(([what, count]) => (rows[0]?.[what] === count ? [] : [`${rows[0]?.[what]} ${what} in the books of head office, where ${count} are due`]))
   const { exceptions } = await crm.exceptions(5)
-  for (const lane of lanes) wrong.push(...(await compareRecords(database, lane)))
   return [...wrong, ...exceptions.map(({ kind, subject }) => `people are told of ${kind} (${subject}) in the books of head office, and nothing was wrong`)]
 }
 
-/** Byte for byte. */
-async function compareRecords(database: Office['database'], { store: { journal } }: SendingLane): Promise<string[]> {
+/** The first record of a journal that head office does not hold byte for byte, in a sentence. */
+export async function compareRecords({ database }: Office, journal: Journal): Promise<string[]> {
   for (let from = 0; from < journal.lastNumber(); from += pageSize) {
     const { rows } = await database.query<{ number: number; at: string; body: string }>('select number, at, body from journal_record where journal_id = $1 and number > $2 and number <= $3 order by number', [journal.journalId, from, from + pageSize])
     const held = new Map(rows.map(({ number, at, body }) => [number, `${at} ${body}`]))

@@ -1,6 +1,6 @@
 import { readEpoch } from '../../../src/crm/store/epoch-rows.ts'
 import { seededRandom } from '../../../drivers/simulator/seeded-random.ts'
-import { compareBooks } from './compare-books.ts'
+import { compareBooks, compareRecords } from './compare-books.ts'
 import { openFaultyProxy } from './faulty-proxy.ts'
 import { openOfficeBuilding, type Office } from './open-office.ts'
 import { openSendingLane, type SendingLane } from './sending-lane.ts'
@@ -60,7 +60,8 @@ export async function runRestores({ laneCount, salesPerLane, restores, seed, fol
     if (missing !== 0) violations.push(`restore ${restore}: ${missing} sales were not filled again`)
     filledCount = lostCount - missing
   }
-  violations.push(...(await compareBooks(office, lanes)))
+  violations.push(...(await compareBooks(office, lanes.map(({ saleCount, store }) => ({ saleCount, recordCount: store.journal.lastNumber() })))))
+  for (const { store } of lanes) violations.push(...(await compareRecords(office, store.journal)))
   const { totalCount } = await office.crm.exceptions(1)
   for (const lane of lanes) await lane.settle()
   for (const lane of lanes) lane.close()

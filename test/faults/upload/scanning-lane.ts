@@ -13,6 +13,8 @@ export interface ScanningLane {
   readonly store: LaneStore
   /** Has its goods from head office. */
   readonly ready: Promise<void>
+  /** Resolves when head office has answered next, or is next found not to. */
+  nextContact(): Promise<void>
   /** Scans a code. @returns milliseconds until the lane had answered */
   scan(code: string): number
   /** Takes cash for what was scanned. */
@@ -35,10 +37,12 @@ export function openScanningLane({ dataDir, storeId, url, clock, limits, token =
   const config = { storeId, laneNumber: 1, dataDir, crm: { url, token }, kiosk: { port: 0 }, cashier: { cashierId: 'maria', name: 'Maria S.' }, devices: [] }
   let sync: ReturnType<typeof startSync> | undefined
   const lane: Lane = openLane({ config, store, devices: playDevices(), clock, newId: () => crypto.randomUUID(), onFacts: () => sync?.nudge() })
+  const waiting: (() => void)[] = []
   const ready = new Promise<void>((resolve) => {
     sync = startSync({ store, crm: openCrmClient({ url, token, closing: closing.signal, limits }), clock, onContact: (online) => {
       lane.syncChanged(online)
       if (online) resolve()
+      for (const wake of waiting.splice(0)) wake()
     }, onShop: () => lane.shopChanged(), onTrouble: (code, about) => lane.trouble(code, about) })
   })
   const ask = (body: Parameters<Lane['handle']>[0]['body']): void => {
@@ -47,6 +51,7 @@ export function openScanningLane({ dataDir, storeId, url, clock, limits, token =
   }
   return {
     store, ready,
+    nextContact: () => new Promise((resolve) => void waiting.push(resolve)),
     scan(code) {
       const startedAtMs = performance.now()
       ask({ name: 'scan', text: code })

@@ -41,17 +41,23 @@ export interface LaneAsked {
 const journalIdOf = (laneNumber: number): string => `00000000-0000-4000-8000-${String(laneNumber).padStart(12, '0')}`
 const items = ['milk', 'bread', 'eggs'].map((itemId) => testItem(itemId))
 
+export function laneFolder(folder: string, laneNumber: number): string {
+  return join(folder, `lane-${laneNumber}`)
+}
+
 export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs: 250, wholeMs: 10_000 }, members = usualMembers }: LaneAsked): SendingLane {
-  const dataDir = join(folder, `lane-${laneNumber}`)
+  const dataDir = laneFolder(folder, laneNumber)
   mkdirSync(dataDir)
   const store = openLaneStore({ dataDir, lane: { storeId: 'store-1', laneNumber }, newJournalId: () => journalIdOf(laneNumber) })
   const stepsBack: string[] = []
   const troubles: string[] = []
   const closing = new AbortController()
   const clock = hastyClock()
+  let accepted = (): void => {}
   const watched: LaneStore = { ...store, upload: { ...store.upload, setAccepted(through, at) {
     if (through < store.upload.acceptedThrough()) stepsBack.push(`lane ${laneNumber}: the cursor went back from ${store.upload.acceptedThrough()} to ${through}`)
     store.upload.setAccepted(through, at)
+    accepted()
   } } }
   const sync: Sync = startSync({ store: watched, crm: openCrmClient({ url, token: laneToken, closing: closing.signal, limits }), clock, onContact: () => undefined, onShop: () => undefined, onTrouble: (code, { detail }) => void troubles.push(`${code}: ${detail}`) })
   let saleCount = 0
@@ -67,13 +73,13 @@ export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs:
       const until = clock.pauseCount() + mostPauses
       while (store.upload.acceptedThrough() < store.journal.lastNumber()) {
         if (clock.pauseCount() > until) return false
-        await new Promise((resolve) => setImmediate(resolve))
+        await Promise.race([new Promise<void>((resolve) => (accepted = resolve)), clock.nextPause()])
       }
       return true
     },
     async idle(pauses) {
       const until = clock.pauseCount() + pauses
-      while (clock.pauseCount() < until) await new Promise((resolve) => setImmediate(resolve))
+      while (clock.pauseCount() < until) await clock.nextPause()
     },
     async settle() {
       const ended = sync.close()

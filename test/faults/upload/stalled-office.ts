@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { percentilesOf } from '../../bench/bench.ts'
 import { testSettings } from '../../support/lane.ts'
 import { anItem } from '../../support/sale.ts'
@@ -49,12 +50,12 @@ export async function runStalls({ folder, salesPerSpell, spells }: Asked): Promi
       proxy.isStalled = state === 'dead'
       const [calls, pausedMs] = [proxy.stalledCount, clock.pausedMs()]
       for (let sale = 0; sale < salesPerSpell; sale += 1) times[state].push(...(await sell(lane)))
-      if (state === 'dead' && !(await within(patienceMs, () => clock.pausedMs() > pausedMs + 20_000))) violations.push('the line still waits for an answer that will never come')
+      if (state === 'dead' && !(await within(patienceMs, () => clock.pausedMs() > pausedMs + 20_000, () => clock.nextPause()))) violations.push('the line still waits for an answer that will never come')
       const minutes = (clock.pausedMs() - pausedMs) / 60_000
       if (proxy.stalledCount - calls > mostCallsAMinute * minutes + 5) violations.push(`a head office that does not answer is asked ${proxy.stalledCount - calls} times in ${(minutes * 60).toFixed(0)} s`)
     }
     proxy.isStalled = false
-    if (!(await within(patienceMs, () => lane.store.upload.waitingSaleCount() === 0))) violations.push(`the line still waits: ${lane.store.upload.waitingSaleCount()} sales have not come through since the stall ended`)
+    if (!(await within(patienceMs, () => lane.store.upload.waitingSaleCount() === 0, () => lane.nextContact()))) violations.push(`the line still waits: ${lane.store.upload.waitingSaleCount()} sales have not come through since the stall ended`)
   }
   const sold = spells * 2 * salesPerSpell
   const { saleCount } = await office.crm.totals()
@@ -78,11 +79,14 @@ async function sell(lane: ScanningLane): Promise<number[]> {
   return times
 }
 
-async function within(ms: number, isSo: () => boolean): Promise<boolean> {
-  const untilMs = performance.now() + ms
-  while (!isSo()) {
-    if (performance.now() > untilMs) return false
-    await new Promise((resolve) => setTimeout(resolve, 5))
+/** @param change resolves when it may have become so */
+async function within(ms: number, isSo: () => boolean, change: () => Promise<void>): Promise<boolean> {
+  const end = new AbortController()
+  const late = sleep(ms, true, { signal: end.signal }).catch(() => false)
+  try {
+    while (!isSo()) if (await Promise.race([change().then(() => false), late])) return isSo()
+    return true
+  } finally {
+    end.abort()
   }
-  return true
 }
