@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Branch } from './sync.ts'
 
 /** What the first record of a journal is chained to. */
@@ -10,7 +10,7 @@ export const chainStart = '0'.repeat(64)
  * @returns 64 lower-case hex digits
  */
 export function chainHash(record: { readonly previousHash: string; readonly number: number; readonly body: string }): string {
-  return createHash('sha256').update(`${record.previousHash}\n${record.number}\n${record.body}`, 'utf8').digest('hex')
+  return hash('sha256', `${record.previousHash}\n${record.number}\n${record.body}`)
 }
 
 /**
@@ -21,10 +21,10 @@ export function chainHash(record: { readonly previousHash: string; readonly numb
 export function contentHash(upload: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number; readonly batchId?: string | undefined; readonly epoch?: string | undefined; readonly acknowledged?: number | undefined; readonly branch?: Branch | undefined; readonly records: readonly { readonly number: number; readonly at: string; readonly hash: string }[] }): string {
   const { journalId, storeId, laneNumber, batchId = null, epoch = null, acknowledged = null, branch, records } = upload
   const said = [journalId, storeId, laneNumber, batchId, epoch, acknowledged, ...records.map(({ number, at, hash }) => [number, at, hash]), ...(branch ? [[branch.ancestorId, branch.afterNumber, branch.afterHash, ...branch.names]] : [])]
-  return createHash('sha256').update(JSON.stringify(said), 'utf8').digest('hex')
+  return hash('sha256', JSON.stringify(said))
 }
 
 /** What a lane says it was told, in one hash: changed on the way it would tell of a database that was never restored. */
 export function believedHash({ journalId, epoch, acknowledged }: { readonly journalId: string; readonly epoch: string; readonly acknowledged: number }): string {
-  return createHash('sha256').update(JSON.stringify([journalId, epoch, acknowledged]), 'utf8').digest('hex')
+  return hash('sha256', JSON.stringify([journalId, epoch, acknowledged]))
 }

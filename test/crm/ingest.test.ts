@@ -205,6 +205,17 @@ describe('a record that cannot be used', () => {
     expect((await crm.exceptions(10)).exceptions).toMatchObject([{ kind: 'record-unreadable', number: 2 }])
   })
 
+  it('comes back byte for byte, whatever letters are in it and in its neighbours', async () => {
+    const crm = await openShop()
+    const journal = testJournal()
+    const texts = ['a\u0001b', '\u0001\u0001', '{"a":"\\"{}\\\\,NULL"}', 'NULL', '{}', '\\x01', 'e\'\\x01\'', '牛奶 \u{1f95b}', 'a\0b']
+    for (const text of texts) journal.writeText(text)
+    const fact = journal.write({ kind: 'odd "kind", {of} \\ NULL', saleId: 'NULL' })
+    expect(await crm.ingest(journal.journalId, journal.slice(1))).toMatchObject({ result: 'accepted', acceptedThrough: texts.length + 1 })
+    expect((await crm.journalRecords(journal.journalId, 0)).map(({ body }) => body)).toEqual([...texts, fact.body])
+    expect((await crm.exceptions(20)).exceptions.find(({ kind }) => kind === 'unknown-fact-kind')).toMatchObject({ subject: 'odd "kind", {of} \\ NULL', saleId: 'NULL' })
+  })
+
   it('is taken with whatever letters and clock a broken lane writes', async () => {
     const crm = await openShop()
     const journal = testJournal()

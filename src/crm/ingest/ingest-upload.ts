@@ -63,10 +63,10 @@ async function store(connection: Connection, lane: { readonly journalId: string;
   const read = records.map((record) => readRecord(names, record))
   const rows = read.map((known, index): RecordRow => {
     const { body, hash } = records[index] ?? { body: '', hash: '' }
-    return { journalId: lane.journalId, number: known.number, at: storableTime(known.at), kind: known.kind, saleId: known.saleId, ...storedBody(body), hash, reading: known.reading, receivedAt: at }
+    return { number: known.number, at: storableTime(known.at), kind: known.kind, saleId: known.saleId, ...storedBody(body), hash, reading: known.reading }
   })
   await Promise.all([
-    insertRecords(connection, rows),
+    insertRecords(connection, { journalId: lane.journalId, receivedAt: at }, rows),
     raiseExceptions(connection, read.flatMap((record) => troubleOf(lane.journalId, record, at))),
     applySales(connection, lane, read, at),
   ])

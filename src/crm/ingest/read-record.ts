@@ -34,7 +34,7 @@ export function readRecord(names: readonly string[], record: Pick<JournalRecord,
 
 /** The text as JSON, with what PostgreSQL cannot store in text replaced: NUL and halves of characters. Undefined when it is no JSON. */
 function parseJson(body: string): unknown {
-  const suspicious = body.includes('\\u0000') || /\\u[dD][89a-fA-F]/.test(body)
+  const suspicious = /\\u(?:0000|[dD][89a-fA-F])/.test(body)
   try {
     return suspicious ? JSON.parse(body, (_key, value: unknown) => (typeof value === 'string' ? value.replace(/[\0\uD800-\uDFFF]/gu, '\uFFFD') : value)) : JSON.parse(body)
   } catch {

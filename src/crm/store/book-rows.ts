@@ -60,7 +60,7 @@ function arrivedOf(row: StoredArrival): ArrivedRecord {
 }
 
 /** What a newer program makes of records that an older one could not read. */
-export async function writeReadings(connection: Connection, rows: readonly Pick<RecordRow, 'journalId' | 'number' | 'kind' | 'saleId' | 'reading'>[]): Promise<void> {
+export async function writeReadings(connection: Connection, rows: readonly (Pick<RecordRow, 'number' | 'kind' | 'saleId' | 'reading'> & { readonly journalId: string })[]): Promise<void> {
   if (rows.length === 0) return
   await connection.query(
     `update journal_record r set kind = n.kind, sale_id = n.sale_id, reading = n.reading from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[]) as n (journal_id, number, kind, sale_id, reading)

@@ -1,6 +1,6 @@
 import type { JournalRecord } from '../../contract/sync.ts'
 import { everyOffer, markAllowances } from './allowance-rows.ts'
-import { insertRows, type Columns } from './insert-rows.ts'
+import { arrayText, insertRows, type Columns } from './insert-rows.ts'
 import type { Connection } from './open-database.ts'
 
 export interface JournalRow {
@@ -53,8 +53,8 @@ export async function storedHashes(connection: Connection, journalId: string, fr
   return new Map(rows.map((row) => [row.number, row.hash]))
 }
 
+/** A record as it is stored, and what was made of it. */
 export interface RecordRow {
-  readonly journalId: string
   readonly number: number
   readonly at: string
   readonly kind: string
@@ -63,19 +63,27 @@ export interface RecordRow {
   readonly bodyEncoding: 'text' | 'base64'
   readonly hash: string
   readonly reading: 'read' | 'unknown-kind' | 'unreadable'
-  readonly receivedAt: string
 }
 
-const recordColumns: Columns<RecordRow> = {
-  journalId: 'text', number: 'bigint', at: 'timestamptz', kind: 'text', saleId: 'text', body: 'text', bodyEncoding: 'text', hash: 'text', reading: 'text', receivedAt: 'timestamptz',
-}
+/** Between texts in one parameter: no JSON holds it, and other texts that do are stored in base64. */
+const textEnd = '\u0001'
 
-export async function insertRecords(connection: Connection, rows: readonly RecordRow[]): Promise<void> {
-  await insertRows(connection, { table: 'journal_record', columns: recordColumns }, rows)
+/**
+ * Stores records that continue a journal; its row must be locked. What is the same for all of them goes up once, and the
+ * texts as one parameter that nobody has to escape.
+ */
+export async function insertRecords(connection: Connection, { journalId, receivedAt }: { readonly journalId: string; readonly receivedAt: string }, rows: readonly RecordRow[]): Promise<void> {
+  const column = (name: Exclude<keyof RecordRow, 'body'>): string => arrayText(rows.map((row) => row[name]))
+  await connection.query(
+    `insert into journal_record (journal_id, received_at, body, number, at, kind, sale_id, body_encoding, hash, reading)
+     select $1, $2::timestamptz, * from unnest(string_to_array($3, e'\\x01'), $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])`,
+    [journalId, receivedAt, rows.map(({ body }) => body).join(textEnd), column('number'), column('at'), column('kind'), column('saleId'), column('bodyEncoding'), column('hash'), column('reading')])
 }
 
 interface ForkedRow extends Omit<RecordRow, 'kind' | 'saleId' | 'reading'> {
+  readonly journalId: string
   readonly previousHash: string
+  readonly receivedAt: string
 }
 
 const forkedColumns: Columns<ForkedRow> = {
@@ -88,9 +96,9 @@ export async function quarantine(connection: Connection, journalId: string, reco
   await insertRows(connection, { table: 'journal_record_forked', columns: forkedColumns }, rows)
 }
 
-/** The text as a column can hold it. */
+/** The text as a column can hold it, and one parameter many of them. */
 export function storedBody(body: string): Pick<RecordRow, 'body' | 'bodyEncoding'> {
-  return body.includes('\0') ? { body: Buffer.from(body, 'utf8').toString('base64'), bodyEncoding: 'base64' } : { body, bodyEncoding: 'text' }
+  return body.includes('\0') || body.includes(textEnd) ? { body: Buffer.from(body, 'utf8').toString('base64'), bodyEncoding: 'base64' } : { body, bodyEncoding: 'text' }
 }
 
 function journalOf(row: StoredJournal | undefined): JournalRow {
