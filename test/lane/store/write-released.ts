@@ -8,7 +8,7 @@ import type { Fact } from '../../../src/domain/sale/facts.ts'
 import { openLaneStore } from '../../../src/lane/store/open-lane-store.ts'
 import { newestVersion } from '../../../src/lane/store/schema.ts'
 import { testItem, testSale } from '../../support/crm-shop.ts'
-import { releasedPath } from './released-database.ts'
+import { everyVersion, releasedPath } from './released-database.ts'
 
 const at = '2026-03-02T10:00:00.000Z'
 const folder = mkdtempSync(join(tmpdir(), 'lanewise-released-'))
@@ -37,7 +37,15 @@ function dump(): string {
   const tables = db.prepare<[], { name: string }>("select name from sqlite_schema where type = 'table'").all()
   for (const { name } of tables) for (const row of db.prepare<[], Record<string, unknown>>(`select * from ${name}`).all()) lines.push(`insert into ${name} values (${Object.values(row).map(literal).join(', ')});`)
   db.close()
-  return [...lines, `pragma user_version = ${newestVersion};`, ''].join('\n')
+  return [...withoutShared(lines), `pragma user_version = ${newestVersion};`, ''].join('\n')
+}
+
+/** A version from which something of that is gone has to have the rest of it in a text of its own. */
+function withoutShared(lines: readonly string[]): string[] {
+  const rest = lines.filter((line) => !everyVersion.includes(`${line}\n`))
+  const shared = lines.filter((line) => everyVersion.includes(`${line}\n`))
+  if (shared.join('\n').length + 1 !== everyVersion.length) throw new Error('every-version.sql holds what this version does not have: put those statements into the texts of the versions that have them')
+  return rest
 }
 
 function literal(value: unknown): string {
