@@ -44,6 +44,7 @@ export const enMessages = {
   'receipt-of-other-lane': { title: 'Receipt of lane {number}', detail: 'Its sale is kept there: take the goods back at lane {number}' },
   'receipt-unknown': { title: 'Receipt not found', detail: '{code} · this lane has no such sale' },
   'receipt-of-return': { title: 'That is the receipt of a return', detail: 'Scan the receipt of the sale' },
+  'receipt-taken-out': { title: 'Receipt {number} is no longer here', detail: 'This lane keeps sales for 90 days. Ask the office: it has them all' },
   'return-too-old': { title: 'Sale is too old for this', detail: 'It does not say what it was priced by. Ask the office' },
   'not-on-receipt': { title: 'Not on this receipt', detail: 'Nothing was taken back for it' },
   'all-back-already': { title: 'All of it is back already', detail: 'Nothing more is given for it' },

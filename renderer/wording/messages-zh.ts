@@ -44,6 +44,7 @@ export const zhMessages: Messages = {
   'receipt-of-other-lane': { title: '这是 {number} 号台的小票', detail: '记录保存在该台，请到 {number} 号台退货' },
   'receipt-unknown': { title: '找不到小票', detail: '{code} · 本台没有这笔交易' },
   'receipt-of-return': { title: '这是退货小票', detail: '请扫描原销售小票' },
+  'receipt-taken-out': { title: '小票 {number} 已不在本机', detail: '本机只保存 90 天的交易，请联系总部：总部有全部记录' },
   'return-too-old': { title: '交易太早，无法在此退货', detail: '记录中没有当时的定价规则，请联系总部' },
   'not-on-receipt': { title: '不在这张小票上', detail: '未作退货' },
   'all-back-already': { title: '已经全部退过', detail: '不再退款' },

@@ -20,7 +20,7 @@ type PaymentMessageCode = 'card-declined' | 'card-stopped' | 'card-unreadable' |
 type WeighingMessageCode = 'weigh-item' | 'weigh-failed' | 'not-weighed' | 'weighing-open' | 'scale-zeroed' | 'scale-not-zeroed'
 
 /** What the lane says of goods that come back. */
-type ReturnMessageCode = 'return-open' | 'no-return-open' | 'receipt-of-other-lane' | 'receipt-unknown' | 'receipt-of-return' | 'return-too-old' | 'not-on-receipt' | 'all-back-already' | 'more-than-sold' | 'nothing-chosen' | 'not-paid-by-card'
+type ReturnMessageCode = 'return-open' | 'no-return-open' | 'receipt-of-other-lane' | 'receipt-unknown' | 'receipt-of-return' | 'receipt-taken-out' | 'return-too-old' | 'not-on-receipt' | 'all-back-already' | 'more-than-sold' | 'nothing-chosen' | 'not-paid-by-card'
 
 /** What asking the other lanes of the store comes to. */
 type StoreNetworkMessageCode = 'coupon-asking' | 'coupon-at-other-lane' | 'coupon-spent-at-lane' | 'coupon-lanes-silent' | 'points-asking' | 'points-at-other-lane' | 'lanes-being-asked' | 'lanes-answered-late' | 'sale-asking' | 'sale-lane-silent'

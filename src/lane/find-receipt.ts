@@ -9,6 +9,8 @@ type NotFound =
   | { readonly refused: 'lane-not-set-up' | 'no-receipt-yet' | 'receipt-of-return' | 'return-too-old' }
   /** Its sale is in the journal of another lane, which has to take the goods back. */
   | { readonly refused: 'receipt-of-other-lane'; readonly number: number }
+  /** Its sale was taken out of the lane's database; see `Retention`. */
+  | { readonly refused: 'receipt-taken-out'; readonly number: number }
   | { readonly refused: 'receipt-unknown'; readonly code: string }
 
 /** As a scanner read it, or as a cashier types it: the digits of the barcode, or the number above it. */
@@ -26,6 +28,7 @@ export function findReceipt(receipt: NamedReceipt | undefined, { state, store, c
   if (named.laneNumber !== config.laneNumber) return { refused: 'receipt-of-other-lane', number: named.laneNumber }
   const found = store.journal.withReceipt(named.receiptNumber)?.fact
   if (found?.kind === 'sale-returned') return { refused: 'receipt-of-return' }
+  if (!found && named.receiptNumber > 0 && named.receiptNumber <= (store.journal.start().receiptNumber ?? 0)) return { refused: 'receipt-taken-out', number: named.receiptNumber }
   return usable(found) ?? { refused: 'receipt-unknown', code: 'digits' in receipt ? receipt.digits : receipt.typed }
 }
 

@@ -24,7 +24,7 @@ export interface Tidying {
 }
 
 export function openTidying({ store, clock, quietly, onLowRoom }: Parts): Tidying {
-  const { checkpoint, reserve } = store
+  const { checkpoint, reserve, retention } = store
   let cancel = (): void => {}
   let isLow = false
 
@@ -38,6 +38,8 @@ export function openTidying({ store, clock, quietly, onLowRoom }: Parts): Tidyin
     checkpoint.run()
     reserve.keepUp()
     watchRoom()
+    // One step at a time, and a checkpoint behind each: whatever is stored meanwhile puts the next one off.
+    if (retention.step()) cancel = clock.after(quietMs, tidy)
   })
   return {
     soon() {

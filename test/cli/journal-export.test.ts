@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyJournal } from '../../src/cli/verify-journal.ts'
+import { wholeJournal } from '../../src/lane/store/summaries.ts'
 import { journalRecord } from '../../src/contract/sync.ts'
 import { loafReturned, loavesSold, tempFolder, writeJournal } from '../support/house-lane-data.ts'
 import { lanewise } from '../support/house-run-lanewise.ts'
@@ -17,7 +18,7 @@ async function exported(...args: string[]): Promise<unknown[]> {
 test('what is exported can be checked by whoever reads it, also while the lane has it open', async () => {
   const store = writeJournal(temp.folder, loavesSold(50))
   const records = (await exported()).map((record) => journalRecord.parse(record))
-  expect(verifyJournal({ journalId: 'journal-1', recordsAfter: (number, limit) => records.filter((record) => record.number > number).slice(0, limit) })).toEqual({ recordCount: 150, receiptCount: 50 })
+  expect(verifyJournal({ journalId: 'journal-1', start: () => wholeJournal, summariesAfter: () => [], recordsAfter: (number, limit) => records.filter((record) => record.number > number).slice(0, limit) })).toEqual({ startsAfter: 0, recordCount: 150, receiptCount: 50 })
   expect(await exported('--after', '148')).toEqual(records.slice(148))
   store.close()
 })

@@ -6,6 +6,7 @@ import { chainHash, chainStart } from '../../src/contract/chain.ts'
 import type { JournalRecord } from '../../src/contract/sync.ts'
 import type { Fact } from '../../src/domain/sale/facts.ts'
 import { verifyJournal } from '../../src/cli/verify-journal.ts'
+import { wholeJournal } from '../../src/lane/store/summaries.ts'
 import { loafReturned, loafSold, loavesSold, tempFolder, writeJournal } from '../support/house-lane-data.ts'
 import { lanewise } from '../support/house-run-lanewise.ts'
 
@@ -27,7 +28,7 @@ test('a whole journal is whole, also while the lane has it open', async () => {
   expect(out).toEqual(['journal journal-1 of store s1, lane 3: 9 records, 3 receipts', 'whole: chain unbroken, no number missing'])
   store.close()
   const json = await lanewise(['journal', 'verify', '--data', temp.folder, '--json'])
-  expect(JSON.parse(json.out[0] ?? '')).toEqual({ journalId: 'journal-1', storeId: 's1', laneNumber: 3, ok: true, recordCount: 9, receiptCount: 3 })
+  expect(JSON.parse(json.out[0] ?? '')).toEqual({ journalId: 'journal-1', storeId: 's1', laneNumber: 3, ok: true, startsAfter: 0, recordCount: 9, receiptCount: 3 })
 })
 
 test.each([
@@ -87,7 +88,7 @@ describe('facts that do not follow from each other', () => {
   }
   const verify = (facts: readonly object[], journalId = 'j') => {
     const records = chained(facts)
-    return verifyJournal({ journalId, recordsAfter: (number, limit) => records.filter((record) => record.number > number).slice(0, limit) })
+    return verifyJournal({ journalId, start: () => wholeJournal, summariesAfter: () => [], recordsAfter: (number, limit) => records.filter((record) => record.number > number).slice(0, limit) })
   }
 
   test('a receipt number left out', () => {
@@ -95,7 +96,7 @@ describe('facts that do not follow from each other', () => {
   })
 
   test('a return takes the next receipt number', () => {
-    expect(verify([loafSold(1), loafReturned(2, 1), loafSold(3)])).toEqual({ recordCount: 3, receiptCount: 3 })
+    expect(verify([loafSold(1), loafReturned(2, 1), loafSold(3)])).toEqual({ startsAfter: 0, recordCount: 3, receiptCount: 3 })
     expect(verify([loafSold(1), loafReturned(3, 1)]).firstBad).toEqual({ number: 2, trouble: 'it has receipt number 3 where 2 is due' })
   })
 
@@ -113,6 +114,6 @@ describe('facts that do not follow from each other', () => {
   })
 
   test('more records than one page are walked to the end', () => {
-    expect(verify(Array.from({ length: 2500 }, () => ({ kind: 'payment-card-rejected' })))).toEqual({ recordCount: 2500, receiptCount: 0 })
+    expect(verify(Array.from({ length: 2500 }, () => ({ kind: 'payment-card-rejected' })))).toEqual({ startsAfter: 0, recordCount: 2500, receiptCount: 0 })
   })
 })

@@ -9,7 +9,8 @@ import { readOptions, wholeNumber } from '../read-options.ts'
 const usage = `usage: lanewise journal export [--data DIR | --config FILE] [--after N] [--poslog] [--json]
 
 Writes a lane's journal, one JSON object a line, oldest first: number, at, body (the exact text of the fact in its
-envelope), previousHash and hash, so that whoever reads it can check the chain. May be run while the lane is selling.
+envelope), previousHash and hash, so that whoever reads it can check the chain. Begins with the oldest record the lane
+still has: what head office has had for 90 days is taken out. May be run while the lane is selling.
 
   --after N      only records behind number N (default 0)
   --poslog       completed sales and returns alone, under the names of ARTS POSLog; amounts are minor units

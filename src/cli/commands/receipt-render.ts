@@ -39,13 +39,18 @@ interface Chosen {
 /** @throws Trouble when the sale or the store's settings are not there */
 function documentFrom(store: LaneStore, { receiptNumber, language, cashierName }: Chosen): ReceiptDocument {
   const sale = store.journal.withReceipt(receiptNumber)
-  if (!sale) throw new Trouble(receiptNumber === undefined ? 'this lane has completed no sale yet' : `there is no receipt ${receiptNumber}; the last one is ${store.own.lastReceiptNumber()}`)
+  if (!sale) throw new Trouble(receiptNumber === undefined ? 'this lane has completed no sale yet' : whyNot(store, receiptNumber))
   const shop = loadShop(store.replica)
   if (!shop) throw new Trouble("this lane has no store settings yet: they come from head office; see lanewise sync status")
   const { fact } = sale
   const seller = { laneNumber: store.identity.laneNumber, cashierName: cashierName ?? fact.cashierId, language: language ?? shop.settings.language }
   const copy = store.own.prints(fact.saleId).some((print) => print.outcome !== 'failed')
   return documentOf(fact, shop, seller, copy)
+}
+
+function whyNot({ journal, own }: LaneStore, receiptNumber: number): string {
+  if (receiptNumber > 0 && receiptNumber <= (journal.start().receiptNumber ?? 0)) return `receipt ${receiptNumber} is no longer on this lane, which keeps sales for 90 days; head office has it`
+  return `there is no receipt ${receiptNumber}; the last one is ${own.lastReceiptNumber()}`
 }
 
 function write(document: ReceiptDocument, format: 'text' | 'svg' | 'escpos', options: { readonly columnCount: number; readonly profile: keyof typeof profiles }, io: Io): void {

@@ -129,7 +129,9 @@ const crm = openCrmClient({ ...config.crm, closing: new AbortController().signal
 await fillReplica(store, config.dataDir, crm)
 const clock = basketClock()
 const nudge: { sync?: Sync } = {}
-const lane = openLane({ config, store, devices: noDevices, clock, newId: () => crypto.randomUUID(), onFacts: () => nudge.sync?.nudge() })
+// What was sold is told from the journal, however many years the baskets cover.
+const whole: LaneStore = { ...store, retention: { step: () => false } }
+const lane = openLane({ config, store: whole, devices: noDevices, clock, newId: () => crypto.randomUUID(), onFacts: () => nudge.sync?.nudge() })
 const sync = startSync({ store, crm, clock: realClock, onContact: (online) => lane.syncChanged(online), onShop: () => lane.shopChanged(), onTrouble: (_, { detail }) => tell({ news: 'trouble', text: detail }) })
 nudge.sync = sync
 tell({ news: 'ready' })

@@ -4,8 +4,9 @@ import { chainHash, chainStart } from '../../contract/chain.ts'
 import type { JournalRecord } from '../../contract/sync.ts'
 import { checkPages } from './page-sums.ts'
 import { endOfCopy, type CopyPlace } from './second-copy.ts'
-import { newestVersion } from './schema.ts'
+import { newestVersion, summariesBegin } from './schema.ts'
 import { StoreTrouble } from './store-trouble.ts'
+import { proven, startAfter, type JournalStart, type Summary } from './summaries.ts'
 
 /**
  * Looks at the lane's files before anything of them is believed: every page against its checksum.
@@ -29,12 +30,20 @@ export function checkContents(db: Database, path: string): void {
   const [said] = db.pragma('quick_check(1)') as { quick_check: string }[]
   if (said?.quick_check !== 'ok') throw damaged(path, said?.quick_check ?? 'the check says nothing')
   const records = db.prepare<[], Omit<JournalRecord, 'at'>>('select number, body, previous_hash as previousHash, hash from journal order by number')
-  let before: { readonly number: number; readonly hash: string } | undefined
+  let before: { readonly number: number; readonly hash: string } | undefined = version < summariesBegin ? undefined : checkSummaries(db, path)
   for (const record of records.iterate()) {
     before ??= { number: record.number - 1, hash: record.number === 1 ? chainStart : record.previousHash }
     if (record.number !== before.number + 1 || record.previousHash !== before.hash || chainHash(record) !== record.hash) throw damaged(path, `record ${before.number + 1} of the journal is not as it was written`)
     before = record
   }
+}
+
+/** @returns where the journal has to begin; undefined where nothing was taken out */
+function checkSummaries(db: Database, path: string): JournalStart | undefined {
+  const summaries = db.prepare<[], Summary>('select through, body, previous_hash as previousHash, hash from summary order by through').all()
+  const found = proven(summaries)
+  if (found.length < summaries.length) throw damaged(path, `what is kept of the records through ${summaries[found.length]?.through} is not as it was written`)
+  return found.length === 0 ? undefined : startAfter(found)
 }
 
 /**

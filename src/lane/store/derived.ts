@@ -1,9 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import { returnEntries } from '../../domain/loyalty/return-entries.ts'
-import { saleEntries } from '../../domain/loyalty/sale-entries.ts'
-import { offerUses, type OfferUse } from '../../domain/offers/offer-uses.ts'
-import type { Fact, FactOf } from '../../domain/sale/facts.ts'
-import { keepTradingDays } from './trading-days.ts'
+import type { Fact } from '../../domain/sale/facts.ts'
+import { keepLasting, lastingOf } from './lasting.ts'
 
 /** Takes one fact, with its number in the journal, into a table. */
 type Keep = (number: number, fact: Fact) => void
@@ -13,9 +10,17 @@ type Keep = (number: number, fact: Fact) => void
  * Runs inside the journal's transaction, so they can never disagree with it.
  */
 export function derive(db: Database): Keep {
-  const keepers = [keepTradingDays, keepUnfinishedSales, keepReceipts, keepReturns, keepPoints, keepCoupons, keepOfferUses, keepRefunds, keepPrints].map((open) => open(db))
+  const keepers = [keepWhatLasts, keepUnfinishedSales, keepReceipts, keepReturns, keepRefunds, keepPrints].map((open) => open(db))
   return (number, fact) => {
     for (const keep of keepers) keep(number, fact)
+  }
+}
+
+function keepWhatLasts(db: Database): Keep {
+  const keep = keepLasting(db)
+  return (number, fact) => {
+    const lasting = lastingOf(fact)
+    if (lasting) keep(number, lasting)
   }
 }
 
@@ -48,60 +53,6 @@ function keepReturns(db: Database): Keep {
   return (number, fact) => {
     if (fact.kind === 'sale-returned') returned.run(number, fact.of.saleId)
   }
-}
-
-function keepPoints(db: Database): Keep {
-  const moved = db.prepare('insert into own_points_entry (number, kind, member_id, sale_id, day, at, points) values (?, ?, ?, ?, ?, ?, ?)')
-  return (number, fact) => {
-    if (fact.kind !== 'sale-completed' && fact.kind !== 'sale-returned') return
-    // The table keeps no entry ids: whose journal it is does not matter here.
-    const place = { journalId: '', number }
-    const entries = fact.kind === 'sale-completed' ? saleEntries(fact, place) : returnEntries(fact, place)
-    for (const { kind, saleId, day, at, points } of entries) moved.run(number, kind, fact.member?.memberId, saleId, day, at, points)
-  }
-}
-
-/** Which coupons count no more, and which were given out. */
-function keepCoupons(db: Database): Keep {
-  const spent = db.prepare('insert into own_redemption (coupon_code, number) values (?, ?)')
-  const restored = db.prepare('delete from own_redemption where coupon_code = ?')
-  const unasked = db.prepare('insert into own_unasked (coupon_code, offer_id, number) values (?, ?, ?)')
-  const counted = db.prepare('insert into own_issue (offer_id, issued_count) values (?, 1) on conflict (offer_id) do update set issued_count = issued_count + 1')
-  const given = db.prepare('insert or ignore into own_issued (coupon_code, offer_id, member_id, expires_on) values (?, ?, ?, ?)')
-  const issue = ({ issued, member }: FactOf<'sale-completed'>): void => {
-    if (!issued) return
-    counted.run(issued.offerId)
-    if (member) given.run(issued.couponCode, issued.offerId, member.memberId, issued.expiresOn)
-  }
-  return (number, fact) => {
-    if (fact.kind === 'sale-completed') {
-      for (const { couponCode, singleUse } of fact.redeemed) if (singleUse) spent.run(couponCode, number)
-      for (const each of fact.redeemed) if (each.unasked) unasked.run(each.couponCode, each.offerId, number)
-      issue(fact)
-    }
-    if (fact.kind === 'sale-returned') {
-      for (const couponCode of fact.restored.couponCodes) restored.run(couponCode)
-      if (fact.withdrawn !== undefined) spent.run(fact.withdrawn, number)
-    }
-  }
-}
-
-/** What offers have given, counted for their limits; a return counts less, on the day of its sale. */
-function keepOfferUses(db: Database): Keep {
-  const total = db.prepare('insert into own_offer_total (offer_id, reward_count, amount_minor) values (?, ?, ?) on conflict (offer_id) do update set reward_count = reward_count + excluded.reward_count, amount_minor = amount_minor + excluded.amount_minor')
-  const ofMember = db.prepare('insert into own_offer_use (member_id, offer_id, number, day, reward_count) values (?, ?, ?, ?, ?)')
-  return (number, fact) => {
-    if (fact.kind !== 'sale-completed' && fact.kind !== 'sale-returned') return
-    const { uses, day } = fact.kind === 'sale-completed' ? { uses: offerUses(fact.priced), day: fact.businessDay } : { uses: fact.restored.offers.map(takenBack), day: fact.of.businessDay }
-    for (const { offerId, rewardCount, amountMinor } of uses) {
-      total.run(offerId, rewardCount, amountMinor)
-      if (fact.member) ofMember.run(fact.member.memberId, offerId, number, day, rewardCount)
-    }
-  }
-}
-
-function takenBack({ offerId, rewardCount, amountMinor }: OfferUse): OfferUse {
-  return { offerId, rewardCount: -rewardCount, amountMinor: -amountMinor }
 }
 
 function keepRefunds(db: Database): Keep {

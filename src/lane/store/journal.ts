@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { chainHash, chainStart } from '../../contract/chain.ts'
+import { chainHash } from '../../contract/chain.ts'
 import type { JournalRecord } from '../../contract/sync.ts'
 import { fact as factSchema } from '../../contract/facts.ts'
 import { assert } from '../../domain/assert.ts'
@@ -9,6 +9,7 @@ import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
 import { z } from 'zod'
 import { derive } from './derived.ts'
 import { openRestore } from './restore-records.ts'
+import { openSummaries, type JournalStart, type Summary } from './summaries.ts'
 
 /** A fact with its number in the journal. */
 export interface NumberedFact {
@@ -21,6 +22,12 @@ export interface Journal {
   readonly journalId: JournalId
   /** Number of the newest record; 0 in an empty journal. */
   lastNumber(): number
+  /** What the first record that is here follows on; see `Retention`. */
+  start(): JournalStart
+  /** Of what was taken out, behind the record with a number, oldest first. */
+  summariesAfter(through: number, limit: number): Summary[]
+  /** Of the record with this number, also where it is the last that was taken out; undefined for any other that is not here. */
+  hashOf(number: number): string | undefined
   /**
    * Stores facts durably, in one transaction, in order. Returns only after the disk has them.
    * @throws the error of SQLite; nothing is stored then and the caller must not act on the facts
@@ -67,8 +74,10 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
   const newestSale = db.prepare<[], { receipt_number: number }>("select receipt_number from receipt r join journal j on j.number = r.number where j.kind = 'sale-completed' order by r.receipt_number desc limit 1")
   const returns = db.prepare<[string], Row>('select j.number, j.at, j.body from own_return r join journal j on j.number = r.number where r.of_sale_id = ? order by r.number')
   const openRefund = db.prepare<[], Row & { is_unknown: number }>('select j.number, j.at, j.body, r.is_unknown from open_refund r join journal j on j.number = r.number order by r.number desc limit 1')
+  const hashOf = db.prepare<[number], { hash: string }>('select hash from journal where number = ?')
+  const summaries = openSummaries(db)
   const deriveFrom = derive(db)
-  let head = lastRow.get() ?? { number: 0, hash: chainStart }
+  let head: { readonly number: number; readonly hash: string } = lastRow.get() ?? summaries.start()
 
   const store = db.transaction((entry: Parameters<Journal['append']>[0]) => {
     let { number, hash } = head
@@ -100,6 +109,12 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
   return {
     journalId,
     lastNumber: () => head.number,
+    start: summaries.start,
+    summariesAfter: summaries.after,
+    hashOf(number) {
+      const start = summaries.start()
+      return number === start.number ? start.hash : hashOf.get(number)?.hash
+    },
     append(entry) {
       assert(entry.facts.length > 0, 'a commit holds at least one fact')
       const result = store.immediate(entry)

@@ -1,17 +1,16 @@
 import type { Clock } from '../real-clock.ts'
 import type { LaneStore } from './open-lane-store.ts'
 import { sayWhose } from './copied-journals.ts'
+import { openCopiedSummaries, type CopiedSummaries } from './copied-summaries.ts'
 import type { LaneKey } from './lane-key.ts'
-import { openSecondCopy, type SecondCopy } from './second-copy.ts'
+import { openSecondCopy, type CopyPlace, type SecondCopy } from './second-copy.ts'
 import { StoreTrouble } from './store-trouble.ts'
 
 /** A record is copied within a second: looked for twice as often. */
 const lookEveryMs = 500
-/** The CRM may be restored from a backup as old as this, and is filled again from what is kept. */
-const keepForDays = 90
 
 interface Parts {
-  readonly store: Pick<LaneStore, 'journal' | 'upload' | 'identity'>
+  readonly store: Pick<LaneStore, 'journal' | 'identity'>
   /** May be on another disk than the database. */
   readonly folder: string
   /** What it is sealed with; undefined where anybody may read it. */
@@ -23,16 +22,21 @@ interface Parts {
 
 /** Keeps the journal's second copy up to date, beside the sales and never in their way. */
 export function keepSecondCopy({ store, folder, key, clock, onTrouble }: Parts): { close(): Promise<void> } {
+  const { journal } = store
   let copy: SecondCopy | undefined
+  let summaries: CopiedSummaries | undefined
   let failing = false
   let cancel = (): void => {}
 
   const copyOnce = async (): Promise<void> => {
     if (!copy) sayWhose(folder, store.identity)
-    copy ??= openSecondCopy({ folder, journalId: store.identity.journalId, key }, store.journal)
-    if (copy.lastNumber() === store.journal.lastNumber()) return
+    const place: CopyPlace = { folder, journalId: store.identity.journalId, key }
+    copy ??= openSecondCopy(place, journal)
+    summaries ??= openCopiedSummaries(place, journal)
+    if (copy.lastNumber() === journal.lastNumber() && summaries.through() >= journal.start().number) return
     await copy.catchUp()
-    copy.prune({ acceptedThrough: store.upload.acceptedThrough(), before: daysBefore(clock.now(), keepForDays) })
+    await summaries.catchUp()
+    copy.prune(summaries.through())
     failing = false
   }
   const failed = (error: unknown): void => {
@@ -57,8 +61,4 @@ export function keepSecondCopy({ store, folder, key, clock, onTrouble }: Parts):
       await copyOnce().catch(failed)
     },
   }
-}
-
-function daysBefore(at: string, dayCount: number): string {
-  return new Date(Date.parse(at) - dayCount * 86_400_000).toISOString()
 }

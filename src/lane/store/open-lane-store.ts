@@ -15,11 +15,13 @@ import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { sumsPath } from './page-sums.ts'
 import { openReserve, type Reserve } from './reserve.ts'
+import { openRetention, type Retention } from './retention.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { moveReplicaOut, openReplicaFiles } from './replica-files.ts'
 import { openFeedKey, type FeedKey } from './replica-key.ts'
 import { migrate, newestVersion, replicaLeaves } from './schema.ts'
 import { steadyStore } from './steady-store.ts'
+import { openSummaries } from './summaries.ts'
 import { openUploadCursor, type UploadCursor } from './upload-cursor.ts'
 import { StoreTrouble, storeTrouble } from './store-trouble.ts'
 
@@ -45,6 +47,7 @@ export interface StoreParts {
   readonly upload: UploadCursor
   readonly network: NetworkRecords
   readonly checkpoint: Checkpoint
+  readonly retention: Retention
   close(): void
 }
 
@@ -99,14 +102,16 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
     const replica = openReplica(files, () => identity.journalId)
     const network = openNetworkRecords(db)
     const checkpoint = openCheckpoint(mode === 'write' ? guarded(db, path, { isNew, opened }) : { checkpoint: () => undefined }, journal)
+    const own = openOwnRecords(db, (couponCode) => replica.couponSpent(couponCode) || network.isSpent(couponCode))
+    const upload = openUploadCursor(db)
     return {
       path,
       identity,
       journal,
-      own: openOwnRecords(db, (couponCode) => replica.couponSpent(couponCode) || network.isSpent(couponCode)),
+      own,
       replica,
       feedKey: openFeedKey(db),
-      upload: openUploadCursor(db),
+      upload,
       network,
       checkpoint: {
         ...checkpoint,
@@ -115,6 +120,7 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
           files.checkpoint()
         },
       },
+      retention: openRetention(db, { summaries: openSummaries(db), newestDay: own.newestDay, acceptedThrough: upload.acceptedThrough }),
       close: () => closeAll(opened),
     }
   } catch (error) {

@@ -4,6 +4,7 @@ import type { UnusedCoupon } from '../../domain/loyalty/member.ts'
 import { entryId } from '../../domain/loyalty/sale-entries.ts'
 import type { KnownUses, OwnOfferUse } from '../../domain/offers/remaining.ts'
 import type { CouponCode, MemberId, OfferId, SaleId } from '../../domain/ids.ts'
+import { openSummaries } from './summaries.ts'
 import { openTradingDays } from './trading-days.ts'
 
 /** What the lane knows from its own journal, without reading it through. */
@@ -37,6 +38,7 @@ export interface OwnRecords {
 export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string) => boolean): OwnRecords {
   const unfinished = db.prepare<[], { saleId: SaleId; suspendedAt: string | null }>('select sale_id as saleId, suspended_at as suspendedAt from unfinished_sale order by opened_number')
   const lastReceipt = db.prepare<[], { n: number | null }>('select max(receipt_number) as n from receipt')
+  const summaries = openSummaries(db)
   const points = db.prepare<[string, number], Omit<OwnPoints, 'entryId'>>('select number, kind, member_id as memberId, sale_id as saleId, day, at, points from own_points_entry where member_id = ? and number > ? order by number, kind')
   const journalId = db.prepare<[], { journalId: string }>('select journal_id as journalId from identity')
   const spent = db.prepare<[string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? limit 1')
@@ -59,7 +61,7 @@ export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string
   return {
     unfinishedSales: () => unfinished.all().map(({ saleId, suspendedAt }) => ({ saleId, ...(suspendedAt === null ? {} : { suspendedAt }) })),
     newestDay: openTradingDays(db),
-    lastReceiptNumber: () => lastReceipt.get()?.n ?? 0,
+    lastReceiptNumber: () => lastReceipt.get()?.n ?? summaries.start().receiptNumber ?? 0,
     points: (memberId, afterNumber) => {
       const own = journalId.get()?.journalId ?? ''
       return points.all(memberId, afterNumber).map((entry) => ({ ...entry, entryId: entryId({ journalId: own, number: entry.number }, entry.kind) }))

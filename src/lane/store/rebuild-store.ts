@@ -1,16 +1,18 @@
 import Database from 'better-sqlite3'
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { chainHash, chainStart } from '../../contract/chain.ts'
+import { chainHash } from '../../contract/chain.ts'
 import type { JournalRecord } from '../../contract/sync.ts'
 import { copiedJournals, type LaneOfStore } from './copied-journals.ts'
+import { readCopiedSummaries } from './copied-summaries.ts'
 import { holdLane } from './hold-lane.ts'
 import { unlock, type LaneKey } from './lane-key.ts'
-import { openRestore } from './restore-records.ts'
+import { openRestore, restoreSummaries } from './restore-records.ts'
 import { openSalvage, type Salvage } from './salvage.ts'
 import { migrate } from './schema.ts'
 import { endOfCopy, wholeRecords } from './second-copy.ts'
 import { listSetAside, setAside, setCopyAside } from './set-aside.ts'
+import { makeSummary, proven, startAfter, wholeJournal, type Summary } from './summaries.ts'
 
 /** Head office as a source of what it was sent before; `undefined` when it does not answer. */
 export interface OfficeRecords {
@@ -33,6 +35,8 @@ export interface Rebuilt {
   /** Number of the last record that was found anywhere; 0 where nothing was. */
   readonly lastNumber: number
   readonly counts: { readonly copy: number; readonly damaged: number; readonly office: number }
+  /** Through this number nobody has the records any more, nor what was kept of them: what they counted for is missing. 0 for none. */
+  readonly lostThrough: number
   /** The old file could still be read through and ends at the same record: nothing was behind it. */
   readonly isWhole: boolean
   readonly setAside: string | undefined
@@ -52,7 +56,7 @@ export async function rebuildStore({ dataDir, copyDir, lane, key, at, office }: 
     const salvage = aside === undefined ? undefined : openSalvage(aside, key)
     try {
       const found = whoseJournal(salvage, { copyDir, lane, key })
-      if (found === undefined) return { lastNumber: 0, counts: { copy: 0, damaged: 0, office: 0 }, isWhole: false, setAside: aside }
+      if (found === undefined) return { lastNumber: 0, counts: { copy: 0, damaged: 0, office: 0 }, lostThrough: 0, isWhole: false, setAside: aside }
       const filled = await fill(`${path}.rebuilding`, { journalId: found, lane, key, copyDir, salvage, office })
       renameSync(`${path}.rebuilding`, path)
       reachDisk(dirname(path))
@@ -92,36 +96,63 @@ async function fill(path: string, { journalId, lane, key, copyDir, salvage, offi
     const feedKey = salvage?.feedKey()
     if (feedKey !== undefined) db.prepare('insert into feed_key (only, public_key) values (1, ?)').run(feedKey)
     db.exec('begin')
-    const found = await restoreAll(openRestore(db, journalId), openSources({ copyDir, journalId, key, salvage, office }))
+    const beginning = await findBeginning({ copyDir, journalId, key, salvage, office })
+    restoreSummaries(db, beginning.summaries)
+    const found = await restoreAll(openRestore(db, journalId), beginning)
     db.exec('commit')
-    return { ...found, isWhole: salvage?.isReadable === true && salvage.highest.number === found.lastNumber }
+    return { ...found, lostThrough: beginning.lostThrough, isWhole: salvage?.isReadable === true && salvage.highest.number === found.lastNumber }
   } finally {
     db.close()
     reachDisk(path)
   }
 }
 
-interface Sources {
-  /** The journal's first record; where nobody has it any more, the oldest that the copy has kept. */
-  first(): ReturnType<Sources['next']>
-  /** The record that follows, from the first place that has it. */
-  next(number: number, previousHash: string): Promise<{ readonly from: Source; readonly record: JournalRecord } | undefined>
+interface Found { readonly from: Source; readonly record: JournalRecord }
+/** The record that follows, from the first place that has it. */
+type Next = (number: number, previousHash: string) => Promise<Found | undefined>
+
+interface Beginning {
+  readonly summaries: readonly Summary[]
+  readonly first: Found | undefined
+  readonly next: Next
+  readonly lostThrough: number
 }
 
-async function restoreAll(restore: (record: JournalRecord) => void, sources: Sources): Promise<Pick<Rebuilt, 'lastNumber' | 'counts'>> {
+/**
+ * Where the journal is to begin: behind what is kept of the records that were taken out, or with its first record. Where
+ * nobody has either, with the oldest that the copy has; that those before it are lost is then written down.
+ */
+async function findBeginning(filling: Places): Promise<Beginning> {
+  const { copyDir: folder, journalId, key, salvage } = filling
+  const place = { folder, journalId, key }
+  const kept = [readCopiedSummaries(place), proven(salvage?.summaries() ?? [])].filter(({ length }) => length > 0)
+  for (const summaries of [...kept, []]) {
+    const { number, hash } = startAfter(summaries)
+    const next = openSources(filling, number + 1)
+    const first = await next(number + 1, hash)
+    if (first) return { summaries, first, next, lostThrough: 0 }
+  }
+  const oldest = wholeRecords(place, 1).next().value
+  if (!oldest) return { summaries: [], first: undefined, next: openSources(filling, 1), lostThrough: 0 }
+  const lost = { from: { number: 0, hash: wholeJournal.hash }, number: oldest.number - 1, hash: oldest.previousHash, receiptNumber: undefined, lasting: [] }
+  return { summaries: [makeSummary(lost, undefined)], first: { from: 'copy', record: oldest }, next: openSources(filling, oldest.number + 1), lostThrough: lost.number }
+}
+
+async function restoreAll(restore: (record: JournalRecord) => void, { first, next }: Beginning): Promise<Pick<Rebuilt, 'lastNumber' | 'counts'>> {
   const counts = { copy: 0, damaged: 0, office: 0 }
-  let last: JournalRecord | undefined
-  for (;;) {
-    const found = await (last ? sources.next(last.number + 1, last.hash) : sources.first())
-    if (!found) return { lastNumber: last?.number ?? 0, counts }
+  let lastNumber = 0
+  for (let found = first; found; found = await next(found.record.number + 1, found.record.hash)) {
     restore(found.record)
     counts[found.from] += 1
-    last = found.record
+    lastNumber = found.record.number
   }
+  return { lastNumber, counts }
 }
 
-function openSources({ copyDir, journalId, key, salvage, office }: Omit<Filling, 'lane'>): Sources {
-  const copy = wholeRecords({ folder: copyDir, journalId, key }, 1)
+type Places = Omit<Filling, 'lane'>
+
+function openSources({ copyDir, journalId, key, salvage, office }: Places, from: number): Next {
+  const copy = wholeRecords({ folder: copyDir, journalId, key }, from)
   let copied = copy.next()
   let page: readonly JournalRecord[] = []
 
@@ -132,23 +163,16 @@ function openSources({ copyDir, journalId, key, salvage, office }: Omit<Filling,
     return page.find((record) => record.number === number)
   }
 
-  const sources: Sources = {
-    async first() {
-      const record = copied.done === true ? undefined : copied.value
-      return (await sources.next(1, chainStart)) ?? (record && { from: 'copy', record })
-    },
-    async next(number, previousHash) {
-      const fits = (record: JournalRecord | undefined): record is JournalRecord => record?.number === number && record.previousHash === previousHash && chainHash(record) === record.hash
-      while (!copied.done && copied.value.number < number) copied = copy.next()
-      const record = copied.done === true ? undefined : copied.value
-      if (fits(record)) return { from: 'copy', record }
-      const damaged = salvage?.record(number)
-      if (fits(damaged)) return { from: 'damaged', record: damaged }
-      const sent = await askOffice(number)
-      return fits(sent) ? { from: 'office', record: sent } : undefined
-    },
+  return async (number, previousHash) => {
+    const fits = (record: JournalRecord | undefined): record is JournalRecord => record?.number === number && record.previousHash === previousHash && chainHash(record) === record.hash
+    while (!copied.done && copied.value.number < number) copied = copy.next()
+    const record = copied.done === true ? undefined : copied.value
+    if (fits(record)) return { from: 'copy', record }
+    const damaged = salvage?.record(number)
+    if (fits(damaged)) return { from: 'damaged', record: damaged }
+    const sent = await askOffice(number)
+    return fits(sent) ? { from: 'office', record: sent } : undefined
   }
-  return sources
 }
 
 function reachDisk(path: string): void {

@@ -3,6 +3,7 @@ import { chainHash } from '../../contract/chain.ts'
 import { journalRecord, type JournalRecord } from '../../contract/sync.ts'
 import { unlock, type LaneKey } from './lane-key.ts'
 import type { LaneStore } from './open-lane-store.ts'
+import { summary, type Summary } from './summaries.ts'
 
 /** What can still be read of a damaged database. Nothing is believed that its own hash does not prove. */
 export interface Salvage {
@@ -13,6 +14,8 @@ export interface Salvage {
   /** The highest number of any record or receipt that could be read, whether it holds or not. */
   readonly highest: { readonly number: number; readonly receiptNumber: number }
   record(number: number): JournalRecord | undefined
+  /** Whatever can be read of what is kept of records that were taken out, oldest first. */
+  summaries(): Summary[]
   close(): void
 }
 
@@ -44,6 +47,7 @@ function salvage(db: Database.Database): Salvage {
       const read = journalRecord.safeParse(attempt(() => row.get(number)))
       return read.success && read.data.number === number && chainHash(read.data) === read.data.hash ? read.data : undefined
     },
+    summaries: () => (attempt(() => db.prepare<[], Summary>('select through, body, previous_hash as previousHash, hash from summary order by through').all()) ?? []).filter((one) => summary.safeParse(one).success),
     close: () => db.close(),
   }
 }

@@ -17,6 +17,9 @@ export const offerUsesFromJournal = `
 /** The step that takes the replica out of the lane's database; it is carried over before. */
 export const replicaLeaves = 110
 
+/** The step from which on records may have been taken out of the journal. */
+export const summariesBegin = 130
+
 /**
  * Steps that bring a lane's database up to date, oldest first. Numbers go up in tens so that a fix can be
  * slotted in; a step that has shipped is never changed.
@@ -153,6 +156,15 @@ export const steps: readonly { readonly version: number; readonly sql: string }[
     sql: `
       -- Parked sales another lane asked for and has not confirmed. Worked out from the journal in the same transaction; a confirmed one is taken out.
       create table given_sale (sale_id text primary key, journal_id text not null) strict, without rowid;
+    `,
+  },
+  {
+    version: summariesBegin,
+    sql: `
+      -- What is kept of records that were taken out of the journal, chained by hashes of their own.
+      create table summary (through integer primary key, body text not null, previous_hash text not null, hash text not null) strict;
+      -- How far head office had got on a trading day. Nothing is known of the days before: they begin to count now.
+      create table accepted_on (day text primary key, through integer not null) strict, without rowid;
     `,
   },
 ]

@@ -25,8 +25,8 @@ export interface SecondCopy {
    * @throws the error of the file system; the next call takes it up again
    */
   catchUp(): Promise<void>
-  /** Removes the files whose records the CRM has acknowledged and that were written before `before`, ISO time. The newest file stays. */
-  prune(gone: { readonly acceptedThrough: number; readonly before: string }): void
+  /** Removes the files of which no record lies behind number `through`. The newest file stays. */
+  prune(through: number): void
 }
 
 const recordsPerFile = 2_000
@@ -36,12 +36,14 @@ const recordsPerWrite = 500
  * Opens the copy to carry it on. What a power cut has left unfinished at its end is written over.
  * @throws StoreTrouble `damaged` when it does not lead up to the journal: the database is then an older one, or another
  */
-export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'recordsAfter' | 'lastNumber'>): SecondCopy {
+export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'recordsAfter' | 'lastNumber' | 'start' | 'hashOf'>): SecondCopy {
   mkdirSync(place.folder, { recursive: true })
   const lines = recordLines(place)
   let end = findEnd(place)
   assertReadable(end, place)
   assertLeadsTo(end, journal, place)
+  /** A copy that could not be written for months goes on behind what was taken out meanwhile. */
+  const lastNumber = (): number => Math.max(end.last?.number ?? 0, journal.start().number)
 
   const write = async (records: readonly JournalRecord[]): Promise<void> => {
     const first = records[0]?.number ?? 0
@@ -60,19 +62,19 @@ export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'records
   }
 
   return {
-    lastNumber: () => end.last?.number ?? 0,
+    lastNumber,
     async catchUp() {
-      for (let from = end.last?.number ?? 0; from < journal.lastNumber(); from = end.last?.number ?? 0) {
+      for (let from = lastNumber(); from < journal.lastNumber(); from = lastNumber()) {
         const untilFileEnds = recordsPerFile - (from % recordsPerFile)
         await write(journal.recordsAfter(from, Math.min(recordsPerWrite, untilFileEnds)))
       }
     },
-    prune({ acceptedThrough, before }) {
+    prune(through) {
       const files = filesOf(place)
       for (const [index, path] of files.entries()) {
         const next = files[index + 1]
         const follower = next === undefined ? undefined : firstOf(next, lines)
-        if (!follower || follower.number - 1 > acceptedThrough || follower.at >= before) return
+        if (!follower || follower.number - 1 > through) return
         rmSync(path)
       }
     },
@@ -165,8 +167,8 @@ function assertReadable({ last }: End, place: CopyPlace): void {
   throw keyTrouble(`The second copy in ${place.folder} cannot be read with the lane's key. Put back the one that belongs to the key, or move it away: a new one is then begun.`)
 }
 
-function assertLeadsTo({ last }: End, journal: Pick<Journal, 'recordsAfter'>, { folder }: CopyPlace): void {
-  if (!last || journal.recordsAfter(last.number - 1, 1)[0]?.hash === last.hash) return
+function assertLeadsTo({ last }: End, journal: Pick<Journal, 'start' | 'hashOf'>, { folder }: CopyPlace): void {
+  if (!last || last.number < journal.start().number || journal.hashOf(last.number) === last.hash) return
   throw new StoreTrouble('damaged', `The copy in ${folder} holds record ${last.number}, which the lane's database does not: an older database was put back. Keep both as they are and call support.`)
 }
 

@@ -35,7 +35,7 @@ export function steadyStore(open: () => StoreParts, reserve: Reserve): LaneStore
     ...parts,
     reserve,
     reopen() {
-      const { journal, own, replica, feedKey, upload, network, checkpoint } = store
+      const { journal, own, replica, feedKey, upload, network, checkpoint, retention } = store
       const lastNumber = journal.lastNumber()
       leave(parts)
       parts = openWithRoom()
@@ -48,6 +48,7 @@ export function steadyStore(open: () => StoreParts, reserve: Reserve): LaneStore
       Object.assign(upload, parts.upload)
       Object.assign(network, parts.network)
       Object.assign(checkpoint, parts.checkpoint)
+      Object.assign(retention, parts.retention)
     },
     close: () => parts.close(),
   }

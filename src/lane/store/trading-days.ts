@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3'
 import { addDays, daysBetween } from '../../domain/business-day/business-time.ts'
-import type { Fact } from '../../domain/sale/facts.ts'
 
 /** A shop may be closed for so long; a clock that goes further at once is not believed. */
 const mostClosedDays = 14
@@ -12,12 +11,11 @@ const epoch = '1970-01-01'
  * lane in the future: a day counts only when it follows on one that counts, within a fortnight, and the very first one
  * counts from the second on.
  */
-export function keepTradingDays(db: Database): (number: number, fact: Fact) => void {
+export function keepTradingDays(db: Database): (day: string) => void {
   const get = db.prepare<[string], { value: number }>('select value from cursor where name = ?')
   const set = db.prepare('insert into cursor (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
-  return (_number, fact) => {
-    if (fact.kind !== 'sale-opened') return
-    const day = daysBetween(epoch, fact.businessDay)
+  return (businessDay) => {
+    const day = daysBetween(epoch, businessDay)
     const before = get.get('trading-day')?.value ?? get.get('first-trading-day')?.value
     if (before !== undefined && day > before && day <= before + mostClosedDays) set.run('trading-day', day)
     else if (get.get('trading-day') === undefined) set.run('first-trading-day', day)
