@@ -17,7 +17,7 @@ const copy = { folder: '/copy', endsAt: 500, lastNumber: 500, isOnSameDisk: fals
 const gb = 1024 ** 3
 const mb = 1024 ** 2
 const feed = Object.fromEntries(feedTopics.map((topic) => [topic, { change: 7, mark: 'm' }])) as Parameters<typeof checkReplica>[0]['feed']
-const replica = { hasSettings: true, lastContactAt: '2026-11-22T11:59:00.000Z', feed, unknownOffers: [] }
+const replica = { hasSettings: true, feed, unknownOffers: [] }
 const config = laneConfig.parse({ storeId: 's1', laneNumber: 3, dataDir: 'd', crm: { url: 'http://office', token: 'x'.repeat(16) }, cashier: { cashierId: 'c1', name: 'Ana' } })
 const answered = (status: object = {}, driftSeconds: number | null = 0): OfficeAnswer => ({ kind: 'answered', status: { journalId: 'j', acceptedThrough: 500, forked: false, ...status }, driftSeconds })
 const fault = { index: 0, key: 'wire.path', level: 'fault', problem: 'there is no /dev/ttyS9' } as const
@@ -73,11 +73,11 @@ const table: readonly (readonly [name: string, found: Found, level: Found['level
   ['nothing set aside', checkSetAside([]), 'ok', /no repair/],
   ['files from a repair', checkSetAside(['/d/lane.db.damaged-x']), 'look', /lane\.db\.damaged-x.*Once head office has everything/],
 
-  ['fresh data of head office', checkReplica(replica, at), 'ok', /change 7.*60 s ago/],
-  ['data of last week', checkReplica({ ...replica, lastContactAt: '2026-11-15T12:00:00.000Z' }, at), 'look', /7 days ago.*prices/],
-  ['data of unknown age', checkReplica({ ...replica, lastContactAt: null }, at), 'look', /unknown age/],
-  ['no data', checkReplica({ ...replica, hasSettings: false }, at), 'broken', /nothing to sell from/],
-  ['offers from the future', checkReplica({ ...replica, unknownOffers: [{ offerId: 'o', name: 'Wheel' }] }, at), 'look', /Update the program/],
+  ['fresh data of head office', checkReplica(replica, 60), 'ok', /change 7.*60 s ago/],
+  ['data of last week', checkReplica(replica, 7 * 86_400), 'look', /7 days ago.*prices/],
+  ['data of unknown age', checkReplica(replica, null), 'look', /unknown age/],
+  ['no data', checkReplica({ ...replica, hasSettings: false }, 60), 'broken', /nothing to sell from/],
+  ['offers from the future', checkReplica({ ...replica, unknownOffers: [{ offerId: 'o', name: 'Wheel' }] }, 60), 'look', /Update the program/],
   ['a key as configured', checkFeedKey('k', 'k'), 'ok', /configuration/],
   ['a key that was only seen', checkFeedKey('k', undefined), 'look', /first seen: k.*crm\.feedKey/],
   ['no key at all', checkFeedKey(null, undefined), 'look', /first one seen/],
@@ -85,10 +85,11 @@ const table: readonly (readonly [name: string, found: Found, level: Found['level
   ['nothing waits', checkWaiting({ waitingFacts: 0, waitingSales: 0, waitingSince: null }, at), 'ok', /nothing/],
   ['sales of a minute ago wait', checkWaiting({ waitingFacts: 9, waitingSales: 3, waitingSince: '2026-11-22T11:58:00.000Z' }, at), 'ok', /9 records of 3 sales/],
   ['sales wait since yesterday', checkWaiting({ waitingFacts: 9, waitingSales: 3, waitingSince: '2026-11-21T11:00:00.000Z' }, at), 'look', /for 25 hours.*go up by themselves/],
-  ['head office answers', checkOffice(answered({ epoch: 'e1' }), null, at), 'ok', /epoch e1/],
-  ['head office is away', checkOffice({ kind: 'silent' }, '2026-11-20T11:00:00.000Z', at), 'look', /2 days old.*sells on/],
-  ['head office refuses', checkOffice({ kind: 'refused', problem: 'Put the right token in.' }, null, at), 'broken', /right token.*sales wait/],
-  ['nobody knows where head office is', checkOffice(undefined, null, at), 'look', /never answered.*--config/],
+  ['head office answers', checkOffice(answered({ epoch: 'e1' }), null), 'ok', /epoch e1/],
+  ['head office is away', checkOffice({ kind: 'silent' }, 176_400), 'look', /2 days old.*sells on/],
+  ['head office refuses', checkOffice({ kind: 'refused', problem: 'Put the right token in.' }, null), 'broken', /right token.*sales wait/],
+  ['nobody knows where head office is', checkOffice(undefined, null), 'look', /never answered.*--config/],
+  ['head office is away, and the database shut', checkOffice({ kind: 'silent' }, undefined), 'look', /in the database/],
   ['the same journal', checkAgreement(answered({ acceptedHash: 'h' }), 'h', 500), 'ok', /through record 500/],
   ['a record the lane keeps no more', checkAgreement(answered({ acceptedHash: 'h' }), undefined, 500), 'ok', /through record 500/],
   ['a forked journal', checkAgreement(answered({ acceptedHash: 'h' }), 'other', 500), 'broken', /forked.*call support/],

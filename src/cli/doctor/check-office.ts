@@ -7,13 +7,12 @@ const hour = 3_600
 const day = 24 * hour
 const again = 'Run this again when head office answers'
 
-/** What head office sent: whether it is there, and how old. */
-export function checkReplica({ hasSettings, lastContactAt, feed, unknownOffers }: Pick<LaneStanding, 'hasSettings' | 'lastContactAt' | 'feed' | 'unknownOffers'>, at: string): Found {
+/** What head office sent: whether it is there, and how old. @param oldSeconds age of its last answer, null before the first */
+export function checkReplica({ hasSettings, feed, unknownOffers }: Pick<LaneStanding, 'hasSettings' | 'feed' | 'unknownOffers'>, oldSeconds: number | null): Found {
   if (!hasSettings) return broken('nothing has come from head office yet: there is nothing to sell from', 'Check crm.url and crm.token of the configuration, and start the lane: it fetches everything')
-  const oldSeconds = lastContactAt === null ? undefined : secondsBetween(lastContactAt, at)
-  const seen = `items at change ${feed.items.change}, offers at ${feed.offers.change}; ${oldSeconds === undefined ? 'of unknown age' : `as head office had it ${lasting(oldSeconds)} ago`}`
+  const seen = `items at change ${feed.items.change}, offers at ${feed.offers.change}; ${oldSeconds === null ? 'of unknown age' : `as head office had it ${lasting(oldSeconds)} ago`}`
   if (unknownOffers.length > 0) return look(`${seen}; ${unknownOffers.length} offers of kinds this program does not know`, 'Update the program; until then they are left out and shown')
-  if (oldSeconds !== undefined && oldSeconds <= day) return ok(seen)
+  if (oldSeconds !== null && oldSeconds <= day) return ok(seen)
   return look(seen, 'Everything sells, at the prices and offers of then: bring the line to head office back')
 }
 
@@ -32,9 +31,12 @@ export function checkWaiting({ waitingFacts, waitingSales, waitingSince }: Pick<
   return seconds < hour ? ok(seen) : look(seen, 'They are safe here and go up by themselves while the lane runs and head office answers; see the lines below')
 }
 
-/** @param answer undefined where nobody could be asked: the lane was named by its folder */
-export function checkOffice(answer: OfficeAnswer | undefined, lastContactAt: string | null, at: string): Found {
-  const last = lastContactAt === null ? 'it has never answered this lane' : `its last answer is ${lasting(secondsBetween(lastContactAt, at))} old`
+/**
+ * @param answer undefined where nobody could be asked: the lane was named by its folder
+ * @param oldSeconds age of its last answer to the lane, null where it has never had one, undefined where the lane's database does not open
+ */
+export function checkOffice(answer: OfficeAnswer | undefined, oldSeconds: number | null | undefined): Found {
+  const last = oldSeconds === undefined ? 'since when is in the database' : oldSeconds === null ? 'it has never answered this lane' : `its last answer is ${lasting(oldSeconds)} old`
   if (!answer) return look(`not asked; ${last}`, 'Name the lane with --config FILE, which says where head office is')
   switch (answer.kind) {
     case 'answered':

@@ -6,6 +6,7 @@ import { checkAgreement, checkClock, checkFeedKey, checkOffice, checkReplica, ch
 import { checkConfig, checkDeviceList, checkHolder, checkNeighbours, checkProgram, type ConfigRead } from './check-setup.ts'
 import { broken, type Finding, type Found } from './finding.ts'
 import type { InsideRead } from './read-inside.ts'
+import { secondsBetween } from './words.ts'
 import type { FolderRead } from './read-lane.ts'
 
 /** Everything that was read of a lane. */
@@ -30,10 +31,17 @@ export function examine(read: LaneRead): Finding[] {
     ['program', checkProgram({ ...versions, sqlite: folder?.file?.sqliteVersion ?? '' })],
     ['configuration', checkConfig(config, inside?.standing)],
     ...(config.kind === 'read' ? [['devices', checkDeviceList(config.config.devices, read.deviceFindings)] as const] : []),
-    ...(folder ? ofFolder(folder) : config.kind === 'wrong' ? [] : [['data folder', broken('there is none where it should be', 'If this lane has never sold, start it: it makes one; else name the right one')] as const]),
+    ...(folder ? ofFolder(folder) : withoutFolder(config)),
     ...(folder && inside ? ofInside(read, folder, inside) : []),
+    ...(inside || read.office ? ofOffice(read.office, folder && inside && oldSeconds(folder, inside)) : []),
   ]
   return named.map(([check, found]) => ({ check, ...found }))
+}
+
+/** A configuration that is wrong may not even say where the folder is. */
+function withoutFolder(config: ConfigRead): Named[] {
+  if (config.kind === 'wrong') return []
+  return [['data folder', broken('there is none where it should be', 'If this lane has never sold, start it: it makes one; else name the right one')]]
 }
 
 function ofFolder({ file, inside, room, reserveBytes, setAside, isRunning, keyTrouble, isEncrypted }: FolderRead): Named[] {
@@ -49,19 +57,30 @@ function ofFolder({ file, inside, room, reserveBytes, setAside, isRunning, keyTr
   ]
 }
 
-function ofInside({ config, office }: LaneRead, { at }: FolderRead, { standing, tail, copy, acceptedHash }: InsideRead): Named[] {
-  const { lastNumber, lastContactAt } = standing
+function ofInside({ config, office }: LaneRead, folder: FolderRead, inside: InsideRead): Named[] {
+  const { standing, tail, copy, acceptedHash } = inside
   const settings = config.kind === 'read' ? config.config : undefined
   const isWhereWeThink = office?.kind === 'answered' && office.status.acceptedThrough === standing.acceptedThrough
   return [
-    ['journal', checkChain(tail, lastNumber)],
+    ['journal', checkChain(tail, standing.lastNumber)],
     ['second copy', checkCopy(copy)],
-    ['replica', checkReplica(standing, at)],
+    ['replica', checkReplica(standing, oldSeconds(folder, inside))],
     ...(settings ? [['key', checkFeedKey(standing.feedKey, settings.crm.feedKey)] as const] : []),
-    ['waiting', checkWaiting(standing, at)],
-    ['head office', checkOffice(office, lastContactAt, at)],
-    ['same journal', checkAgreement(office, isWhereWeThink ? acceptedHash : undefined, lastNumber)],
-    ['clock', checkClock(office?.kind === 'answered' ? office.driftSeconds : null)],
+    ['waiting', checkWaiting(standing, folder.at)],
     ['store network', checkNeighbours(settings?.storeNetwork, standing.lanes)],
+    ['same journal', checkAgreement(office, isWhereWeThink ? acceptedHash : undefined, standing.lastNumber)],
   ]
+}
+
+/** Also of a lane whose database does not open. */
+function ofOffice(office: LaneRead['office'], old: number | null | undefined): Named[] {
+  return [
+    ['head office', checkOffice(office, old)],
+    ['clock', checkClock(office?.kind === 'answered' ? office.driftSeconds : null)],
+  ]
+}
+
+/** Of head office's last answer. */
+function oldSeconds({ at }: FolderRead, { standing: { lastContactAt } }: InsideRead): number | null {
+  return lastContactAt === null ? null : secondsBetween(lastContactAt, at)
 }
