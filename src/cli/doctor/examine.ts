@@ -6,8 +6,8 @@ import { checkAgreement, checkClock, checkFeedKey, checkOffice, checkReplica, ch
 import { checkConfig, checkDeviceList, checkHolder, checkNeighbours, checkProgram, type ConfigRead } from './check-setup.ts'
 import { broken, type Finding, type Found } from './finding.ts'
 import type { InsideRead } from './read-inside.ts'
-import { secondsBetween } from './words.ts'
 import type { FolderRead } from './read-lane.ts'
+import { secondsBetween } from './words.ts'
 
 /** Everything that was read of a lane. */
 export interface LaneRead {
