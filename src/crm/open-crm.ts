@@ -28,6 +28,7 @@ import { listManufacturerRedemptions, sumClaims } from './store/manufacturer-row
 import { migrate, readMigrations } from './store/migrate.ts'
 import { openDatabase } from './store/open-database.ts'
 import { sumSales } from './store/report-rows.ts'
+import { openUploadTraffic, realAfter, type After } from './upload-traffic.ts'
 
 /** One line for whoever watches the CRM. */
 export interface CrmLogLine {
@@ -48,16 +49,21 @@ export interface CrmOptions {
   readonly listLineCount?: number | undefined
   /** A name for a new state of the database, never given twice; drawn at random unless given. */
   readonly newEpoch?: (() => string) | undefined
+  /** Timers of the work behind the uploads; the machine's own unless given. */
+  readonly after?: After | undefined
 }
 
 const usualListLines = 12
+
+/** So long, and no longer, members' points and lists, and the pricing over again, give way to uploads that come thick. */
+const mostWaitMs = { members: 5_000, checks: 20_000 }
 
 /** A lane may have been without the network for so long when its sales come up, and still be checked. */
 const editionDays = 90
 const dayMs = 86_400_000
 
 /** @throws Error when PostgreSQL cannot be reached, or its database is from a newer program */
-export async function openCrm({ databaseUrl, now, today, log = () => undefined, listLineCount = usualListLines, newEpoch = randomUUID }: CrmOptions): Promise<Crm> {
+export async function openCrm({ databaseUrl, now, today, log = () => undefined, listLineCount = usualListLines, newEpoch = randomUUID, after = realAfter }: CrmOptions): Promise<Crm> {
   const database = await openDatabase(databaseUrl, (error) => log({ level: 'warn', message: 'a connection to PostgreSQL broke', detail: error.message }))
   try {
     const taken = await migrate(database, await readMigrations())
@@ -71,15 +77,16 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
   const dayOf = (settings: StoreSettings | undefined): string => today?.() ?? tradingDay(now(), settings)
   const onFailure = (error: unknown): void => log({ level: 'error', message: 'members could not be brought up to date; it will be tried again', detail: String(error) })
   const shop = createShopCache()
-  const refresher = openRefresher({ database, shop, today: dayOf, now, listLineCount, onFailure })
-  const checker = openPriceChecker({ database, now, onFailure: (error) => log({ level: 'error', message: 'sales could not be priced again; it will be tried again', detail: String(error) }) })
+  const traffic = openUploadTraffic(after)
+  const refresher = openRefresher({ database, shop, today: dayOf, now, listLineCount, turns: traffic.turns(mostWaitMs.members), onFailure })
+  const checker = openPriceChecker({ database, now, turns: traffic.turns(mostWaitMs.checks), onFailure: (error) => log({ level: 'error', message: 'sales could not be priced again; it will be tried again', detail: String(error) }) })
   // Whatever a crash left behind is worked off now.
   refresher.wake()
   checker.wake()
   let closed: Promise<void> | undefined
   return {
     ingest: async (journalId, request) => {
-      const answer = await ingestUpload(database, journalId, request, { epoch: newEpoch(), at: now() })
+      const answer = await traffic.take(() => ingestUpload(database, journalId, request, { epoch: newEpoch(), at: now() }))
       if (answer.result === 'accepted') {
         refresher.wake()
         checker.wake()

@@ -8,6 +8,7 @@ import type { CouponCode, ItemId, MemberId, OfferId } from '../../src/domain/ids
 import { testJournal } from '../support/crm-journal.ts'
 import { testItem, testMember, testOffer, testSale, testSettings } from '../support/crm-shop.ts'
 import { openTestCrm } from '../support/crm.ts'
+import { playedTime } from '../support/played-time.ts'
 import { withCrmDatabase } from '../support/postgres.ts'
 
 const databases = withCrmDatabase()
@@ -188,4 +189,21 @@ describe('an account', () => {
     await expect(crm.importMembers([testMember('member-rui'), testMember('member-eva', { phone: '12' })])).rejects.toThrow(/member 2: phone/)
     expect(await crm.member('member-rui')).toBeUndefined()
   })
+})
+
+it('members are brought up to date when uploads that came thick are through, or somebody asks', async () => {
+  const time = playedTime()
+  const crm = await openTestCrm(await databases.fresh(), { after: (delayMs, call) => time.after(delayMs, call) })
+  await crm.publish('settings', [{ key: 'store', body: testSettings }])
+  await crm.importMembers([testMember(ana)])
+  await crm.settle()
+  const points = async (): Promise<number[]> => (await replicaOf(crm)).members.map(({ pointsSynced }) => pointsSynced)
+  const journals = [1, 2, 3].map((laneNumber) => testJournal({ laneNumber }))
+  for (const journal of journals) journal.write(testSale({ memberId: ana, points: 10 }))
+  await Promise.all(journals.map((journal) => crm.ingest(journal.journalId, journal.slice(1))))
+  // Far more than a refresh would need.
+  for (let query = 0; query < 50; query += 1) await crm.health()
+  expect(await points()).toEqual([0])
+  await crm.settle()
+  expect(await points()).toEqual([30])
 })

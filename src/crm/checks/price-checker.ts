@@ -2,16 +2,18 @@ import { openBackground, type Background } from '../background.ts'
 import { raiseExceptions } from '../store/exception-rows.ts'
 import type { Database } from '../store/open-database.ts'
 import { insertPriceChecks, moveCheckCursor, nextJournalToCheck, readSalesToCheck, type JournalToCheck } from '../store/price-check-rows.ts'
+import type { Turns } from '../upload-traffic.ts'
 import { judgeSales } from './judge-sales.ts'
 import { openOfficeBooks, type OfficeBookShelf } from './office-books.ts'
 
 /** Sales in one batch: what is looked up for them, and stored of them, in one go. */
-const batchSales = 25
+const batchSales = 100
 
 export interface PriceCheckerParts {
   readonly database: Database
   /** ISO time. */
   readonly now: () => string
+  readonly turns: Turns
   /** Hears of a run that failed; the cursor stays and the next one goes on from there. */
   readonly onFailure: (error: unknown) => void
 }
@@ -23,13 +25,13 @@ export interface PriceCheckerParts {
  */
 export function openPriceChecker(parts: PriceCheckerParts): Background {
   const shelf = openOfficeBooks()
-  return openBackground(async (isClosing) => {
-    for (;;) {
-      const journal = isClosing() ? undefined : await nextJournalToCheck(parts.database)
+  return openBackground(async (turn) => {
+    while (await turn()) {
+      const journal = await nextJournalToCheck(parts.database)
       if (!journal) return
       await checkBatch(parts, shelf, journal)
     }
-  }, parts.onFailure)
+  }, parts)
 }
 
 async function checkBatch({ database, now }: PriceCheckerParts, shelf: OfficeBookShelf, journal: JournalToCheck): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { scoreNextVisitFrom } from '../../analytics/score-next-visit.ts'
 import type { Catalogue } from '../../analytics/catalogue.ts'
 import type { Purchase } from '../../analytics/purchase.ts'
@@ -58,12 +59,17 @@ export async function refreshMembers(connection: Connection, parts: RefreshParts
 
 async function writeMembers(connection: Connection, parts: RefreshParts, members: readonly MemberRow[]): Promise<void> {
   const memberIds = members.map((member) => member.memberId)
-  const ledgers = await readLedgers(connection, memberIds)
-  const histories = groupBy(await readPurchases(connection, memberIds, addDays(parts.today, -historyDays)), (line) => line.memberId)
-  const newest = await newestLists(connection, memberIds)
   const limited = limitedPerMember(parts.offers, parts.today)
-  const uses = groupBy(await readMemberUses(connection, memberIds, [...limited.keys()]), (use) => use.memberId)
-  const unused = groupBy(await readUnusedCoupons(connection, memberIds, parts.today), (coupon) => coupon.memberId)
+  const [ledgers, purchaseLines, newest, memberUses, unusedCoupons] = await Promise.all([
+    readLedgers(connection, memberIds),
+    readPurchases(connection, memberIds, addDays(parts.today, -historyDays)),
+    newestLists(connection, memberIds),
+    readMemberUses(connection, memberIds, [...limited.keys()]),
+    readUnusedCoupons(connection, memberIds, parts.today),
+  ])
+  const histories = groupBy(purchaseLines, (line) => line.memberId)
+  const uses = groupBy(memberUses, (use) => use.memberId)
+  const unused = groupBy(unusedCoupons, (coupon) => coupon.memberId)
   const faces: MemberFace[] = []
   const tiers: TierRow[] = []
   const lists: ListRow[] = []
@@ -77,6 +83,7 @@ async function writeMembers(connection: Connection, parts: RefreshParts, members
     const lines = listLines(parts.catalogue, { memberId: member.memberId, history, today: parts.today, lineCount: parts.listLineCount })
     const list = await liveList(connection, newest.get(member.memberId), { memberId: member.memberId, today: parts.today, lines, secret: parts.settings.memberSecret })
     if (list) lists.push(list)
+    await otherWork()
   }
   await keepKeys(connection, faces, parts.at)
   await raiseExceptions(connection, [...uses].flatMap(([memberId, own]) => memberExceptions(limited, memberId, own, parts.at)))
