@@ -51,6 +51,8 @@ export interface Crm {
   issueLists(): Promise<void>
   /** Takes away feed rows that were replaced so long ago that no lane can have priced with them. */
   forgetOldEditions(): Promise<void>
+  /** Makes room for the records of the months to come; to be called now and then. */
+  makeRecordMonths(): Promise<void>
   /** Works the books out anew from the journals; see `rebuildBooks`. */
   rebuild(): Promise<Rebuilt>
   /** @throws Error when PostgreSQL does not answer */

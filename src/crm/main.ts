@@ -25,6 +25,7 @@ async function main(): Promise<number> {
     const crm = await openCrm({ databaseUrl: postgres.url, now: () => new Date().toISOString(), log })
     const served = await serveCrm({ crm, host, port, laneToken, adminToken, log })
     const round = (): void => {
+      crm.makeRecordMonths().catch((error: unknown) => log({ level: 'error', message: 'room for the records of the next months could not be made', detail: String(error) }))
       crm.issueLists().catch((error: unknown) => log({ level: 'error', message: 'new lists could not be made', detail: String(error) }))
       crm.forgetOldEditions().catch((error: unknown) => log({ level: 'error', message: 'old editions of offers could not be taken away', detail: String(error) }))
     }

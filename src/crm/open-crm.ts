@@ -27,6 +27,7 @@ import { readJournalPage } from './store/journal-page-rows.ts'
 import { listManufacturerRedemptions, sumClaims } from './store/manufacturer-rows.ts'
 import { migrate, readMigrations } from './store/migrate.ts'
 import { openDatabase } from './store/open-database.ts'
+import { makeRecordMonths } from './store/record-months.ts'
 import { sumSales } from './store/report-rows.ts'
 import { openUploadTraffic, realAfter, type After } from './upload-traffic.ts'
 
@@ -135,6 +136,7 @@ export async function openCrm({ databaseUrl, now, today, log = () => undefined, 
       await forgetMarks(database, before(editionDays))
       await forgetChunks(database, before(1))
     },
+    makeRecordMonths: () => makeRecordMonths(database, now()),
     rebuild: async () => {
       const rebuilt = await rebuildBooks(database)
       refresher.wake()

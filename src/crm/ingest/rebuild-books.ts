@@ -1,8 +1,9 @@
 import { everyOffer, markAllowances } from '../store/allowance-rows.ts'
-import { arrivedRecords, emptyBooks, stopUploads, writeReadings, type ArrivedRecord } from '../store/book-rows.ts'
+import { arrivedRecords, emptyBooks, journalsWithGaps, stopUploads, writeReadings, type ArrivedRecord } from '../store/book-rows.ts'
 import { markAllForRefresh } from '../store/member-rows.ts'
 import { readNames } from '../store/branch-rows.ts'
 import type { Connection, Database } from '../store/open-database.ts'
+import { Unfit } from '../unfit.ts'
 import { applyReturns } from './apply-returns.ts'
 import { applySales } from './apply-sales.ts'
 import { readRecord } from './read-record.ts'
@@ -21,10 +22,13 @@ const pageSize = 2_000
  *
  * Exceptions stay: people may have dealt with them. Of two journals that brought the same sale at the same moment either
  * may count afterwards.
+ *
+ * @throws Unfit while facts that were taken are not there: their effects would be lost
  */
 export function rebuildBooks(database: Database): Promise<Rebuilt> {
   return database.transaction(async (connection) => {
     await stopUploads(connection)
+    await refuseGaps(connection)
     await emptyBooks(connection)
     let recordCount = 0
     let newlyReadCount = 0
@@ -36,6 +40,11 @@ export function rebuildBooks(database: Database): Promise<Rebuilt> {
     await markAllowances(connection, [everyOffer])
     return { recordCount, newlyReadCount }
   })
+}
+
+async function refuseGaps(connection: Connection): Promise<void> {
+  const [journalId] = await journalsWithGaps(connection)
+  if (journalId !== undefined) throw new Unfit(`records of journal ${journalId} are not in the database: attach the months of journal_record that were detached, then rebuild`)
 }
 
 /** Neighbours of one journal and one moment were one upload, or part of one. */

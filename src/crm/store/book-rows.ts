@@ -15,6 +15,14 @@ export async function emptyBooks(connection: Connection): Promise<void> {
   await connection.query(`truncate ${books.join(', ')}`)
 }
 
+/** Journals of which the CRM has taken more records than are there: a month of them is detached. */
+export async function journalsWithGaps(connection: Connection): Promise<string[]> {
+  const { rows } = await connection.query<{ journal_id: string }>(
+    `select journal_id from journal left join (select journal_id, count(*) as record_count from journal_record group by journal_id) as there using (journal_id)
+     where accepted_through - coalesce(after_number, 0) > coalesce(record_count, 0) order by journal_id`)
+  return rows.map((row) => row.journal_id)
+}
+
 /** A stored record, with the lane that sent it. */
 export interface ArrivedRecord {
   readonly journalId: string

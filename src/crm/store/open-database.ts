@@ -117,6 +117,11 @@ export function isAboutValues(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && /^(22|54)/.test(error.code ?? '')
 }
 
+/** True when a lock was not to be had in time. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03'
+}
+
 /** True when PostgreSQL could not be reached or is going down: the same call may work later. */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return /^(08|57P)/.test(error.code ?? '')

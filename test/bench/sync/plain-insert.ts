@@ -19,7 +19,9 @@ interface Load {
  * @returns reads the rows of one journal, and gives what inserts them
  */
 export async function openPlainInsert(database: Database): Promise<(journalId: string, batches: number) => Promise<() => Promise<void>>> {
-  for (const table of Object.keys(tables)) await database.query(`create table plain_${table} (like ${table} including defaults including constraints including indexes)`)
+  // Records stand in months; one of them has the shape and the key of all.
+  const shapeOf = (table: string): string => (table === 'journal_record' ? 'journal_record_other' : table)
+  for (const table of Object.keys(tables)) await database.query(`create table plain_${table} (like ${shapeOf(table)} including defaults including constraints including indexes)`)
   return async (journalId, batches) => {
     const loads: Load[] = []
     for (const [table, where] of Object.entries(tables)) loads.push(await readLoad(database, table, where, journalId))
