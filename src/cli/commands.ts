@@ -16,6 +16,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'replay', summary: 'drive real baskets through real lanes and the CRM', load: async () => (await import('./commands/replay.ts')).replay },
   { name: 'journal verify', summary: "check a lane's journal: chain, numbers, receipt numbers", load: async () => (await import('./commands/journal-verify.ts')).journalVerify },
   { name: 'journal export', summary: "write a lane's journal as JSON lines, or as POSLog names it", load: async () => (await import('./commands/journal-export.ts')).journalExport },
+  { name: 'journal rekey', summary: "encrypt a stopped lane's files, change their key, or decrypt them", load: async () => (await import('./commands/journal-rekey.ts')).journalRekey },
   { name: 'doctor', summary: 'what is wrong with a lane, and what to do', load: async () => (await import('./commands/doctor.ts')).doctor },
   { name: 'sync status', summary: 'how far head office has got with a lane', load: async () => (await import('./commands/sync-status.ts')).syncStatus },
   { name: 'receipt render', summary: 'a receipt from the journal as text, SVG or printer bytes', load: async () => (await import('./commands/receipt-render.ts')).receiptRender },

@@ -25,7 +25,7 @@ export function guardPages(db: Database, path: string): GuardedPages {
   const checkpoint = (): { readonly isComplete: boolean } => {
     const [done] = moveLog()
     try {
-      sums.update()
+      sums.update(Math.max(0, done?.checkpointed ?? 0))
     } catch (error) {
       // No room for them, or the disk fails: the next start looks through the contents instead.
       if (!(error instanceof Error && 'syscall' in error)) throw error

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { platform } from 'node:os'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { StoreTrouble } from './store-trouble.ts'
@@ -22,13 +22,24 @@ interface KeyPlace {
  * @returns undefined where no file is named: the lane's files are then as anybody can read them
  * @throws StoreTrouble `key`
  */
-export function laneKeyOf({ keyFile, dataDir, copyDir }: KeyPlace): LaneKey | undefined {
+export function laneKeyOf(place: KeyPlace): LaneKey | undefined {
+  const { keyFile } = place
   if (keyFile === undefined) return undefined
+  checkOutside({ ...place, keyFile })
+  return readKeyFile(keyFile)
+}
+
+/** The key of a file, which is made with a new one where it is not there. @throws StoreTrouble `key`, or the error of the file system */
+export function newLaneKey(place: KeyPlace & { readonly keyFile: string }): LaneKey {
+  checkOutside(place)
+  return existsSync(place.keyFile) ? readKeyFile(place.keyFile) : makeKeyFile(place.keyFile)
+}
+
+function checkOutside({ keyFile, dataDir, copyDir }: KeyPlace & { readonly keyFile: string }): void {
   for (const folder of [dataDir, copyDir ?? dataDir]) {
     const within = relative(resolve(folder), resolve(keyFile))
-    if (!within.startsWith('..') && !isAbsolute(within)) throw keyTrouble(`The key file ${keyFile} lies within ${folder}, which it is to protect. Move it elsewhere and name it in the configuration as keyFile.`)
+    if (!within.startsWith('..') && !isAbsolute(within)) throw keyTrouble(`The key file ${keyFile} is within ${folder}, which it is to protect. Have it elsewhere, best not on the same disk.`)
   }
-  return readKeyFile(keyFile)
 }
 
 /** @throws StoreTrouble `key` */
@@ -66,10 +77,15 @@ export function keyFor(use: 'database' | 'second copy' | 'key check', key: LaneK
  */
 export function unlock(db: Database, key: LaneKey | undefined): void {
   if (!key) return
-  db.pragma("cipher = 'chacha20'")
+  chooseCipher(db)
   db.pragma(`key = ${pragmaKey(key)}`)
   // What SQLite puts aside while it sorts is not encrypted on a disk.
   db.pragma('temp_store = memory')
+}
+
+/** Whatever the library takes unless told. */
+export function chooseCipher(db: Database): void {
+  db.pragma("cipher = 'chacha20'")
 }
 
 /** The database's key as SQLite's pragmas take it: as it is, without a password's slow derivation. */

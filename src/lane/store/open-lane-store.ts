@@ -14,6 +14,7 @@ import { unlock, type LaneKey } from './lane-key.ts'
 import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { sumsPath } from './page-sums.ts'
+import { checkNoRekey, finishRekey } from './rekey-plan.ts'
 import { openReserve, type Reserve } from './reserve.ts'
 import { openRetention, type Retention } from './retention.ts'
 import { openReplica, type Replica } from './replica.ts'
@@ -82,7 +83,8 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
     if (mode === 'write') {
       mkdirSync(dataDir, { recursive: true })
       opened.push(holdLane(dataDir))
-    }
+      finishRekey(dataDir)
+    } else checkNoRekey(dataDir)
     proveKey({ dataDir, copyDir, key, lane, mode })
     if (mode === 'write') {
       if (lane) checkPresence(path, copiedJournals(copyDir, lane))

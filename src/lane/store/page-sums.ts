@@ -1,28 +1,34 @@
 import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, readSync, rmSync, writeFileSync, writeSync, fstatSync, statSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import { loggedPages, readWal } from './read-wal.ts'
+import { loggedPages, readWal, type MovedLog } from './read-wal.ts'
 
 /**
  * A checksum of every page of the database file, in a file beside it. Between two checkpoints nothing writes to that
  * file, so each page must be as it was summed, whatever is on it. Pages that the write-ahead log replaces are left out.
  */
 export interface PageSums {
-  /** Sums anew what the last checkpoint may have written. Belongs directly behind it, before the next commit. */
-  update(): void
+  /**
+   * Sums anew what the last checkpoint may have written. Belongs directly behind it, before the next commit.
+   * @param frameCount how much of the log is in the file by now
+   */
+  update(frameCount: number): void
   /** For a database whose sums are not known to be right: it is then checked by what is in it at the next start. */
   forget(): void
   close(): void
 }
 
-/** Marks, page size, page count, and a checksum of the sums behind. */
-const headerBytes = 16
-const mark = 0x4c575331
+/** Marks, page size, page count, a checksum of what is behind it; the log that is in the file, its salts and its frames. */
+const headerBytes = 28
+const mark = 0x4c575332
+const sumAt = 12
+const saltsAt = 16
 
 export const sumsPath = (databasePath: string): string => `${databasePath}-sums`
 
 interface Known {
   readonly pageBytes: number
   readonly sums: Uint32Array
+  readonly moved: MovedLog
 }
 
 /**
@@ -33,7 +39,7 @@ export function checkPages(databasePath: string): 'whole' | 'unknown' | { readon
   const known = readSums(sumsPath(databasePath))
   if (!known || !statSync(databasePath).isFile()) return 'unknown'
   const pages = sumPages(databasePath, known.pageBytes)
-  const log = readWal({ path: `${databasePath}-wal`, pageBytes: known.pageBytes, sumOfPage: (page) => pages.sums[page - 1] })
+  const log = readWal({ path: `${databasePath}-wal`, pageBytes: known.pageBytes, moved: known.moved })
   if (log.isDamaged) return { trouble: 'its write-ahead log has lost commits' }
   const isOdd = (page: number): boolean => known.sums[page - 1] !== pages.sums[page - 1] && !log.pages.has(page)
   const most = Math.max(known.sums.length, pages.sums.length)
@@ -46,24 +52,25 @@ export function checkPages(databasePath: string): 'whole' | 'unknown' | { readon
 export function openPageSums(databasePath: string, pageBytes: number): PageSums {
   const path = sumsPath(databasePath)
   const database = openSync(databasePath, 'r')
-  let sums = readSums(path)?.sums ?? sumAll()
+  let { sums } = readSums(path) ?? { sums: sumAll() }
 
   function sumAll(): Uint32Array {
     const all = sumPages(databasePath, pageBytes).sums
-    writeFileSync(path, encode(all, pageBytes), { flush: true })
+    writeFileSync(path, encode({ sums: all, pageBytes, moved: { salts: '0'.repeat(16), frameCount: 0 } }), { flush: true })
     return all
   }
 
   return {
-    update() {
+    update(frameCount) {
       const pageCount = Math.floor(fstatSync(database).size / pageBytes)
-      const changed = loggedPages(`${databasePath}-wal`, pageBytes).filter((page) => page <= pageCount)
+      const log = loggedPages(`${databasePath}-wal`, pageBytes)
+      const changed = [...new Set(log.pages)].filter((page) => page <= pageCount)
       const grown = new Uint32Array(pageCount)
       grown.set(sums.subarray(0, pageCount))
       for (let page = sums.length + 1; page <= pageCount; page += 1) changed.push(page)
       if (changed.length === 0 && pageCount === sums.length) return
       for (const page of changed) grown[page - 1] = sumOf(database, page, pageBytes)
-      write(path, grown, changed, pageBytes)
+      write(path, { sums: grown, pageBytes, moved: { salts: log.salts, frameCount } }, changed)
       sums = grown
     },
     forget: () => rmSync(path, { force: true }),
@@ -76,21 +83,23 @@ function readSums(path: string): Known | undefined {
   if (file.length < headerBytes || file.readUInt32LE(0) !== mark) return undefined
   const sums = new Uint32Array(file.readUInt32LE(8))
   const body = file.subarray(headerBytes, headerBytes + sums.byteLength)
-  if (body.length !== sums.byteLength || crc32(body) !== file.readUInt32LE(12)) return undefined
+  if (body.length !== sums.byteLength || crc32(file.subarray(sumAt + 4, headerBytes + body.length)) !== file.readUInt32LE(sumAt)) return undefined
   new Uint8Array(sums.buffer).set(body)
-  return { pageBytes: file.readUInt32LE(4), sums }
+  return { pageBytes: file.readUInt32LE(4), sums, moved: { salts: file.toString('hex', saltsAt, saltsAt + 8), frameCount: file.readUInt32LE(saltsAt + 8) } }
 }
 
-function encode(sums: Uint32Array, pageBytes: number): Buffer {
-  const body = Buffer.from(sums.buffer, sums.byteOffset, sums.byteLength)
-  const header = Buffer.alloc(headerBytes)
-  for (const [index, value] of [mark, pageBytes, sums.length, crc32(body)].entries()) header.writeUInt32LE(value, index * 4)
-  return Buffer.concat([header, body])
+function encode({ sums, pageBytes, moved }: Known): Buffer {
+  const bytes = Buffer.concat([Buffer.alloc(headerBytes), Buffer.from(sums.buffer, sums.byteOffset, sums.byteLength)])
+  for (const [index, value] of [mark, pageBytes, sums.length].entries()) bytes.writeUInt32LE(value, index * 4)
+  bytes.write(moved.salts, saltsAt, 'hex')
+  bytes.writeUInt32LE(moved.frameCount, saltsAt + 8)
+  bytes.writeUInt32LE(crc32(bytes.subarray(sumAt + 4)), sumAt)
+  return bytes
 }
 
 /** A torn write is told by the header's own sum; the log still has every page then. */
-function write(path: string, sums: Uint32Array, changed: readonly number[], pageBytes: number): void {
-  const bytes = encode(sums, pageBytes)
+function write(path: string, known: Known, changed: readonly number[]): void {
+  const bytes = encode(known)
   const file = openSync(path, existsSync(path) ? 'r+' : 'w')
   try {
     if (fstatSync(file).size < headerBytes) writeSync(file, bytes)

@@ -1,5 +1,4 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
-import { crc32 } from 'node:zlib'
 
 /** What SQLite will find in a write-ahead log, and what it would pass over without a word. */
 export interface WalFindings {
@@ -9,17 +8,23 @@ export interface WalFindings {
   readonly isDamaged: boolean
 }
 
+/** How much of which log is in the database file: its first frames, so many, since it was begun anew. */
+export interface MovedLog {
+  /** In hex: every beginning has others. */
+  readonly salts: string
+  readonly frameCount: number
+}
+
 interface Asked {
   readonly path: string
   readonly pageBytes: number
-  /** Checksum (CRC-32) of a page of the database file as it is; undefined beyond its end. */
-  readonly sumOfPage: (page: number) => number | undefined
+  readonly moved: MovedLog
 }
 
 interface Frame {
   readonly page: number
   readonly commits: boolean
-  readonly content: Buffer
+  readonly salts: string
   /** Its checksum follows from that of the frame before it. */
   readonly isSound: boolean
   /** So do those of all frames before it. */
@@ -36,12 +41,12 @@ const frameHeaderBytes = 24
  * failure and acknowledged to nobody; of two, the first had reached the disk before the second was begun.
  * Source: sqlite.org/fileformat2.html, "The Write-Ahead Log".
  */
-export function readWal({ path, pageBytes, sumOfPage }: Asked): WalFindings {
+export function readWal({ path, pageBytes, moved }: Asked): WalFindings {
   const wal = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
   if (wal.length < headerBytes + frameHeaderBytes + pageBytes) return { pages: new Set(), isDamaged: false }
   const header = readHeader(wal)
   const frames = readFrames(wal, pageBytes, header)
-  if (!header.holds) return { pages: new Set(), isDamaged: holdsNews(frames, sumOfPage) }
+  if (!header.holds) return { pages: new Set(), isDamaged: holdsNews(frames, moved) }
   const end = frames.findIndex(({ holds }) => !holds)
   const whole = end === -1 ? frames : frames.slice(0, end)
   const committed = whole.slice(0, whole.findLastIndex(({ commits }) => commits) + 1)
@@ -49,29 +54,30 @@ export function readWal({ path, pageBytes, sumOfPage }: Asked): WalFindings {
   return { pages: new Set(committed.map(({ page }) => page)), isDamaged: commitsBehind.length > 1 }
 }
 
-/** Pages in the log since it was begun anew, as their frames name them. */
-export function loggedPages(path: string, pageBytes: number): number[] {
-  if (!existsSync(path)) return []
+/** Pages in the log since it was begun anew, as their frames name them; each frame once. */
+export function loggedPages(path: string, pageBytes: number): { readonly salts: string; readonly pages: readonly number[] } {
+  if (!existsSync(path)) return { salts: '', pages: [] }
   const file = openSync(path, 'r')
   try {
     const header = Buffer.alloc(headerBytes)
     const frame = Buffer.alloc(frameHeaderBytes)
-    const pages = new Set<number>()
-    if (readSync(file, header) < headerBytes) return []
-    for (let at = headerBytes; readSync(file, frame, 0, frameHeaderBytes, at) === frameHeaderBytes && frame.subarray(8, 16).equals(header.subarray(16, 24)); at += frameHeaderBytes + pageBytes) pages.add(frame.readUInt32BE(0))
-    return [...pages]
+    const pages: number[] = []
+    const salts = header.subarray(16, 24)
+    if (readSync(file, header) < headerBytes) return { salts: '', pages }
+    for (let at = headerBytes; readSync(file, frame, 0, frameHeaderBytes, at) === frameHeaderBytes && frame.subarray(8, 16).equals(salts); at += frameHeaderBytes + pageBytes) pages.push(frame.readUInt32BE(0))
+    return { salts: salts.toString('hex'), pages }
   } finally {
     closeSync(file)
   }
 }
 
 /**
- * The header is written anew only once everything is in the database file: a log that says more has lost its header
+ * The header is written anew only once everything is in the database file: a log that goes further has lost its header
  * otherwise. A power cut while it was written may take its whole sector, and with that some of the first frame.
  */
-function holdsNews(frames: readonly Frame[], sumOfPage: Asked['sumOfPage']): boolean {
-  const newest = new Map(frames.slice(1).filter(({ isOfThisAge }) => isOfThisAge).map(({ page, content }) => [page, content]))
-  return [...newest].some(([page, content]) => sumOfPage(page) !== crc32(content))
+function holdsNews(frames: readonly Frame[], moved: MovedLog): boolean {
+  const last = frames.slice(1).findLastIndex(({ isOfThisAge }) => isOfThisAge)
+  return last !== -1 && (frames[1]?.salts !== moved.salts || last + 2 > moved.frameCount)
 }
 
 interface Header {
@@ -105,7 +111,7 @@ function readFrames(wal: Buffer, pageBytes: number, header: Header): Frame[] {
     sums = [wal.readUInt32BE(at + 16), wal.readUInt32BE(at + 20)]
     const isSound = isOfThisAge && sums[0] === due[0] && sums[1] === due[1]
     holds &&= isSound
-    frames.push({ page: wal.readUInt32BE(at), commits: wal.readUInt32BE(at + 4) !== 0, content, isSound, holds, isOfThisAge })
+    frames.push({ page: wal.readUInt32BE(at), commits: wal.readUInt32BE(at + 4) !== 0, salts: wal.toString('hex', at + 8, at + 16), isSound, holds, isOfThisAge })
   }
   return frames
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import type { JournalRecord } from '../../../src/contract/sync.ts'
 import { fillFromOffice } from '../../../src/lane/fill-from-office.ts'
+import type { LaneKey } from '../../../src/lane/store/lane-key.ts'
 import { sumsPath } from '../../../src/lane/store/page-sums.ts'
 import { openLaneStore, usualCopyDir, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
 import { rebuildStore, type OfficeRecords, type Rebuilt } from '../../../src/lane/store/rebuild-store.ts'
@@ -36,15 +37,16 @@ export async function damageLane(written: WrittenLane, dataDir: string, damage: 
 }
 
 async function openDamaged(written: WrittenLane, dataDir: string, damage: Damage): Promise<string[]> {
-  const trouble = tryOpen(dataDir)
+  const { key } = written
+  const trouble = tryOpen(dataDir, key)
   if (typeof trouble === 'object') {
     const violations = damage.expected === 'damaged' ? ['it was opened, and nothing was noticed'] : []
     return [...violations, ...compareAndSell(trouble, written)]
   }
   if (trouble !== 'damaged') return [`it is called ${trouble}`]
   const before = existsSync(join(dataDir, 'lane.db')) ? readFileSync(join(dataDir, 'lane.db')) : undefined
-  const rebuilt = await rebuildStore({ dataDir, copyDir: usualCopyDir(dataDir), lane, at: '2026-03-03T07:00:00.000Z', office: officeWith(damage.officeAnswers === true ? written.records : undefined) })
-  const store = openLaneStore({ dataDir, lane, newJournalId: () => 'a-new-journal' })
+  const rebuilt = await rebuildStore({ dataDir, copyDir: usualCopyDir(dataDir), lane, key, at: '2026-03-03T07:00:00.000Z', office: officeWith(damage.officeAnswers === true ? written.records : undefined) })
+  const store = openLaneStore({ dataDir, lane, key, newJournalId: () => 'a-new-journal' })
   if (damage.onlyNoticed === true) {
     store.close()
     return []
@@ -52,9 +54,9 @@ async function openDamaged(written: WrittenLane, dataDir: string, damage: Damage
   return [...keptAside(rebuilt, before), ...compareAndSell(store, written)]
 }
 
-function tryOpen(dataDir: string): LaneStore | string {
+function tryOpen(dataDir: string, key: LaneKey | undefined): LaneStore | string {
   try {
-    return openLaneStore({ dataDir, lane })
+    return openLaneStore({ dataDir, lane, key })
   } catch (error) {
     return error instanceof StoreTrouble ? error.code : String(error)
   }
@@ -66,13 +68,13 @@ function keptAside({ setAside }: Rebuilt, before: Buffer | undefined): string[] 
 }
 
 /** Everything must be there as it was written, and the next sale must follow. */
-export function compareAndSell(store: LaneStore, { records, tables }: WrittenLane): string[] {
+export function compareAndSell(store: LaneStore, { key, records, tables }: WrittenLane): string[] {
   const violations: string[] = []
   const found = store.journal.recordsAfter(0, 1_000_000)
   const odd = records.findIndex((record, index) => JSON.stringify(found[index]) !== JSON.stringify(record))
   if (odd !== -1) violations.push(`record ${odd + 1} of ${records.length} is lost or another`)
   if (found.length > records.length) violations.push(`${found.length - records.length} records nobody wrote`)
-  if (readTables(join(store.path, '..')) !== tables) violations.push('what is worked out from the journal is not what it was')
+  if (readTables(join(store.path, '..'), key) !== tables) violations.push('what is worked out from the journal is not what it was')
   const next = store.own.lastReceiptNumber() + 1
   if (odd === -1) sell(store, next)
   store.close()
@@ -83,7 +85,7 @@ export function compareAndSell(store: LaneStore, { records, tables }: WrittenLan
 export async function putBackWholeDisk(written: WrittenLane, dataDir: string): Promise<string[]> {
   rmSync(dataDir, { recursive: true, force: true })
   cpSync(written.earlier, dataDir, { recursive: true })
-  const store = openLaneStore({ dataDir, lane })
+  const store = openLaneStore({ dataDir, lane, key: written.key })
   const last = written.records.at(-1)
   await fillFromOffice(store, {
     status: async (journalId) => ({ journalId, acceptedThrough: last?.number ?? 0, acceptedHash: last?.hash, forked: false }),

@@ -1,29 +1,25 @@
-import { readFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { statSync } from 'node:fs'
+import { unlock, type LaneKey } from '../../../src/lane/store/lane-key.ts'
 
 export type PageKind = 'table-leaf' | 'table-interior' | 'index-leaf' | 'index-interior' | 'overflow' | 'free' | 'header'
 export const pageKinds: readonly PageKind[] = ['table-leaf', 'table-interior', 'index-leaf', 'index-interior', 'overflow', 'free', 'header']
 
-const kindOfMark: Readonly<Record<number, PageKind>> = { 2: 'index-interior', 5: 'table-interior', 10: 'index-leaf', 13: 'table-leaf' }
+const kindOf = { 'table leaf': 'table-leaf', 'table internal': 'table-interior', 'index leaf': 'index-leaf', 'index internal': 'index-interior' } as const
 
-/** Pages of a database file by what is on them; `header` is the first hundred bytes of the first. */
-export function readPageKinds(path: string): { readonly pageBytes: number; readonly pages: Readonly<Record<PageKind, readonly number[]>> } {
-  const file = readFileSync(path)
-  const pageBytes = file.readUInt16BE(16)
-  const free = freePages(file, pageBytes)
+/** Pages of a database file by what is on them, as SQLite itself tells; `header` is the first hundred bytes of the first. */
+export function readPageKinds(path: string, key?: LaneKey): { readonly pageBytes: number; readonly pages: Readonly<Record<PageKind, readonly number[]>> } {
+  const db = new Database(path, { readonly: true })
+  unlock(db, key)
+  const pageBytes = db.pragma('page_size', { simple: true }) as number
+  // Tables without rowids are kept as indexes are; the schema itself is a table that it does not name.
+  const used = db.prepare<[], { page: number; kind: 'leaf' | 'internal' | 'overflow'; isTable: number }>(`
+    select s.pageno as page, s.pagetype as kind, coalesce(m.type = 'table' and m.sql not like '%without rowid%', 1) as isTable
+    from dbstat s left join sqlite_master m on m.name = s.name`).all()
+  db.close()
   const pages: Record<PageKind, number[]> = { 'table-leaf': [], 'table-interior': [], 'index-leaf': [], 'index-interior': [], 'overflow': [], 'free': [], 'header': [1] }
-  for (let page = 2; page <= file.length / pageBytes; page += 1) {
-    const mark = file[(page - 1) * pageBytes] ?? 0
-    pages[free.has(page) ? 'free' : (kindOfMark[mark] ?? 'overflow')].push(page)
-  }
+  for (const { page, kind, isTable } of used) pages[kind === 'overflow' ? kind : kindOf[`${isTable === 1 ? 'table' : 'index'} ${kind}`]].push(page)
+  const known = new Set([1, ...used.map(({ page }) => page)])
+  for (let page = 2; page <= statSync(path).size / pageBytes; page += 1) if (!known.has(page)) pages.free.push(page)
   return { pageBytes, pages }
-}
-
-function freePages(file: Buffer, pageBytes: number): Set<number> {
-  const free = new Set<number>()
-  for (let trunk = file.readUInt32BE(32); trunk !== 0; trunk = file.readUInt32BE((trunk - 1) * pageBytes)) {
-    const start = (trunk - 1) * pageBytes
-    free.add(trunk)
-    for (let leaf = 0; leaf < file.readUInt32BE(start + 4); leaf += 1) free.add(file.readUInt32BE(start + 8 + leaf * 4))
-  }
-  return free
 }

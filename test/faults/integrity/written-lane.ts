@@ -5,6 +5,7 @@ import type { JournalRecord } from '../../../src/contract/sync.ts'
 import type { CashierId, CommandId, MemberId } from '../../../src/domain/ids.ts'
 import type { Fact } from '../../../src/domain/sale/facts.ts'
 import { sayWhose } from '../../../src/lane/store/copied-journals.ts'
+import { unlock, type LaneKey } from '../../../src/lane/store/lane-key.ts'
 import { openLaneStore, usualCopyDir, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
 import { openSecondCopy } from '../../../src/lane/store/second-copy.ts'
 import { testItem, testSale } from '../../support/crm-shop.ts'
@@ -14,6 +15,8 @@ const at = '2026-03-02T10:00:00.000Z'
 
 /** The folder of a lane that has sold, in the states in which it may be found in the morning. */
 export interface WrittenLane {
+  /** What its files are encrypted with, if they are. */
+  readonly key: LaneKey | undefined
   /** Closed as it should be. */
   readonly closed: string
   /** The program was ended in mid-day: the newest commits are in the log only. */
@@ -26,11 +29,11 @@ export interface WrittenLane {
 }
 
 /** Sells with a real store and copies its folder at three moments. */
-export async function writeLane(folder: string, saleCount: number): Promise<WrittenLane> {
+export async function writeLane(folder: string, saleCount: number, key?: LaneKey): Promise<WrittenLane> {
   const [dataDir, killed, earlier] = ['lane', 'killed', 'earlier'].map((name) => join(folder, name)) as [string, string, string]
-  const store = openLaneStore({ dataDir, lane, newJournalId: () => 'journal-3' })
+  const store = openLaneStore({ dataDir, lane, key, newJournalId: () => 'journal-3' })
   sayWhose(usualCopyDir(dataDir), store.identity)
-  const copy = openSecondCopy({ folder: usualCopyDir(dataDir), journalId: 'journal-3' }, store.journal)
+  const copy = openSecondCopy({ folder: usualCopyDir(dataDir), journalId: 'journal-3', key }, store.journal)
   for (let number = 1; number <= saleCount; number += 1) {
     sell(store, number)
     if (number === Math.floor(saleCount / 2)) {
@@ -43,7 +46,7 @@ export async function writeLane(folder: string, saleCount: number): Promise<Writ
   cpSync(dataDir, killed, { recursive: true })
   const records = store.journal.recordsAfter(0, 1_000_000)
   store.close()
-  return { closed: dataDir, killed, earlier, records, tables: readTables(dataDir) }
+  return { key, closed: dataDir, killed, earlier, records, tables: readTables(dataDir, key) }
 }
 
 /** What another lane told and took back leaves free pages behind. */
@@ -68,8 +71,9 @@ function append(store: LaneStore, commandId: string, facts: readonly Fact[]): vo
 
 const derivedTables = ['unfinished_sale', 'receipt', 'own_points_entry', 'own_redemption', 'own_offer_total', 'own_return', 'print']
 
-export function readTables(dataDir: string): string {
+export function readTables(dataDir: string, key: LaneKey | undefined): string {
   const db = new Database(join(dataDir, 'lane.db'), { readonly: true })
+  unlock(db, key)
   const rows = derivedTables.map((table) => db.prepare(`select * from ${table} order by 1, 2`).all())
   db.close()
   return JSON.stringify(rows)

@@ -1,3 +1,4 @@
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Damage } from '../integrity/damage-lane.ts'
@@ -5,6 +6,7 @@ import type { WrittenLane } from '../integrity/written-lane.ts'
 import type { FaultRow } from '../fault-row.ts'
 
 const flipsPerKind = { quick: 2, full: 150 }
+const flipsEncrypted = { quick: 1, full: 150 }
 const saleCounts = { quick: 60, full: 400 }
 
 export const row: FaultRow = {
@@ -19,19 +21,22 @@ export const row: FaultRow = {
     const violations: string[] = []
     const dataDir = join(folder, 'damaged')
     for (const damage of damages) violations.push(...(await damageLane(written, dataDir, damage)))
+    const encrypted = await writeLane(join(folder, 'encrypted'), saleCounts[scale], createSecretKey(randomBytes(32)))
+    const encryptedDamages = await listEncryptedDamages(encrypted, flipsEncrypted[scale], seededRandom(seed))
+    for (const damage of encryptedDamages) violations.push(...(await damageLane(encrypted, dataDir, damage)).map((violation) => `encrypted, ${violation}`))
     violations.push(...(await putBackWholeDisk(written, dataDir)))
     const { timeRebuild } = await import('../integrity/time-rebuild.ts')
     const { recordCount, seconds, startSeconds } = await timeRebuild(folder, scale === 'full' ? 430_000 : 2_000)
     if (seconds > 30) violations.push(`selling again only after ${seconds.toFixed(0)} s`)
     const count = (value: number): string => value.toLocaleString('en')
-    return { figure: `${count(damages.length + 1)} damages in ${new Set(damages.map(({ name }) => name.replace(/ at .*/, ''))).size + 1} kinds of places; ${violations.length} unnoticed or with a loss; ${count(recordCount)} records checked in ${startSeconds.toFixed(1)} s, rebuilt in ${seconds.toFixed(1)} s`, violations: violations.slice(0, 30) }
+    return { figure: `${count(damages.length + 1)} damages and ${count(encryptedDamages.length)} of an encrypted lane in ${new Set(damages.map(({ name }) => name.replace(/ at .*/, ''))).size + 1} kinds of places; ${violations.length} unnoticed or with a loss; ${count(recordCount)} records checked in ${startSeconds.toFixed(1)} s, rebuilt in ${seconds.toFixed(1)} s`, violations: violations.slice(0, 30) }
   },
   weakenings: [
     { name: 'the checksum of every page', file: 'src/lane/store/check-store.ts', find: "if (typeof found === 'object')", replace: 'if (false)', noticed: 'nothing was noticed' },
     { name: 'looking behind the end of the log', file: 'src/lane/store/read-wal.ts', find: 'commitsBehind.length > 1', replace: 'false', noticed: 'log without a copy' },
-    { name: 'looking whether a log without a header says news', file: 'src/lane/store/read-wal.ts', find: 'isDamaged: holdsNews(frames, sumOfPage)', replace: 'isDamaged: false', noticed: 'header of the log without a copy' },
+    { name: 'looking whether a log without a header says news', file: 'src/lane/store/read-wal.ts', find: 'isDamaged: holdsNews(frames, moved)', replace: 'isDamaged: false', noticed: 'header of the log without a copy' },
     { name: 'looking through the contents where no checksums are', file: 'src/lane/store/open-lane-store.ts', find: 'if (!isChecked) checkContents(db, path)', replace: '', noticed: 'without checksums' },
-    { name: 'the end of the second copy', file: 'src/lane/store/open-lane-store.ts', find: "if (mode === 'write') checkEnd(journal, { folder: copyDir, journalId: identity.journalId }, path)", replace: '', noticed: 'an old database put back' },
+    { name: 'the end of the second copy', file: 'src/lane/store/open-lane-store.ts', find: "if (mode === 'write') checkEnd(", replace: 'if (false) checkEnd(', noticed: 'an old database put back' },
     { name: 'asking head office before the first sale', file: 'src/lane/fill-from-office.ts', find: 'journal.takeBack(records)', replace: 'break', noticed: 'the whole disk put back' },
     { name: 'the second copy', file: 'src/lane/store/rebuild-store.ts', find: "if (fits(record)) return { from: 'copy', record }", replace: '', noticed: 'records were rebuilt of' },
     { name: 'the old file as a source', file: 'src/lane/store/rebuild-store.ts', find: "if (fits(damaged)) return { from: 'damaged', record: damaged }", replace: '', noticed: 'and copy' },
@@ -46,10 +51,23 @@ async function listDamages(written: WrittenLane, count: number, random: Random):
   return [...(await flipsInPages(written, count, random)), ...(await flipsInLog(written, count, random)), ...(await otherDamages(written, random))]
 }
 
+/** The bits of an encrypted lane, and one that no checksum knows: the cipher itself tells. */
+async function listEncryptedDamages(written: WrittenLane, count: number, random: Random): Promise<Damage[]> {
+  const { flipBit, removeSums } = await import('../integrity/damage-lane.ts')
+  const { readPageKinds } = await import('../integrity/page-kinds.ts')
+  const { pageBytes, pages } = readPageKinds(join(written.closed, 'lane.db'), written.key)
+  const unsummed = Array.from({ length: count }, (): Damage => {
+    const page = pages['table-leaf'][random(pages['table-leaf'].length)] ?? 2
+    const [byte, bit] = [(page - 1) * pageBytes + random(pageBytes), random(8)]
+    return { name: `without checksums at ${byte}.${bit}`, of: 'closed', expected: 'damaged', damage: (dataDir) => { removeSums(dataDir); flipBit(join(dataDir, 'lane.db'), byte, bit) } }
+  })
+  return [...(await flipsInPages(written, count, random)), ...(await flipsInLog(written, count, random)), ...unsummed]
+}
+
 async function flipsInPages(written: WrittenLane, count: number, random: Random): Promise<Damage[]> {
   const { flipBit } = await import('../integrity/damage-lane.ts')
   const { pageKinds, readPageKinds } = await import('../integrity/page-kinds.ts')
-  const { pageBytes, pages } = readPageKinds(join(written.closed, 'lane.db'))
+  const { pageBytes, pages } = readPageKinds(join(written.closed, 'lane.db'), written.key)
   return pageKinds.flatMap((kind) => Array.from({ length: count }, (): Damage => {
     const page = pages[kind][random(pages[kind].length)]
     if (page === undefined) throw new Error(`No page of the kind ${kind}: the lane has to sell otherwise.`)
