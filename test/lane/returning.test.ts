@@ -8,6 +8,7 @@ import { customerView } from '../../src/contract/customer-view.ts'
 import { showCustomer } from '../../src/lane/show-customer.ts'
 import { codes, listCode, openShop, payCash, restarted } from '../support/lane-shop.ts'
 import type { TestLane } from '../support/lane.ts'
+import { playedTime } from '../support/played-time.ts'
 
 const receiptCode = (laneNumber: number, receiptNumber: number): string => writeOwnCode('27RRRRRRRRRRC', { R: `${String(laneNumber).padStart(2, '0')}${String(receiptNumber).padStart(8, '0')}` })
 
@@ -117,6 +118,20 @@ describe('goods that come back', () => {
     const lane = soldToAna()
     expect(lane.scan(code())).toMatchObject({ kind: 'refused', refusal })
     expect(returning(lane)).toBeUndefined()
+  })
+
+  it('are refused with a receipt whose sale was taken out of the database in the quiet between two sales, and sent to the office', () => {
+    const time = playedTime()
+    const lane = openShop({ clock: time })
+    for (let sale = 1; sale <= 12; sale += 1) {
+      lane.scan(codes.coffee)
+      payCash(lane, 499)
+      lane.store.upload.setAccepted(lane.store.journal.lastNumber(), time.now())
+      time.pass(3_000)
+      time.at = new Date(Date.parse(time.at) + 11 * 86_400_000).toISOString()
+    }
+    expect(lane.ask({ name: 'openReturn', receipt: '1' })).toMatchObject({ refusal: { refused: 'receipt-taken-out', number: 1 } })
+    expect(lane.ask({ name: 'openReturn', receipt: '9' })).toEqual({ kind: 'ok' })
   })
 
   it('are refused with the receipt of a return, and while a sale is open', () => {

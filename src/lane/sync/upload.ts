@@ -88,12 +88,19 @@ function answers(answer: UploadAnswer, { batchId, contentHash: asked, epoch }: U
 }
 
 /** Moves the cursor to where the CRM is, if what it holds there is ours. */
-function takeWord({ journal, upload }: LaneStore, { acceptedThrough, acceptedHash }: Pick<UploadAnswer, 'acceptedThrough' | 'acceptedHash'>, clock: Clock): 'agreed' | 'forked' {
+function takeWord(store: LaneStore, { acceptedThrough, acceptedHash }: Pick<UploadAnswer, 'acceptedThrough' | 'acceptedHash'>, clock: Clock): 'agreed' | 'forked' {
+  const { journal, upload } = store
+  assertReaches(store, acceptedThrough)
   if (acceptedThrough > journal.lastNumber()) return 'forked'
-  const [own] = acceptedThrough === 0 ? [] : journal.recordsAfter(acceptedThrough - 1, 1)
-  if (acceptedHash !== undefined && acceptedHash !== own?.hash) return 'forked'
+  if (acceptedHash !== undefined && acceptedHash !== journal.hashOf(acceptedThrough)) return 'forked'
   upload.setAccepted(acceptedThrough, clock.now())
   return 'agreed'
+}
+
+/** Not a fork: all of it was there once. Sent from where the lane begins, it would never get through. */
+function assertReaches({ journal }: LaneStore, acceptedThrough: number): void {
+  const { number } = journal.start()
+  if (acceptedThrough < number) throw new CrmTrouble('bad-answer', `The CRM ends at record ${acceptedThrough} of this journal, and the lane has taken out all through ${number}, which the CRM has had for 90 days: it was restored from an older backup, or begun anew. Restore a newer backup; sales are kept here until then.`)
 }
 
 function notToThis(): CrmTrouble {

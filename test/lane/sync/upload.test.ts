@@ -56,7 +56,37 @@ async function drain(crm: CrmClient): Promise<void> {
   while ((await uploadNext(parts(crm))) === 'moved');
 }
 
+/** Head office has had it for 90 trading days, and the lane is quiet. */
+function takeOut(): void {
+  for (let day = 0; day < 12; day += 1) {
+    sell(1)
+    lane.store.upload.setAccepted(lane.store.journal.lastNumber(), lane.clock.at)
+    while (lane.store.retention.step());
+    lane.clock.at = new Date(Date.parse(lane.clock.at) + 11 * 86_400_000).toISOString()
+  }
+  expect(lane.store.journal.start().number).toBeGreaterThan(0)
+}
+
 describe('the queue', () => {
+  test('is filled again from the last record that was taken out on', async () => {
+    takeOut()
+    const crm = playCrm()
+    const { number, hash } = lane.store.journal.start()
+    const restored: CrmClient = { ...crm, status: (journalId) => Promise.resolve({ journalId, acceptedThrough: number, acceptedHash: hash, forked: false }) }
+    expect(await shakeHands(parts(restored))).toBe('agreed')
+    expect(lane.store.upload.acceptedThrough()).toBe(number)
+  })
+
+  test('says what to do where head office lacks what was taken out, and does not send the rest for ever', async () => {
+    takeOut()
+    const accepted = lane.store.upload.acceptedThrough()
+    const begunAnew = playCrm()
+    await expect(shakeHands(parts(begunAnew))).rejects.toThrow(/ends at record 0 of this journal, and the lane has taken out all through \d+.* Restore a newer backup/)
+    sell(1)
+    await expect(uploadNext(parts(begunAnew))).rejects.toThrow(/Restore a newer backup/)
+    expect(lane.store.upload.acceptedThrough()).toBe(accepted)
+  })
+
   test('is what lies behind the cursor, sent in order and byte for byte', async () => {
     sell(3)
     const crm = playCrm()
