@@ -105,6 +105,7 @@ export const zhMessages: Messages = {
   offline: { title: '离线，可正常收银', detail: '交易已保存，稍后上传' },
   'crm-token-refused': { title: '总部拒绝本机', detail: '可继续收银，请告知店长：令牌错误' },
   'crm-bad-answer': { title: '无法识别总部的应答', detail: '可继续收银，请告知店长：两边版本可能不同' },
+  'journal-branched': { title: '曾换回旧硬盘', detail: '可继续收银，交易照常上传。请告知技术支持：本机已改用新日志' },
   'journal-forked': { title: '交易不再上传', detail: '可继续收银，数据保存在本机。请联系技术支持：曾换回旧硬盘' },
   'feed-unreadable': { title: '部分总部数据未载入', detail: '可继续收银，请告知店长：有数据无法读取' },
   'feed-refused': { title: '总部数据已拒收', detail: '可继续收银，请告知店长：数据签名不符' },

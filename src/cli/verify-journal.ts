@@ -1,6 +1,7 @@
 import { chainHash } from '../contract/chain.ts'
 import { fact as factSchema } from '../contract/facts.ts'
 import { recordBody, type JournalRecord } from '../contract/sync.ts'
+import type { Fact } from '../domain/sale/facts.ts'
 import type { Journal } from '../lane/store/journal.ts'
 import { proven } from '../lane/store/summaries.ts'
 import { explainIssues, parseJson } from './read-input.ts'
@@ -17,9 +18,15 @@ export interface JournalReport {
 }
 
 /** What one record must be, from the records before it. */
-interface Expected {
+interface Expected extends Next {
   readonly number: number
   readonly previousHash: string
+}
+
+/** What the records up to one have to say about the next. */
+interface Next {
+  /** Which it names as its own. */
+  readonly journalId: string
   /** Undefined while nobody knows: those before are lost. */
   readonly receiptNumber: number | undefined
 }
@@ -34,13 +41,13 @@ export function verifyJournal(journal: Source): JournalReport {
   const badSummary = findBadSummary(journal)
   if (badSummary) return { startsAfter, recordCount: 0, receiptCount: 0, firstBad: badSummary }
   const completed = new Set<string>()
-  let expected: Expected = { number: startsAfter + 1, previousHash: hash, receiptNumber: receiptNumber === undefined ? undefined : receiptNumber + 1 }
+  let expected: Expected = { journalId: journal.journalId, number: startsAfter + 1, previousHash: hash, receiptNumber: receiptNumber === undefined ? undefined : receiptNumber + 1 }
   const report = (): JournalReport => ({ startsAfter, recordCount: expected.number - 1 - startsAfter, receiptCount: completed.size })
   for (let page = journal.recordsAfter(startsAfter, pageSize); page.length > 0; page = journal.recordsAfter(expected.number - 1, pageSize)) {
     for (const record of page) {
-      const checked = checkRecord(record, expected, journal.journalId, completed)
+      const checked = checkRecord(record, expected, journal, completed)
       if ('trouble' in checked) return { ...report(), firstBad: { number: record.number, trouble: checked.trouble } }
-      expected = { number: record.number + 1, previousHash: record.hash, receiptNumber: checked.nextReceipt }
+      expected = { ...checked, number: record.number + 1, previousHash: record.hash }
     }
   }
   return report()
@@ -52,18 +59,40 @@ function findBadSummary({ summariesAfter }: Source): JournalReport['firstBad'] {
   return bad && { number: bad.through, trouble: 'what is kept of the records up to it, which were taken out, is not as it was written' }
 }
 
-function checkRecord(record: JournalRecord, expected: Expected, journalId: string, completed: Set<string>): { readonly nextReceipt: number | undefined } | { readonly trouble: string } {
+function checkRecord(record: JournalRecord, expected: Expected, journal: Source, completed: Set<string>): Next | { readonly trouble: string } {
   if (record.number !== expected.number) return { trouble: `record ${expected.number} is missing: the next one is ${record.number}` }
   if (record.previousHash !== expected.previousHash) return { trouble: 'it is not chained to the record before it' }
   if (chainHash(record) !== record.hash) return { trouble: 'its text or its hash was changed after it was written' }
   const envelope = parseJson(record.body, recordBody)
   if ('wrong' in envelope) return { trouble: `its text cannot be read: ${envelope.wrong}` }
-  if (envelope.value.journalId !== journalId) return { trouble: `it belongs to another journal, ${envelope.value.journalId}` }
+  if (envelope.value.journalId !== expected.journalId) return { trouble: `it belongs to another journal, ${envelope.value.journalId}` }
   const fact = factSchema.safeParse(envelope.value.fact)
   if (!fact.success) return { trouble: `its fact "${envelope.value.fact.kind}" cannot be read: ${explainIssues(fact.error.issues)}` }
-  if (fact.data.kind !== 'sale-completed' && fact.data.kind !== 'sale-returned') return { nextReceipt: expected.receiptNumber }
-  if (fact.data.receiptNumber !== (expected.receiptNumber ?? fact.data.receiptNumber)) return { trouble: `it has receipt number ${fact.data.receiptNumber} where ${expected.receiptNumber} is due` }
-  if (completed.has(fact.data.saleId)) return { trouble: `it completes sale ${fact.data.saleId} a second time` }
-  completed.add(fact.data.saleId)
-  return { nextReceipt: fact.data.receiptNumber + 1 }
+  return checkFact(fact.data, expected, journal, completed)
+}
+
+function checkFact(fact: Fact, { journalId, receiptNumber, number }: Expected, journal: Source, completed: Set<string>): Next | { readonly trouble: string } {
+  switch (fact.kind) {
+    case 'journal-branched': {
+      const isThere = fact.afterNumber < number && fact.afterHash === hashOf(fact.afterNumber, journal)
+      return isThere ? { journalId: fact.journalId, receiptNumber } : { trouble: `it branches off record ${fact.afterNumber}, which is another one` }
+    }
+    case 'receipts-skipped':
+      if (fact.firstNumber !== (receiptNumber ?? fact.firstNumber) || fact.lastNumber < fact.firstNumber) return { trouble: `it leaves out receipt numbers ${fact.firstNumber} to ${fact.lastNumber} where ${receiptNumber} is due` }
+      return { journalId, receiptNumber: fact.lastNumber + 1 }
+    case 'sale-completed':
+    case 'sale-returned':
+      if (fact.receiptNumber !== (receiptNumber ?? fact.receiptNumber)) return { trouble: `it has receipt number ${fact.receiptNumber} where ${receiptNumber} is due` }
+      if (completed.has(fact.saleId)) return { trouble: `it completes sale ${fact.saleId} a second time` }
+      completed.add(fact.saleId)
+      return { journalId, receiptNumber: fact.receiptNumber + 1 }
+    default:
+      return { journalId, receiptNumber }
+  }
+}
+
+/** Of a record, or of the last that was taken out. */
+function hashOf(number: number, journal: Source): string | undefined {
+  const start = journal.start()
+  return number === start.number ? start.hash : journal.recordsAfter(number - 1, 1)[0]?.hash
 }

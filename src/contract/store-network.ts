@@ -21,6 +21,8 @@ export const laneNews = z.object({
 })
 export type LaneNews = z.infer<typeof laneNews>
 
+export type NewsBranch = NonNullable<Extract<LaneMessage, { kind: 'news' }>['branch']>
+
 /** What lanes of one store say to each other, sealed; see `openSealer`. */
 export const laneMessage = z.discriminatedUnion('kind', [
   /** Every beat. `know`: sessions heard of late, by which each of them knows that this is said now. `through`: the newest number there is news of. */
@@ -32,7 +34,7 @@ export const laneMessage = z.discriminatedUnion('kind', [
   /** `free`: not used here, and given up where it was being claimed. `held`: in a sale that is not paid yet. `through` as in `here`: whoever has not heard of so much asks again when it has. */
   z.object({ kind: z.literal('claim-answer'), claimId: z.string().max(64), answer: z.enum(['free', 'held', 'spent']), through: count }),
   /** Everything there is to know of the numbers after `after` and up to `through`. */
-  z.object({ kind: z.literal('news'), after: count, through: count, news: z.array(laneNews).max(50) }),
+  z.object({ kind: z.literal('news'), after: count, through: count, news: z.array(laneNews).max(50), /** The journal left another behind a number: what that one told of later ones is told anew. */ branch: z.object({ ancestorId: journalId, afterNumber: count }).optional() }),
   z.object({ kind: z.literal('ask-news'), after: count }),
   /** Give me a parked sale; `part` counts from 0. Asking again gets the same. */
   z.object({ kind: z.literal('take'), saleId, askId: z.string().max(64), part: count }),

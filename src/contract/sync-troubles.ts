@@ -7,6 +7,7 @@ export type SyncTrouble =
   | 'crm-token-refused' | 'crm-bad-answer'
   /** It holds other facts under this journal's numbers. */
   | 'journal-forked'
+  | 'journal-branched'
   /** Rows of the feed were left out. */
   | 'feed-unreadable'
   /** What came as the feed is not signed by head office, or not what was asked for: nothing of it was taken. */

@@ -104,8 +104,8 @@ export function repriceSale(state: LaneState, store: LaneStore, at: string): voi
 }
 
 /** What this lane has moved of a member's points since head office worked them out, and what other lanes have told of. */
-export function pointsSince({ memberId, pointsThrough }: Member, { own, network, identity: { journalId } }: LaneStore): OwnPoints[] {
-  return [...own.points(memberId, pointsThrough[journalId] ?? 0), ...network.points(memberId)]
+export function pointsSince({ memberId, pointsThrough }: Member, { own, network }: LaneStore): OwnPoints[] {
+  return [...own.points(memberId, pointsThrough), ...network.points(memberId)]
 }
 
 /**

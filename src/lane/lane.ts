@@ -37,6 +37,8 @@ export interface Lane {
   shopChanged(): void
   /** Sync tells whether head office answers, and that the queue has moved. */
   syncChanged(online: boolean): void
+  /** The lane writes another journal now: the other lanes are told. */
+  journalChanged(): void
   /** Sync tells how far the lane's clock is ahead of head office's: shown, and used for nothing. */
   driftChanged(seconds: number): void
   /** Something a person has to look at; the sale goes on. */
@@ -199,6 +201,10 @@ export function openLane(parts: LaneParts): Lane {
     },
     syncChanged(nowOnline) {
       online = nowOnline
+      changed()
+    },
+    journalChanged() {
+      network.rename()
       changed()
     },
     driftChanged(seconds) {

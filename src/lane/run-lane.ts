@@ -47,11 +47,13 @@ export function runLane(setUp: LaneSetUp): RunningLane {
     store,
     crm: openCrmClient({ ...config.crm, closing: closing.signal }),
     clock,
+    newId,
     onContact(online) {
       lane.syncChanged(online)
       sayReady()
     },
     onDrift: (seconds) => lane.driftChanged(seconds),
+    onBranch: () => lane.journalChanged(),
     onShop: () => lane.shopChanged(),
     onTrouble(code, about) {
       if (about.reason === 'io') store.reopen()

@@ -59,7 +59,7 @@ async function putDiskBack(store: SimStore, till: Till): Promise<void> {
   const isOlder = (lane.running()?.store.journal.lastNumber() ?? 0) < through
   await world.runUntil(world.nowMs() + minuteMs)
   const { message } = lane.running()?.lane.view() ?? {}
-  if (isOlder && message?.code !== 'journal-forked') books.violation(`lane ${lane.laneNumber} runs on an old copy of its disk, and nobody is told: ${message?.code ?? 'no message'}`)
+  if (isOlder && message?.code !== 'journal-branched') books.violation(`lane ${lane.laneNumber} runs on an old copy of its disk, and nobody is told: ${message?.code ?? 'no message'}`)
   await exchangeDisk(store, till)
 }
 
@@ -68,7 +68,7 @@ async function exchangeDisk(store: SimStore, { lane, till }: Till): Promise<void
   const { books, office } = store
   const old = lane.running()
   if (!old || books.journals.get(old.store.identity.journalId)?.hashes.length !== old.store.upload.acceptedThrough()) {
-    if (old?.lane.view().message?.code !== 'journal-forked') return
+    if (old?.lane.view().message?.code !== 'journal-branched') return
   }
   await lane.stop()
   lane.replaceDisk()

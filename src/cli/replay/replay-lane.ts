@@ -132,7 +132,7 @@ const nudge: { sync?: Sync } = {}
 // What was sold is told from the journal, however many years the baskets cover.
 const whole: LaneStore = { ...store, retention: { step: () => false } }
 const lane = openLane({ config, store: whole, devices: noDevices, clock, newId: () => crypto.randomUUID(), onFacts: () => nudge.sync?.nudge() })
-const sync = startSync({ store, crm, clock: realClock, onContact: (online) => lane.syncChanged(online), onShop: () => lane.shopChanged(), onTrouble: (_, { detail }) => tell({ news: 'trouble', text: detail }) })
+const sync = startSync({ store, crm, clock: realClock, newId: () => crypto.randomUUID(), onContact: (online) => lane.syncChanged(online), onShop: () => lane.shopChanged(), onTrouble: (_, { detail }) => tell({ news: 'trouble', text: detail }) })
 nudge.sync = sync
 tell({ news: 'ready' })
 await sellBaskets({ lane, store, baskets: readBaskets(job.basketsFile), clock })

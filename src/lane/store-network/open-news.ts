@@ -1,4 +1,4 @@
-import type { LaneMessage, LaneNews } from '../../contract/store-network.ts'
+import type { LaneMessage, LaneNews, NewsBranch } from '../../contract/store-network.ts'
 import type { NetworkRecords } from '../store/network-records.ts'
 import { newsOfFact } from './news-of-fact.ts'
 import type { Neighbour, Talk } from './open-talk.ts'
@@ -20,7 +20,7 @@ export interface News {
 
 interface NewsParts {
   readonly talk: () => Pick<Talk, 'tell' | 'send'>
-  readonly records: Pick<NetworkRecords, 'lastEnded' | 'endedAfter' | 'heardThrough' | 'keepNews'>
+  readonly records: Pick<NetworkRecords, 'lastEnded' | 'endedAfter' | 'heardThrough' | 'keepNews' | 'branch'>
   /** Something was heard that moves what this lane knows. */
   readonly onNews: (news: readonly LaneNews[]) => void
 }
@@ -42,6 +42,11 @@ export function openNews({ talk, records, onNews }: NewsParts): News {
     return { through: told, news }
   }
 
+  const branch = (): { readonly branch?: NewsBranch } => {
+    const left = records.branch()
+    return left ? { branch: left } : {}
+  }
+
   const askOn = (journalId: string): void => {
     const after = records.heardThrough(journalId)
     if (after < (promised.get(journalId) ?? 0)) talk().send(journalId, { kind: 'ask-news', after })
@@ -51,7 +56,7 @@ export function openNews({ talk, records, onNews }: NewsParts): News {
     promised.set(journalId, Math.max(promised.get(journalId) ?? 0, message.through))
     // Where something before it is missing it is asked for, and this comes again.
     if (message.after <= records.heardThrough(journalId)) {
-      records.keepNews(journalId, message.through, message.news)
+      records.keepNews(journalId, message)
       onNews(message.news)
     }
     askOn(journalId)
@@ -63,7 +68,7 @@ export function openNews({ talk, records, onNews }: NewsParts): News {
       const after = through
       const told = pageAfter(after)
       through = records.lastEnded()
-      talk().tell({ kind: 'news', after, ...told })
+      talk().tell({ kind: 'news', after, ...told, ...branch() })
     },
     through: () => through,
     hasHeard(journalId, wanted) {
@@ -73,7 +78,7 @@ export function openNews({ talk, records, onNews }: NewsParts): News {
     },
     hear({ journalId }, message) {
       if (message.kind === 'news') take(journalId, message)
-      if (message.kind === 'ask-news') talk().send(journalId, { kind: 'news', after: message.after, ...pageAfter(message.after) })
+      if (message.kind === 'ask-news') talk().send(journalId, { kind: 'news', after: message.after, ...pageAfter(message.after), ...branch() })
       if (message.kind === 'here') {
         promised.set(journalId, message.through)
         askOn(journalId)

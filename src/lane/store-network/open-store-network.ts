@@ -15,6 +15,8 @@ export interface StoreNetwork extends Pick<Claims, 'ask' | 'isAsking'>, Pick<Han
   stored(): void
   /** The store's secret may have come, or changed. */
   setSecret(secret: string | undefined): void
+  /** This lane's journal is another now: it leaves as what it was and comes as what it is. */
+  rename(): void
   /** Who is there; undefined while this lane is alone. */
   lanes(): LaneView['lanes']
   close(): void
@@ -42,7 +44,7 @@ const alone: Talk = { present: () => [], silent: () => [], tell() {}, send() {},
 
 export function openStoreNetwork(parts: StoreNetworkParts): StoreNetwork {
   const { wire, records, holder, clock, newId, guard, parkedHere, give, onOwed, onNews, onNeighbours } = parts
-  const { storeId, ...self } = parts.self
+  const { self } = parts
   let talk = alone
   let spokenWith: string | undefined
   const news = openNews({ talk: () => talk, records, onNews })
@@ -56,6 +58,8 @@ export function openStoreNetwork(parts: StoreNetworkParts): StoreNetwork {
     handover.hear(from, message)
   }
   const here = (): ReturnType<Parameters<typeof openTalk>[0]['here']> => ({ through: news.through(), parked: parkedHere() })
+
+  const newTalk = (over: StoreWire, secret: string): Talk => openTalk({ wire: over, sealer: openSealer({ secret, storeId: self.storeId, session: newId() }), clock, self, records, here, guard, onMessage, onNeighbours })
 
   return {
     ask: claims.ask,
@@ -73,7 +77,12 @@ export function openStoreNetwork(parts: StoreNetworkParts): StoreNetwork {
       if (!wire || secret === undefined || secret === spokenWith) return
       talk.close(false)
       spokenWith = secret
-      talk = openTalk({ wire, sealer: openSealer({ secret, storeId, session: newId() }), clock, self, records, here, guard, onMessage, onNeighbours })
+      talk = newTalk(wire, secret)
+    },
+    rename() {
+      if (!wire || spokenWith === undefined) return
+      talk.close(true)
+      talk = newTalk(wire, spokenWith)
     },
     lanes() {
       if (talk === alone) return undefined

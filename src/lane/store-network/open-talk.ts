@@ -65,7 +65,9 @@ interface Session extends Neighbour {
 }
 
 export function openTalk(parts: TalkParts): Talk {
-  const { wire, sealer, clock, self, records, here, guard, onMessage, onNeighbours } = parts
+  const { wire, sealer, clock, records, here, guard, onMessage, onNeighbours } = parts
+  // The journal may become another: that one talks anew.
+  const self = nameOf(parts.self)
   const sessions = new Map<string, Session>()
   const dropped: Record<Dropped, number> = { unsealed: 0, repeated: 0, stale: 0, unreadable: 0 }
   let beatNumber = 0

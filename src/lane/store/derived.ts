@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Fact } from '../../domain/sale/facts.ts'
+import { keepBranches } from './keep-branches.ts'
 import { keepLasting, lastingOf } from './lasting.ts'
 
 /** Takes one fact, with its number in the journal, into a table. */
@@ -10,7 +11,7 @@ type Keep = (number: number, fact: Fact) => void
  * Runs inside the journal's transaction, so they can never disagree with it.
  */
 export function derive(db: Database): Keep {
-  const keepers = [keepWhatLasts, keepUnfinishedSales, keepReceipts, keepReturns, keepRefunds, keepPrints].map((open) => open(db))
+  const keepers = [keepWhatLasts, keepUnfinishedSales, keepReceipts, keepReturns, keepRefunds, keepPrints, keepBranches].map((open) => open(db))
   return (number, fact) => {
     for (const keep of keepers) keep(number, fact)
   }

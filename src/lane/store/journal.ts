@@ -8,6 +8,7 @@ import type { Fact, FactOf } from '../../domain/sale/facts.ts'
 import type { SaleReturned } from '../../domain/sale/sale-returned.ts'
 import { z } from 'zod'
 import { derive } from './derived.ts'
+import type { Lineage } from './lineage.ts'
 import { openRestore } from './restore-records.ts'
 import { openSummaries, type JournalStart, type Summary } from './summaries.ts'
 
@@ -19,6 +20,7 @@ export interface NumberedFact {
 }
 
 export interface Journal {
+  /** Of the journal its chain began with; see `Lineage`. */
   readonly journalId: JournalId
   /** Number of the newest record; 0 in an empty journal. */
   lastNumber(): number
@@ -63,7 +65,7 @@ export function readFact(body: string): Fact {
 
 interface Row { readonly number: number; readonly at: string; readonly body: string }
 
-export function openJournal(db: Database, journalId: JournalId): Journal {
+export function openJournal(db: Database, lineage: Lineage): Journal {
   const lastRow = db.prepare<[], { number: number; hash: string }>('select number, hash from journal order by number desc limit 1')
   const insert = db.prepare('insert into journal (number, at, kind, sale_id, command_id, position, body, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const known = db.prepare<[string], { number: number }>('select number from journal where command_id = ? limit 1')
@@ -81,6 +83,7 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
 
   const store = db.transaction((entry: Parameters<Journal['append']>[0]) => {
     let { number, hash } = head
+    let { journalId }: { journalId: string } = lineage.current()
     const stored = entry.facts.map((fact, position) => {
       const previousHash = hash
       number += 1
@@ -88,13 +91,14 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
       hash = chainHash({ previousHash, number, body })
       insert.run(number, entry.at, fact.kind, 'saleId' in fact ? (fact.saleId ?? null) : null, entry.commandId, position, body, previousHash, hash)
       deriveFrom(number, fact)
+      if (fact.kind === 'journal-branched') journalId = fact.journalId
       return { number, at: entry.at, fact }
     })
     return { stored, head: { number, hash } }
   })
 
   const takeBack = db.transaction((records: readonly JournalRecord[]) => {
-    const restore = openRestore(db, journalId)
+    const restore = openRestore(db, lineage)
     for (const record of records) restore(record)
   })
 
@@ -107,7 +111,7 @@ export function openJournal(db: Database, journalId: JournalId): Journal {
   }
 
   return {
-    journalId,
+    journalId: lineage.firstId,
     lastNumber: () => head.number,
     start: summaries.start,
     summariesAfter: summaries.after,

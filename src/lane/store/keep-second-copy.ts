@@ -10,7 +10,7 @@ import { StoreTrouble } from './store-trouble.ts'
 const lookEveryMs = 500
 
 interface Parts {
-  readonly store: Pick<LaneStore, 'journal' | 'identity'>
+  readonly store: Pick<LaneStore, 'journal' | 'identity' | 'lineage'>
   /** May be on another disk than the database. */
   readonly folder: string
   /** What it is sealed with; undefined where anybody may read it. */
@@ -29,8 +29,8 @@ export function keepSecondCopy({ store, folder, key, clock, onTrouble }: Parts):
   let cancel = (): void => {}
 
   const copyOnce = async (): Promise<void> => {
-    if (!copy) sayWhose(folder, store.identity)
-    const place: CopyPlace = { folder, journalId: store.identity.journalId, key }
+    if (!copy) sayWhose(folder, { ...store.identity, journalId: store.lineage.firstId })
+    const place: CopyPlace = { folder, journalId: store.lineage.firstId, key }
     copy ??= openSecondCopy(place, journal)
     summaries ??= openCopiedSummaries(place, journal)
     if (copy.lastNumber() === journal.lastNumber() && summaries.through() >= journal.start().number) return

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
-import type { LaneNews } from '../../contract/store-network.ts'
+import type { LaneNews, NewsBranch } from '../../contract/store-network.ts'
 import type { MemberId, OfferId, SaleId } from '../../domain/ids.ts'
 import { entryId } from '../../domain/loyalty/sale-entries.ts'
 import type { OwnPoints } from '../../domain/loyalty/points-balance.ts'
 import type { OwnOfferUse } from '../../domain/offers/remaining.ts'
+import type { Lineage } from './lineage.ts'
 import { readFact, type NumberedFact } from './journal.ts'
 
 /** A lane of the store that this one has heard of. */
@@ -17,11 +18,18 @@ export interface KnownLane {
 /** First contact brings no more than the newest sales: what is older head office has told long since. */
 const mostTold = 2_000
 
+/** Everything there is to know up to `through`; of a journal that left another, where it did. */
+interface Told {
+  readonly through: number
+  readonly news: readonly LaneNews[]
+  readonly branch?: NewsBranch | undefined
+}
+
 /** What the other lanes of the store have told this one, kept through restarts, and what it has to tell them. */
 export interface NetworkRecords {
   /** Number of the newest sale or return of this lane; 0 for none. */
   lastEnded(): number
-  /** Sales and returns of this lane after a number, oldest first. */
+  /** Sales and returns of this lane's journal after a number, oldest first. */
   endedAfter(number: number, limit: number): NumberedFact[]
   /** Another lane has told that it redeemed the coupon. */
   isSpent(couponCode: string): boolean
@@ -31,7 +39,9 @@ export interface NetworkRecords {
   /** Number through which everything another journal has to tell is here. */
   heardThrough(journalId: string): number
   /** Takes news in one transaction; numbers that were heard before change nothing. */
-  keepNews(journalId: string, through: number, news: readonly LaneNews[]): void
+  keepNews(journalId: string, told: Told): void
+  /** Where this lane's journal left another; undefined for one with a beginning of its own. */
+  branch(): NewsBranch | undefined
   /** Parked sales that were given to another lane, which has not said that it has them. */
   givenSales(): { readonly saleId: SaleId; readonly journalId: string }[]
   /** That lane has it. */
@@ -42,7 +52,7 @@ export interface NetworkRecords {
   offerUses(memberId: MemberId, offerId: OfferId): OwnOfferUse[]
 }
 
-export function openNetworkRecords(db: Database): NetworkRecords {
+export function openNetworkRecords(db: Database, lineage: Pick<Lineage, 'current'>): NetworkRecords {
   const lanes = db.prepare<[], { journalId: string; laneNumber: number; isClosed: number }>('select journal_id as journalId, lane_number as laneNumber, is_closed as isClosed from known_lane order by lane_number')
   const putLane = db.prepare('insert into known_lane (journal_id, lane_number, is_closed) values (?, ?, ?) on conflict (journal_id) do update set lane_number = excluded.lane_number, is_closed = excluded.is_closed')
   const dropOthers = db.prepare('delete from known_lane where lane_number = ? and journal_id <> ?')
@@ -59,15 +69,19 @@ export function openNetworkRecords(db: Database): NetworkRecords {
   const heardThrough = (journalId: string): number => through.get(journalId)?.through ?? 0
   const keepOne = openNewsKeeper(db)
 
-  const keepNews = db.transaction((journalId: string, newThrough: number, news: readonly LaneNews[]) => {
+  const forgotten = ['heard_points', 'heard_use'].map((table) => db.prepare(`delete from ${table} where journal_id = ? and number > ?`))
+
+  const keepNews = db.transaction((journalId: string, { through: newThrough, news, branch }: Told) => {
     const before = heardThrough(journalId)
+    // Told under two journals it would count twice. Coupons stay used: by whom does not matter.
+    if (branch && before === 0) for (const drop of forgotten) drop.run(branch.ancestorId, branch.afterNumber)
     for (const one of news) if (one.number > before) keepOne(journalId, one)
     if (newThrough > before) setThrough.run(journalId, newThrough)
   })
 
   return {
     lastEnded: () => last.get()?.number ?? 0,
-    endedAfter: (number, limit) => ended.all(Math.max(number, floor.get(mostTold)?.number ?? 0), limit).map(({ body, ...row }) => ({ ...row, fact: readFact(body) })),
+    endedAfter: (number, limit) => ended.all(Math.max(number, floor.get(mostTold)?.number ?? 0, lineage.current().afterNumber), limit).map(({ body, ...row }) => ({ ...row, fact: readFact(body) })),
     isSpent: (couponCode) => spent.get(couponCode) !== undefined,
     knownLanes: () => lanes.all().map((lane) => ({ ...lane, isClosed: lane.isClosed === 1 })),
     keepLane: db.transaction(({ journalId, laneNumber, isClosed }: KnownLane) => {
@@ -75,7 +89,11 @@ export function openNetworkRecords(db: Database): NetworkRecords {
       putLane.run(journalId, laneNumber, isClosed ? 1 : 0)
     }),
     heardThrough,
-    keepNews: (journalId, newThrough, news) => keepNews.immediate(journalId, newThrough, news),
+    keepNews: (journalId, told) => keepNews.immediate(journalId, told),
+    branch() {
+      const { ancestorId, afterNumber } = lineage.current()
+      return ancestorId === undefined ? undefined : { ancestorId, afterNumber }
+    },
     givenSales: () => given.all(),
     dropGiven: (saleId, journalId) => void dropGiven.run(saleId, journalId),
     points: (memberId) => points.all(memberId).map((entry) => ({ ...entry, entryId: entryId(entry, entry.kind) })),

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert } from '../../domain/assert.ts'
 import type { JournalId } from '../../domain/ids.ts'
+import type { Fact, FactOf } from '../../domain/sale/facts.ts'
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { checkContents, checkEnd, checkFiles, checkPresence } from './check-store.ts'
 import { copiedJournals } from './copied-journals.ts'
@@ -11,6 +12,7 @@ import { holdLane } from './hold-lane.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { proveKey } from './key-check.ts'
 import { unlock, type LaneKey } from './lane-key.ts'
+import { openLineage, type Lineage } from './lineage.ts'
 import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { sumsPath } from './page-sums.ts'
@@ -36,11 +38,15 @@ export interface LaneStore extends StoreParts {
    * @throws StoreTrouble, or an Error where the journal ends elsewhere than in memory: the process has to start again
    */
   reopen(): void
+  /** Writes down that the chain is another journal behind some record, with what belongs to it; see `Lineage`. @throws as `append` does */
+  branchOff(entry: Parameters<Journal['append']>[0] & { readonly facts: readonly [FactOf<'journal-branched'>, ...Fact[]] }): void
 }
 
 export interface StoreParts {
   readonly path: string
+  /** `journalId` is the journal the lane writes now; see `Lineage`. */
   readonly identity: { readonly journalId: JournalId; readonly storeId: string; readonly laneNumber: number }
+  readonly lineage: Lineage
   readonly journal: Journal
   readonly own: OwnRecords
   readonly replica: Replica
@@ -97,18 +103,20 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
     if (!isChecked) checkContents(db, path)
     makeDurable(db, mode, dataDir)
     const identity = readIdentity(db) ?? makeIdentity(db, lane, newJournalId())
-    const journal = openJournal(db, identity.journalId)
-    if (mode === 'write') checkEnd(journal, { folder: copyDir, journalId: identity.journalId, key }, path)
+    const lineage = openLineage(db, identity.journalId)
+    const journal = openJournal(db, lineage)
+    if (mode === 'write') checkEnd(journal, { folder: copyDir, journalId: lineage.firstId, key }, path)
     const files = openReplicaFiles({ lane: db, dataDir, mode, key })
     opened.push(files)
-    const replica = openReplica(files, () => identity.journalId)
-    const network = openNetworkRecords(db)
+    const replica = openReplica(files, () => lineage.current().journalId)
+    const network = openNetworkRecords(db, lineage)
     const checkpoint = openCheckpoint(mode === 'write' ? guarded(db, path, { isNew, opened }) : { checkpoint: () => undefined }, journal)
-    const own = openOwnRecords(db, (couponCode) => replica.couponSpent(couponCode) || network.isSpent(couponCode))
+    const own = openOwnRecords(db, lineage, (couponCode) => replica.couponSpent(couponCode) || network.isSpent(couponCode))
     const upload = openUploadCursor(db)
     return {
       path,
-      identity,
+      identity: { ...identity, journalId: lineage.current().journalId },
+      lineage,
       journal,
       own,
       replica,

@@ -4,6 +4,7 @@ import type { UnusedCoupon } from '../../domain/loyalty/member.ts'
 import { entryId } from '../../domain/loyalty/sale-entries.ts'
 import type { KnownUses, OwnOfferUse } from '../../domain/offers/remaining.ts'
 import type { CouponCode, MemberId, OfferId, SaleId } from '../../domain/ids.ts'
+import type { Lineage } from './lineage.ts'
 import { openSummaries } from './summaries.ts'
 import { openTradingDays } from './trading-days.ts'
 
@@ -13,8 +14,8 @@ export interface OwnRecords {
   lastReceiptNumber(): number
   /** Behind this trading day no clock brings the lane back; undefined in a new lane. See `keepTradingDays`. */
   newestDay(): string | undefined
-  /** Points moved by this lane for a member, by journal number, after `afterNumber`. */
-  points(memberId: MemberId, afterNumber: number): OwnPoints[]
+  /** Points moved by this lane for a member, oldest first. @param through by journal, the last number that is counted elsewhere */
+  points(memberId: MemberId, through: Readonly<Record<string, number>>): OwnPoints[]
   /** True when this lane, or any lane the feed or the lane itself has told of, has redeemed the single-use coupon. */
   couponSpent(couponCode: CouponCode): boolean
   /** Single-use coupons of an offer taken without asking every lane, in facts after `afterNumber`. */
@@ -35,12 +36,12 @@ export interface OwnRecords {
 }
 
 /** @param spentElsewhere whether the feed or another lane has told that some lane redeemed a coupon */
-export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string) => boolean): OwnRecords {
+export function openOwnRecords(db: Database, lineage: Pick<Lineage, 'parts' | 'partOf'>, spentElsewhere: (couponCode: string) => boolean): OwnRecords {
   const unfinished = db.prepare<[], { saleId: SaleId; suspendedAt: string | null }>('select sale_id as saleId, suspended_at as suspendedAt from unfinished_sale order by opened_number')
   const lastReceipt = db.prepare<[], { n: number | null }>('select max(receipt_number) as n from receipt')
   const summaries = openSummaries(db)
-  const points = db.prepare<[string, number], Omit<OwnPoints, 'entryId'>>('select number, kind, member_id as memberId, sale_id as saleId, day, at, points from own_points_entry where member_id = ? and number > ? order by number, kind')
-  const journalId = db.prepare<[], { journalId: string }>('select journal_id as journalId from identity')
+  const points = db.prepare<[string, number, number], Omit<OwnPoints, 'entryId'>>('select number, kind, member_id as memberId, sale_id as saleId, day, at, points from own_points_entry where member_id = ? and number > ? and number <= ? order by number, kind')
+  const skipped = db.prepare<[], { n: number | null }>('select last_number as n from skipped_receipts order by first_number desc limit 1')
   const spent = db.prepare<[string], { yes: number }>('select 1 as yes from own_redemption where coupon_code = ? limit 1')
   const unasked = db.prepare<[string, number], { n: number }>('select count(*) as n from own_unasked where offer_id = ? and number > ?')
   const issued = db.prepare<[string], { n: number }>('select issued_count as n from own_issue where offer_id = ?')
@@ -61,17 +62,17 @@ export function openOwnRecords(db: Database, spentElsewhere: (couponCode: string
   return {
     unfinishedSales: () => unfinished.all().map(({ saleId, suspendedAt }) => ({ saleId, ...(suspendedAt === null ? {} : { suspendedAt }) })),
     newestDay: openTradingDays(db),
-    lastReceiptNumber: () => lastReceipt.get()?.n ?? summaries.start().receiptNumber ?? 0,
-    points: (memberId, afterNumber) => {
-      const own = journalId.get()?.journalId ?? ''
-      return points.all(memberId, afterNumber).map((entry) => ({ ...entry, entryId: entryId({ journalId: own, number: entry.number }, entry.kind) }))
+    lastReceiptNumber: () => Math.max(lastReceipt.get()?.n ?? summaries.start().receiptNumber ?? 0, skipped.get()?.n ?? 0),
+    points: (memberId, through) => {
+      const parts = lineage.parts()
+      return parts.flatMap((part) => points.all(memberId, Math.max(part.afterNumber, through[part.journalId] ?? 0), part.through).map((entry) => ({ ...entry, journalId: part.journalId, entryId: entryId({ journalId: part.journalId, number: entry.number }, entry.kind) })))
     },
     couponSpent: (couponCode) => spent.get(couponCode) !== undefined || spentElsewhere(couponCode),
     unaskedCount: (offerId, afterNumber) => unasked.get(offerId, afterNumber)?.n ?? 0,
     issuedCount: (offerId) => issued.get(offerId)?.n ?? 0,
     unusedCoupons: (memberId, day) => unused.all(memberId, day).filter(({ couponCode }) => !spentElsewhere(couponCode)),
     offerTotal: (offerId) => offerTotal.get(offerId) ?? { rewardCount: 0, amountMinor: 0 },
-    offerUses: (memberId, offerId) => offerUses.all(memberId, offerId),
+    offerUses: (memberId, offerId) => offerUses.all(memberId, offerId).map((use) => ({ ...use, journalId: lineage.partOf(use.number).journalId })),
     prints: (saleId) => prints.all(saleId).map(({ printId, copy, outcome }) => ({ printId, copy: copy === 1, ...(outcome === null ? {} : { outcome }) })),
     openPrints: () => openPrints.all(),
     heldReceipts: (limit) => held.all(limit).map((row) => row.saleId),

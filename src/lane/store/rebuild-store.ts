@@ -3,10 +3,12 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { chainHash } from '../../contract/chain.ts'
 import type { JournalRecord } from '../../contract/sync.ts'
+import type { JournalId } from '../../domain/ids.ts'
 import { copiedJournals, type LaneOfStore } from './copied-journals.ts'
 import { readCopiedSummaries } from './copied-summaries.ts'
 import { holdLane } from './hold-lane.ts'
 import { unlock, type LaneKey } from './lane-key.ts'
+import { openLineage } from './lineage.ts'
 import { openRestore, restoreSummaries } from './restore-records.ts'
 import { openSalvage, type Salvage } from './salvage.ts'
 import { migrate } from './schema.ts'
@@ -74,7 +76,8 @@ export async function rebuildStore({ dataDir, copyDir, lane, key, at, office }: 
 /** The journal's id, as a record says it that proves itself. */
 function whoseJournal(salvage: Salvage | undefined, { copyDir, lane, key }: Pick<Asked, 'copyDir' | 'lane' | 'key'>): string | undefined {
   const named = [salvage?.identity()?.journalId, ...copiedJournals(copyDir, lane).toReversed()].filter((id) => id !== undefined)
-  const records = (journalId: string): (JournalRecord | undefined)[] => [endOfCopy({ folder: copyDir, journalId, key }), salvage?.record(1), salvage?.record(salvage.highest.number)]
+  // A chain that has branched goes by the name of its beginning, and its newest records by another.
+  const records = (journalId: string): (JournalRecord | undefined)[] => [endOfCopy({ folder: copyDir, journalId, key }), wholeRecords({ folder: copyDir, journalId, key }, 1).next().value ?? undefined, salvage?.record(1), salvage?.record(salvage.highest.number)]
   return named.find((journalId) => records(journalId).some((record) => record && (JSON.parse(record.body) as { journalId: string }).journalId === journalId))
 }
 
@@ -98,7 +101,7 @@ async function fill(path: string, { journalId, lane, key, copyDir, salvage, offi
     db.exec('begin')
     const beginning = await findBeginning({ copyDir, journalId, key, salvage, office })
     restoreSummaries(db, beginning.summaries)
-    const found = await restoreAll(openRestore(db, journalId), beginning)
+    const found = await restoreAll(openRestore(db, openLineage(db, journalId as JournalId)), beginning)
     db.exec('commit')
     return { ...found, lostThrough: beginning.lostThrough, isWhole: salvage?.isReadable === true && salvage.highest.number === found.lastNumber }
   } finally {

@@ -85,7 +85,8 @@ export function openReplica(files: ReplicaFiles, journalId: () => string): Repli
         .map((row) => listSchema.parse(JSON.parse(row.body)))
         .filter((list) => list.fromDay <= day && day <= list.untilDay)
         .sort((a, b) => b.fromDay.localeCompare(a.fromDay))[0],
-    allowance: (offerId) => read(now.allowance.get(offerId), offerAllowance),
+    // What was released to the journal that this lane wrote before is not this one's.
+    allowance: (offerId) => [read(now.allowance.get(offerId), offerAllowance)].find((one) => one?.journalId === journalId()),
     couponSpent: (couponCode) => now.spent.get(couponCode) !== undefined,
     place: (topic) => now.place(topic),
     storePage: (page, mark) => now.storePage(page, mark),

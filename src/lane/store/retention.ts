@@ -15,7 +15,7 @@ const recordsPerStep = 200
  * days have moved on by 90. See `keepTradingDays`.
  *
  * What the lane still works with holds back everything behind it: open and parked sales, those given to a lane that has
- * not said that it has them, refunds whose end is not known, and the newest receipt.
+ * not said that it has them, refunds whose end is not known, the newest receipt, and the place where the journal branched.
  */
 export interface Retention {
   /** Belongs between sales. @returns true when something was taken out: there may be more */
@@ -37,7 +37,7 @@ export function openRetention(db: Database, { summaries, newestDay, acceptedThro
   const needed = db.prepare<[], { number: number | null; refundCount: number }>(`
     select min(number) as number, (select count(*) from open_refund) as refundCount from (
       select max(number) as number from journal union all select max(number) from receipt union all select min(opened_number) from unfinished_sale
-      union all select min(j.number) from given_sale g join journal j on j.sale_id = g.sale_id)`)
+      union all select min(after_number) + 1 from branch union all select min(j.number) from given_sale g join journal j on j.sale_id = g.sale_id)`)
   const lastOfCommand = db.prepare<[number], { number: number }>('select number - 1 as number from journal where number <= ? + 1 and position = 0 order by number desc limit 1')
   const endOfCommand = db.prepare<[number], { number: number }>('select number - 1 as number from journal where number > ? and position = 0 order by number limit 1')
   const between = db.prepare<[number, number], Row>('select number, body, hash from journal where number > ? and number <= ? order by number')

@@ -167,6 +167,15 @@ export const steps: readonly { readonly version: number; readonly sql: string }[
       create table accepted_on (day text primary key, through integer not null) strict, without rowid;
     `,
   },
+  {
+    version: 140,
+    sql: `
+      -- The journals the lane's chain has gone by since the one it began with, by the number of the fact that says so; and receipt
+      -- numbers that were left out. Worked out from the journal in the same transaction.
+      create table branch (number integer primary key, journal_id text not null unique, ancestor_id text not null, after_number integer not null, after_hash text not null) strict;
+      create table skipped_receipts (first_number integer primary key, last_number integer not null) strict;
+    `,
+  },
 ]
 
 export const newestVersion = steps.at(-1)?.version ?? 0

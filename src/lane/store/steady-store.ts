@@ -35,12 +35,14 @@ export function steadyStore(open: () => StoreParts, reserve: Reserve): LaneStore
     ...parts,
     reserve,
     reopen() {
-      const { journal, own, replica, feedKey, upload, network, checkpoint, retention } = store
+      const { identity, lineage, journal, own, replica, feedKey, upload, network, checkpoint, retention } = store
       const lastNumber = journal.lastNumber()
       leave(parts)
       parts = openWithRoom()
       if (parts.journal.lastNumber() !== lastNumber) throw new Error(`The journal ended at record ${lastNumber} in memory and ends at ${parts.journal.lastNumber()} on the disk. The lane starts again from the disk.`)
       // Whoever holds one of them goes on with it.
+      Object.assign(identity, parts.identity)
+      Object.assign(lineage, parts.lineage)
       Object.assign(journal, parts.journal)
       Object.assign(own, parts.own)
       Object.assign(replica, parts.replica)
@@ -49,6 +51,11 @@ export function steadyStore(open: () => StoreParts, reserve: Reserve): LaneStore
       Object.assign(network, parts.network)
       Object.assign(checkpoint, parts.checkpoint)
       Object.assign(retention, parts.retention)
+    },
+    branchOff(entry) {
+      store.journal.append(entry)
+      store.lineage.renew()
+      Object.assign(store.identity, { journalId: store.lineage.current().journalId })
     },
     close: () => parts.close(),
   }

@@ -14,12 +14,13 @@ export interface UploadCursor {
 export function openUploadCursor(db: Database): UploadCursor {
   const get = db.prepare<[], { value: number; at: string | null }>("select value, at from cursor where name = 'upload'")
   const set = db.prepare("insert into cursor (name, value, at) values ('upload', ?, ?) on conflict (name) do update set value = excluded.value, at = excluded.at")
-  // Receipt numbers leave nothing out: how many there are behind the cursor is a difference, and no view has to count a month of them.
+  // Receipt numbers leave nothing out but what is written down: how many there are behind the cursor is a difference, and no view has to count a month of them.
   // A restored CRM gets some of it anew: it has not had that for as long as it seems.
   const forget = db.prepare('update accepted_on set through = ? where through > ?')
   const waiting = db.prepare<[number], { n: number }>(`
-    select coalesce((select max(receipt_number) from receipt), 0)
-      - coalesce((select receipt_number from receipt where number <= ? order by number desc limit 1), (select min(receipt_number) - 1 from receipt), 0) as n`)
+    with ends as (select coalesce((select max(receipt_number) from receipt), 0) as last,
+      coalesce((select receipt_number from receipt where number <= ? order by number desc limit 1), (select min(receipt_number) - 1 from receipt), 0) as accepted)
+    select last - accepted - (select coalesce(sum(last_number - first_number + 1), 0) from skipped_receipts where first_number > accepted and last_number < last) as n from ends`)
   const acceptedThrough = (): number => get.get()?.value ?? 0
   return {
     acceptedThrough,

@@ -3,7 +3,8 @@ import type { Clock } from '../real-clock.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
 import { StoreTrouble, storeTrouble } from '../store/store-trouble.ts'
 import { newContact, pauseAfter } from './contact.ts'
-import { CrmTrouble, type CrmClient } from './crm-client.ts'
+import { branchOff } from './branch-off.ts'
+import { CrmTrouble, type CrmClient, type JournalPages } from './crm-client.ts'
 import { openDownloader, type Downloaded } from './download.ts'
 import { FeedRefused } from './trusted-feed.ts'
 import { shakeHands, uploadNext } from './upload.ts'
@@ -28,13 +29,15 @@ export interface SyncEvents {
   readonly onContact: (online: boolean) => void
   /** How far the lane's clock is ahead of head office's, in whole seconds; see `driftOf`. At every greeting that finds it changed. */
   readonly onDrift?: (seconds: number) => void
+  /** The lane writes another journal now; see `branchOff`. */
+  readonly onBranch?: () => void
   /** Settings or offers are new; items, members and lists are looked up where they lie. */
   readonly onShop: () => void
   /** Something a person has to look at. */
   readonly onTrouble: (code: SyncTrouble | 'storage-failed', about: { readonly detail: string; readonly reason?: StoreTrouble['code'] }) => void
 }
 
-export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmClient; readonly clock: Clock } & SyncEvents): Sync {
+export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmClient & JournalPages; readonly clock: Clock; /** Makes UUIDs. */ readonly newId: () => string } & SyncEvents): Sync {
   const { clock } = parts
   const asking = { ...parts, contact: newContact() }
   const downloader = openDownloader(parts)
@@ -60,8 +63,19 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
     const { driftSeconds } = asking.contact
     if (driftSeconds !== undefined && driftSeconds !== before) parts.onDrift?.(driftSeconds)
     greetedMs = isForked ? Number.NEGATIVE_INFINITY : nowMs
-    if (isForked) report('journal-forked', { detail: 'The CRM holds other facts under the same numbers: an old disk was put back. Sales go on and are kept here; call support.' })
+    if (isForked) await goOn()
     return !isForked
+  }
+
+  /** The next round greets as the new journal. */
+  const goOn = async (): Promise<void> => {
+    const hasBranched = await branchOff(asking).catch(notUnderstood)
+    if (!hasBranched) return report('journal-forked', { detail: 'The CRM holds other facts under the same numbers, and where they part cannot be found. Sales go on and are kept here; call support.' })
+    asking.contact.epoch = undefined
+    greetedMs = Number.NEGATIVE_INFINITY
+    nudged = true
+    parts.onBranch?.()
+    report('journal-branched', { detail: `An old disk was put back while head office was away. The lane goes on as journal ${parts.store.identity.journalId}; what it sold goes up as that.` })
   }
 
   const upload = async (): Promise<boolean> => {
@@ -75,6 +89,7 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
       else {
         refusedCount += 1
         isAgreed = await greet(nowMs)
+        if (isAgreed && result === 'forked') await goOn()
       }
     }
     return moved
@@ -161,6 +176,12 @@ export function startSync(parts: { readonly store: LaneStore; readonly crm: CrmC
       downloader.close()
     },
   }
+}
+
+/** A head office that cannot give the journal back still takes and gives everything else. */
+function notUnderstood(error: unknown): false {
+  if (error instanceof CrmTrouble && error.code === 'bad-answer') return false
+  throw error
 }
 
 /** A clock that was set back says nothing about how long ago something was. */

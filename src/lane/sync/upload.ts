@@ -1,6 +1,7 @@
 import { believedHash, contentHash } from '../../contract/chain.ts'
 import type { JournalRecord, StatusAsked, UploadAnswer, UploadRequest } from '../../contract/sync.ts'
 import type { LaneStore } from '../store/open-lane-store.ts'
+import type { Part } from '../store/lineage.ts'
 import type { Clock } from '../real-clock.ts'
 import { driftOf, growBatch, newContact, nextAskId, shrinkBatch, type Contact } from './contact.ts'
 import { CrmTrouble, type CrmClient } from './crm-client.ts'
@@ -24,20 +25,22 @@ interface Uploading {
  * @throws CrmTrouble when there is no usable answer to this very request; nothing has changed then
  */
 export async function uploadNext({ store, crm, clock, contact = newContact() }: Uploading): Promise<UploadResult> {
-  const { journal, upload, identity } = store
-  const records = batchOf(journal.recordsAfter(upload.acceptedThrough(), contact.batchCount))
+  const { journal, upload, lineage } = store
+  const from = upload.acceptedThrough()
+  const part = lineage.partOf(from + 1)
+  const records = batchOf(journal.recordsAfter(from, Math.min(contact.batchCount, part.through - from)))
   if (records.length === 0) return 'drained'
-  const request = requestOf(store, records, contact)
+  const request = requestOf(store, part, records, contact)
   const triedCount = contact.batchCount
   // Until the answer is in, this one counts as lost.
   shrinkBatch(contact)
-  const answer = await crm.upload(identity.journalId, request)
+  const answer = await crm.upload(part.journalId, request)
   if (!answers(answer, request)) throw notToThis()
   growBatch(contact, triedCount)
   switch (answer.result) {
     case 'accepted':
     case 'gap':
-      return takeWord(store, answer, clock) === 'agreed' ? 'moved' : 'forked'
+      return uploadResults[takeWord(store, part, answer, clock)]
     case 'forked':
       return 'forked'
     case 'damaged':
@@ -47,24 +50,41 @@ export async function uploadNext({ store, crm, clock, contact = newContact() }: 
   }
 }
 
+/** `unknown`: the CRM has never heard of this branch, or not any more; how far it has got its ancestor says. */
+type Word = 'agreed' | 'forked' | 'unknown'
+const uploadResults = { agreed: 'moved', forked: 'forked', unknown: 'greet' } as const
+
 /** Asks how far the CRM has got, before the first upload: its answer counts, not our memory. @throws CrmTrouble */
-export async function shakeHands({ store, crm, clock, contact = newContact() }: Uploading): Promise<'agreed' | 'forked'> {
-  const { journalId } = store.identity
+export async function shakeHands(asking: Uploading): Promise<'agreed' | 'forked'> {
+  for (const part of asking.store.lineage.parts().toReversed()) {
+    const word = await askAbout(part, asking)
+    if (word !== 'unknown') return word
+  }
+  return 'forked'
+}
+
+async function askAbout(part: Part, { store, crm, clock, contact = newContact() }: Uploading): Promise<Word> {
+  const { journalId } = part
   const askId = nextAskId(contact, journalId, 'status')
   const asked = clock.now()
-  const status = await crm.status(journalId, { askId, ...believed(store, contact) })
+  const status = await crm.status(journalId, { askId, ...believed(store, part, contact) })
   contact.driftSeconds = driftOf({ asked, given: crm.answeredAt?.(), answered: clock.now() }) ?? contact.driftSeconds
   if (status.journalId !== journalId || (status.askId ?? askId) !== askId) throw notToThis()
-  const word = takeWord(store, status, clock)
+  const word = takeWord(store, part, status, clock)
   contact.epoch = word === 'agreed' ? status.epoch : undefined
   return word
 }
 
 /** What the lane was told last, in the epoch in which it was. */
-function believed({ identity: { journalId }, upload }: LaneStore, { epoch }: Contact): StatusAsked {
-  if (epoch === undefined) return {}
-  const told = { epoch, acknowledged: upload.acceptedThrough() }
-  return { ...told, believedHash: believedHash({ journalId, ...told }) }
+function believed(store: LaneStore, { journalId, ...part }: Part, contact: Contact): StatusAsked {
+  const told = toldOf(store, part, contact)
+  return !told ? {} : { ...told, believedHash: believedHash({ journalId, ...told }) }
+}
+
+/** How far the CRM has got with this journal, where it has said so in this epoch: a branch that has nothing there yet is not known. */
+function toldOf({ upload }: LaneStore, { afterNumber, through }: Pick<Part, 'afterNumber' | 'through'>, { epoch }: Contact): { readonly epoch: string; readonly acknowledged: number } | undefined {
+  const accepted = Math.min(upload.acceptedThrough(), through)
+  return epoch === undefined ? undefined : { epoch, acknowledged: accepted > afterNumber ? accepted : 0 }
 }
 
 /** As many of these as fit into one request, at least one. */
@@ -74,10 +94,12 @@ function batchOf(records: readonly JournalRecord[]): readonly JournalRecord[] {
   return tooMany < 0 ? records : records.slice(0, tooMany)
 }
 
-function requestOf({ identity: { journalId, storeId, laneNumber }, upload }: LaneStore, records: readonly JournalRecord[], contact: Contact): UploadRequest {
+function requestOf(store: LaneStore, part: Part, records: readonly JournalRecord[], contact: Contact): UploadRequest {
+  const { identity: { storeId, laneNumber }, lineage } = store
+  const { journalId, ancestorId, afterNumber, afterHash } = part
   const batchId = nextAskId(contact, journalId, records.at(-1)?.hash ?? '')
-  const told = contact.epoch === undefined ? {} : { epoch: contact.epoch, acknowledged: upload.acceptedThrough() }
-  const request = { storeId, laneNumber, records: [...records], batchId, ...told }
+  const branch = ancestorId === undefined ? {} : { branch: { ancestorId, afterNumber, afterHash, names: lineage.names().filter((name) => name !== journalId) } }
+  const request = { storeId, laneNumber, records: [...records], batchId, ...toldOf(store, part, contact), ...branch }
   return { ...request, contentHash: contentHash({ journalId, ...request }) }
 }
 
@@ -87,13 +109,15 @@ function answers(answer: UploadAnswer, { batchId, contentHash: asked, epoch }: U
   return answer.batchId === batchId && answer.contentHash === asked && (epoch === undefined || answer.epoch === epoch || answer.result === 'other-epoch')
 }
 
-/** Moves the cursor to where the CRM is, if what it holds there is ours. */
-function takeWord(store: LaneStore, { acceptedThrough, acceptedHash }: Pick<UploadAnswer, 'acceptedThrough' | 'acceptedHash'>, clock: Clock): 'agreed' | 'forked' {
+/** Moves the cursor to where the CRM is, if what it holds there is ours. What it has behind the end of a part, another branch has written. */
+function takeWord(store: LaneStore, { afterNumber, through }: Part, { acceptedThrough, acceptedHash }: Pick<UploadAnswer, 'acceptedThrough' | 'acceptedHash'>, clock: Clock): Word {
   const { journal, upload } = store
+  if (acceptedThrough < afterNumber) return 'unknown'
   assertReaches(store, acceptedThrough)
-  if (acceptedThrough > journal.lastNumber()) return 'forked'
-  if (acceptedHash !== undefined && acceptedHash !== journal.hashOf(acceptedThrough)) return 'forked'
-  upload.setAccepted(acceptedThrough, clock.now())
+  const accepted = Math.min(acceptedThrough, through)
+  if (accepted > journal.lastNumber()) return 'forked'
+  if (acceptedThrough <= through && acceptedHash !== undefined && acceptedHash !== journal.hashOf(accepted)) return 'forked'
+  upload.setAccepted(accepted, clock.now())
   return 'agreed'
 }
 

@@ -53,8 +53,8 @@ export async function writeLane(folder: string, saleCount: number, key?: LaneKey
 function hearAndForget({ network, checkpoint }: LaneStore): void {
   const couponCodes = Array.from({ length: 6000 }, (_, index) => `9521234567${index}`)
   const nothing = { spent: [], restored: [], points: [], uses: [] }
-  network.keepNews('another-lane', 1, [{ ...nothing, number: 1, spent: couponCodes }])
-  network.keepNews('another-lane', 2, [{ ...nothing, number: 2, restored: couponCodes }])
+  network.keepNews('another-lane', { through: 1, news: [{ ...nothing, number: 1, spent: couponCodes }] })
+  network.keepNews('another-lane', { through: 2, news: [{ ...nothing, number: 2, restored: couponCodes }] })
   checkpoint.run()
 }
 

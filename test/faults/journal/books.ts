@@ -25,7 +25,7 @@ export function booksOf({ journal, own }: LaneStore): Books {
       return fact.kind === 'sale-voided' ? [{ voided: true }] : []
     }),
     receiptNumbers: facts.flatMap((fact) => (fact.kind === 'sale-completed' || fact.kind === 'sale-returned' ? [fact.receiptNumber] : [])),
-    points: own.points(ana.memberId, 0).reduce((sum, { points }) => sum + points, 0),
+    points: own.points(ana.memberId, {}).reduce((sum, { points }) => sum + points, 0),
     couponSpent: code && own.couponSpent(code),
     cardMinor: sales.flatMap(({ tenders }) => tenders).reduce((sum, tender) => sum + (tender.tenderKind === 'card' ? tender.amountMinor : 0), 0),
     unfinishedCount: own.unfinishedSales().length,

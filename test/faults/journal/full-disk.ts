@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { LaneCommand } from '../../../src/contract/lane-commands.ts'
 import type { SignedFeed } from '../../../src/contract/signed-feed.ts'
 import { openSecondCopy } from '../../../src/lane/store/second-copy.ts'
-import { CrmTrouble, type CrmClient } from '../../../src/lane/sync/crm-client.ts'
+import { CrmTrouble, type CrmClient, type JournalPages } from '../../../src/lane/sync/crm-client.ts'
 import { startSync } from '../../../src/lane/sync/start-sync.ts'
 import { openTestLane, standingClock, type TestLane } from '../../support/lane.ts'
 import { card, codes, rows } from '../../support/small-shop.ts'
@@ -95,13 +96,14 @@ async function feedWasAsked({ store, clock }: TestLane): Promise<boolean> {
       return Promise.reject(new CrmTrouble('no-answer', 'nobody is there'))
     },
   })
-  const crm: CrmClient = {
+  const crm: CrmClient & JournalPages = {
+    records: () => Promise.resolve([]),
     status: (journalId) => Promise.resolve({ journalId, acceptedThrough: store.journal.lastNumber(), forked: false }),
     upload: () => Promise.reject(new CrmTrouble('no-answer', 'nothing waits')),
     feed,
   }
   await new Promise<void>((resolve) => {
-    const sync = startSync({ store, crm, clock, onContact: () => void sync.close().then(resolve), onShop: () => undefined, onTrouble: () => undefined })
+    const sync = startSync({ store, crm, clock, newId: randomUUID, onContact: () => void sync.close().then(resolve), onShop: () => undefined, onTrouble: () => undefined })
   })
   return isAsked
 }

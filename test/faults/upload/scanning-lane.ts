@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../../src/lane/real-clock.ts'
 import { openCrmClient } from '../../../src/lane/sync/crm-client.ts'
 import type { LineLimits } from '../../../src/lane/sync/http-line.ts'
@@ -39,7 +40,7 @@ export function openScanningLane({ dataDir, storeId, url, clock, limits, token =
   const lane: Lane = openLane({ config, store, devices: playDevices(), clock, newId: () => crypto.randomUUID(), onFacts: () => sync?.nudge() })
   const waiting: (() => void)[] = []
   const ready = new Promise<void>((resolve) => {
-    sync = startSync({ store, crm: openCrmClient({ url, token, closing: closing.signal, limits }), clock, onContact: (online) => {
+    sync = startSync({ store, crm: openCrmClient({ url, token, closing: closing.signal, limits }), clock, newId: randomUUID, onContact: (online) => {
       lane.syncChanged(online)
       if (online) resolve()
       for (const wake of waiting.splice(0)) wake()

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandId } from '../../../src/domain/ids.ts'
@@ -59,7 +60,7 @@ export function openSendingLane({ folder, laneNumber, url, limits = { silenceMs:
     store.upload.setAccepted(through, at)
     accepted()
   } } }
-  const sync: Sync = startSync({ store: watched, crm: openCrmClient({ url, token: laneToken, closing: closing.signal, limits }), clock, onContact: () => undefined, onShop: () => undefined, onTrouble: (code, { detail }) => void troubles.push(`${code}: ${detail}`) })
+  const sync: Sync = startSync({ store: watched, crm: openCrmClient({ url, token: laneToken, closing: closing.signal, limits }), clock, newId: randomUUID, onContact: () => undefined, onShop: () => undefined, onTrouble: (code, { detail }) => void troubles.push(`${code}: ${detail}`) })
   let saleCount = 0
   return {
     store, stepsBack, troubles,

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { CommandId } from '../../../src/domain/ids.ts'
 import { testSettings, type TestLane } from '../../support/lane.ts'
 import { ana, card, codes, offer, offers, rows } from '../../support/small-shop.ts'
-import { openStoreLanes, type StoreLanes, type StoreLanesParts } from '../../support/store-lanes.ts'
+import { acquaintedMs, openStoreLanes, type StoreLanes, type StoreLanesParts } from '../../support/store-lanes.ts'
 
 const settings = { ...testSettings, loyalty: { redeem: { points: 100, amountMinor: 100, minimumPoints: 100 } } }
 const rich = { ...ana, pointsSynced: 500, pointsThrough: {} }
@@ -50,6 +51,24 @@ describe('a member at two lanes that hear each other', () => {
     ringUp(two)
     const earned = one.store.journal.completedSale()?.fact.points?.earned ?? 0
     expect(balance(two)).toBe(200 + earned)
+  })
+
+  test('has the same at the next lane when this one’s journal becomes another, and whatever it sells as that', () => {
+    const [one, two] = openStore()
+    ringUp(one)
+    spend(one, 300)
+    payRest(one)
+    const { journal, lineage, identity } = one.store
+    one.store.branchOff({ commandId: 'branch' as CommandId, at: one.clock.now(), facts: [{ kind: 'journal-branched', journalId: 'journal-00', ancestorId: identity.journalId, afterNumber: 1, afterHash: journal.hashOf(1) ?? '', branchedAt: one.clock.now() }] })
+    one.lane.journalChanged()
+    store.time.pass(acquaintedMs)
+    expect([lineage.current().journalId, two.lane.view().lanes?.presentCount, two.lane.view().lanes?.silent]).toEqual(['journal-00', 1, []])
+    ringUp(one)
+    spend(one, 100)
+    payRest(one)
+    ringUp(two)
+    const earned = one.store.own.points(ana.memberId, {}).reduce((sum, { kind, points }) => sum + (kind === 'earned' ? points : 0), 0)
+    expect(balance(two)).toBe(100 + earned)
   })
 
   test('does not spend the same points at both, though both have her on the screen', () => {

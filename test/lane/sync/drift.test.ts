@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { driftOf, newContact } from '../../../src/lane/sync/contact.ts'
-import { openCrmClient, type CrmClient } from '../../../src/lane/sync/crm-client.ts'
+import { openCrmClient, type CrmClient, type JournalPages } from '../../../src/lane/sync/crm-client.ts'
 import { startSync } from '../../../src/lane/sync/start-sync.ts'
 import { shakeHands } from '../../../src/lane/sync/upload.ts'
 import { openTestLane, standingClock, type TestLane } from '../../support/lane.ts'
@@ -47,7 +48,8 @@ test('the time comes with the answer to a greeting, over the line itself', async
 function startWith(clock: ReturnType<typeof playedTime>, office: { said: string | undefined; forked?: boolean }) {
   lane = openTestLane({})
   const told: number[] = []
-  const crm: CrmClient = {
+  const crm: CrmClient & JournalPages = {
+    records: () => Promise.resolve([]),
     status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 0, forked: false, ...(office.forked ? { acceptedThrough: 99 } : {}) }),
     upload: (_, { records }) => Promise.resolve({ result: 'accepted', acceptedThrough: records.at(-1)?.number ?? 0 }),
     feed: quietFeed(),
@@ -57,7 +59,7 @@ function startWith(clock: ReturnType<typeof playedTime>, office: { said: string 
     told.push(seconds)
     lane.lane.driftChanged(seconds)
   }
-  const sync = startSync({ store: lane.store, crm, clock, onContact: () => undefined, onShop: () => undefined, onTrouble: () => undefined, onDrift })
+  const sync = startSync({ store: lane.store, crm, clock, newId: randomUUID, onContact: () => undefined, onShop: () => undefined, onTrouble: () => undefined, onDrift })
   onTestFinished(() => sync.close())
   return told
 }

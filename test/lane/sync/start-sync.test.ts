@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CrmTrouble, type CrmClient } from '../../../src/lane/sync/crm-client.ts'
+import { CrmTrouble, type CrmClient, type JournalPages } from '../../../src/lane/sync/crm-client.ts'
 import { startSync, type Sync } from '../../../src/lane/sync/start-sync.ts'
 import { quietFeed, watchFeed } from '../../support/played-feed.ts'
 import { openTestLane, type TestLane } from '../../support/lane.ts'
@@ -48,19 +49,21 @@ afterEach(async () => {
 })
 
 /** Head office with nothing new, unless told otherwise. */
-function start(answers: Partial<CrmClient> = {}): void {
-  const crm: CrmClient = {
+function start(answers: Partial<CrmClient & JournalPages> = {}): void {
+  const crm: CrmClient & JournalPages = {
+    records: () => Promise.resolve([]),
     status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 0, forked: false }),
     upload: (_journalId, { records }) => Promise.resolve({ result: 'accepted', acceptedThrough: records.at(-1)?.number ?? 0 }),
     feed: quietFeed(),
     ...answers,
   }
-  const asking: CrmClient = {
+  const asking: CrmClient & JournalPages = {
+    records: crm.records,
     status: (journalId) => (told.asked.push('status'), crm.status(journalId)),
     upload: (journalId, request) => (told.asked.push('upload'), crm.upload(journalId, request)),
     feed: watchFeed(crm.feed, (name) => told.asked.push(name)),
   }
-  sync = startSync({ store: lane.store, crm: asking, clock, onContact: (online) => told.contacts.push(online), onShop: () => told.asked.push('shop'), onTrouble: (code, { reason }) => told.troubles.push(reason === undefined ? code : `${code} ${reason}`) })
+  sync = startSync({ store: lane.store, crm: asking, clock, newId: randomUUID, onContact: (online) => told.contacts.push(online), onShop: () => told.asked.push('shop'), onTrouble: (code, { reason }) => told.troubles.push(reason === undefined ? code : `${code} ${reason}`) })
 }
 
 /** Enough turns of the event loop for one round with an answer to each question. */
@@ -135,7 +138,7 @@ describe('the line to head office', () => {
     expect([told.troubles, told.contacts.includes(false), told.asked.filter((name) => name === 'upload').length > 2]).toEqual([['feed-refused'], false, true])
   })
 
-  test('a journal that has forked is shown to people, and the feed still comes', async () => {
+  test('a journal that has forked from one that cannot be read is shown to people, and the feed still comes', async () => {
     start({ status: (journalId) => Promise.resolve({ journalId, acceptedThrough: 1, acceptedHash: 'f'.repeat(64), forked: false }) })
     await settle()
     expect(told.troubles).toEqual(['journal-forked'])
