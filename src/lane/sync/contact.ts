@@ -12,7 +12,8 @@ export interface Contact {
   driftSeconds: number | undefined
 }
 
-const batchCounts = { least: 10, most: 400 }
+/** No more than the contract lets into one request. A long queue is through sooner in long ones: each costs a transaction there and a synced commit here. */
+const batchCounts = { least: 10, most: 1_000 }
 
 export function newContact(): Contact {
   return { epoch: undefined, askedCount: 0, batchCount: batchCounts.most, driftSeconds: undefined }

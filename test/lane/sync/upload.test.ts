@@ -233,10 +233,10 @@ describe('a request', () => {
     let away = true
     const contact = newContact()
     const unreliable = { ...crm, upload: (journalId: string, request: UploadRequest) => (counts.push(request.records.length), away ? Promise.reject(new CrmTrouble('no-answer', 'lost')) : crm.upload(journalId, request)) }
-    for (let round = 0; round < 3; round += 1) await expect(uploadNext({ ...parts(unreliable), contact })).rejects.toThrow()
+    for (let round = 0; round < 4; round += 1) await expect(uploadNext({ ...parts(unreliable), contact })).rejects.toThrow()
     away = false
     while ((await uploadNext({ ...parts(unreliable), contact })) === 'moved');
-    expect(counts).toEqual([all().length, all().length, all().length, 50, all().length - 50])
+    expect(counts).toEqual([all().length, all().length, all().length, all().length, 62, all().length - 62])
   })
 
   test('grows twofold with each request that comes through, from the shortest on', async () => {
