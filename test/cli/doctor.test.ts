@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/cli/doctor/finding.ts'
+import type { CommandId } from '../../src/domain/ids.ts'
 import { makeKeyFile } from '../../src/lane/store/lane-key.ts'
 import { openLaneStore } from '../../src/lane/store/open-lane-store.ts'
 import { tempFolder } from '../support/house-lane-data.ts'
@@ -88,6 +89,15 @@ describe('the doctor', () => {
     const { code, wrong, checks } = await examine('--config', writeLaneConfig(temp.folder, office))
     expect([code, wrong]).toEqual([0, { ...soundLooks, waiting: 'look' }])
     expect(checks.find(({ check }) => check === 'waiting')?.seen).toMatch(/^3 records of 1 sales, the oldest for \d+ days$/)
+  })
+
+  test('finds the copy of a lane that went on as a branch of its journal', async () => {
+    const store = await writeSoundLane(temp.folder)
+    const at = '2026-03-02T11:00:00.000Z'
+    store.branchOff({ commandId: 'branch' as CommandId, at, facts: [{ kind: 'journal-branched', journalId: 'journal-2', ancestorId: 'journal-1', afterNumber: 6, afterHash: store.journal.recordsAfter(5, 1)[0]?.hash ?? '', branchedAt: at }] })
+    store.close()
+    const { code, checks } = await examine('--data', temp.folder)
+    expect([code, checks.find(({ check }) => check === 'second copy')?.seen]).toEqual([0, 'it is there, 1 records behind, on the disk of the database'])
   })
 
   const twoOnOneWire = [1, 2].map((count) => ({ role: 'scanner', name: `scanner-${count}`, wire: { kind: 'tcp', host: '10.0.0.1', port: 9100 } }))

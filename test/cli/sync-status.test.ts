@@ -37,7 +37,7 @@ test('how far the feed is, by which key it is believed, and which lanes were hea
   store.feedKey.pin('the-key')
   store.network.keepLane({ journalId: 'journal-4', laneNumber: 4, isClosed: false })
   store.network.keepLane({ journalId: 'journal-5', laneNumber: 5, isClosed: true })
-  store.network.keepNews('journal-4', 17, [])
+  store.network.keepNews('journal-4', { through: 17, news: [] })
   const { code, out } = await lanewise(['sync', 'status', '--data', temp.folder])
   expect(code).toBe(0)
   expect(out[2]).toMatch(/so old is what it sent, 5 days$/)

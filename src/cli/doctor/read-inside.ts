@@ -22,11 +22,11 @@ export interface InsideRead {
 const tailCount = 1_000
 
 export function readInside(store: LaneStore, { dataDir, copyDir, key, isRunning }: { readonly dataDir: string; readonly copyDir: string; readonly key: LaneKey | undefined; readonly isRunning: boolean }): InsideRead {
-  const { journal, path, identity: { journalId } } = store
+  const { journal, path, lineage } = store
   const lastNumber = journal.lastNumber()
   const standing = readStanding(store)
   const { acceptedThrough } = standing
-  const endsAt = endOfCopy({ folder: copyDir, journalId, key })?.number ?? null
+  const endsAt = endOfCopy({ folder: copyDir, journalId: lineage.firstId, key })?.number ?? null
   return {
     standing,
     tail: journal.recordsAfter(Math.max(0, lastNumber - tailCount), tailCount),
