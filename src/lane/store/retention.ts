@@ -7,7 +7,7 @@ import { makeSummary, type Summaries, type SummaryBody } from './summaries.ts'
 /** The CRM may be restored from a backup as old as this, and is filled again from what is kept. */
 const keepForDays = 90
 /** A scan that comes in the middle waits for no more than these. */
-const recordsPerStep = 200
+const recordsPerStep = 50
 
 /**
  * Takes out of the lane's database what head office has had for 90 trading days, in small transactions; a summary of it
@@ -84,6 +84,7 @@ function bodyOf(rows: readonly Row[], before: number | undefined): Pick<SummaryB
   const lasting = rows.flatMap(({ number, body }): [number, NonNullable<ReturnType<typeof lastingOf>>][] => {
     const { fact } = JSON.parse(body) as { readonly fact: Fact }
     if (fact.kind === 'sale-completed' || fact.kind === 'sale-returned') receiptNumber = fact.receiptNumber
+    if (fact.kind === 'receipts-skipped') receiptNumber = fact.lastNumber
     const lasts = lastingOf(fact)
     if (lasts === undefined || lasts.tradingDay === day) return []
     day = lasts.tradingDay ?? day

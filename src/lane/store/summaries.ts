@@ -16,7 +16,7 @@ export type Summary = z.infer<typeof summary>
 export interface JournalStart {
   readonly number: number
   readonly hash: string
-  /** The last receipt given by then; undefined where those records are lost and nobody knows. */
+  /** The last receipt given by then, or left out; undefined where those records are lost and nobody knows. */
   readonly receiptNumber: number | undefined
 }
 
@@ -59,7 +59,9 @@ export function proven(summaries: Iterable<Summary>): Summary[] {
 /** Where a journal begins behind these summaries. */
 export function startAfter(summaries: readonly Summary[]): JournalStart {
   const last = summaries.at(-1)
-  return last ? readSummary(last) : wholeJournal
+  if (!last) return wholeJournal
+  const { number, hash: own, receiptNumber } = readSummary(last)
+  return { number, hash: own, receiptNumber }
 }
 
 /** The summaries in a lane's database, oldest first. */

@@ -74,7 +74,7 @@ describe('what head office has had for 90 trading days', () => {
     days(1, 1)
     expect(store.journal.start().number).toBe(0)
     days(1, 1)
-    expect(store.journal.start()).toMatchObject({ number: last, receiptNumber: 2 })
+    expect(store.journal.start()).toEqual({ number: last, hash: expect.any(String), receiptNumber: 2 })
     expect(rows()[0]?.previousHash).toBe(store.journal.start().hash)
     expect(verifyJournal({ ...store.journal, journalId: 'journal-3' })).toEqual({ startsAfter: last, recordCount: store.journal.lastNumber() - last, receiptCount: 10 })
   })
@@ -103,8 +103,8 @@ describe('what head office has had for 90 trading days', () => {
     years.day(1, 3)
     const sizes: number[] = []
     for (let before = store.journal.start().number; store.retention.step(); before = store.journal.start().number) sizes.push(store.journal.start().number - before)
-    expect(Math.max(...sizes)).toBeLessThan(210)
-    expect(sizes.length).toBeGreaterThan(2)
+    expect(Math.max(...sizes)).toBeLessThan(60)
+    expect(sizes.length).toBeGreaterThan(8)
     expect(rows()[0]?.body).toMatch(/"kind":"sale-(opened|returned)"/)
   })
 
