@@ -2,7 +2,7 @@ import type { Branch } from '../../contract/sync.ts'
 import { everyOffer, markAllowances } from './allowance-rows.ts'
 import type { Connection } from './open-database.ts'
 
-export interface NewBranch {
+interface NewBranch {
   readonly journalId: string
   readonly storeId: string
   readonly laneNumber: number
@@ -36,7 +36,7 @@ export async function readBranchPoint(connection: Connection, journalId: string)
 }
 
 /** A receipt number that a journal and one it branches off have both given. */
-export interface TwiceGiven {
+interface TwiceGiven {
   readonly receiptNumber: number
   readonly saleId: string
   readonly number: number

@@ -17,7 +17,7 @@ interface Asked {
   readonly folder: string
 }
 
-export interface Forked {
+interface Forked {
   readonly saleCount: number
   readonly violations: string[]
 }
