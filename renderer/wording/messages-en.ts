@@ -105,7 +105,7 @@ export const enMessages = {
   offline: { title: 'Offline. Keep selling', detail: 'Sales are kept here and sent later' },
   'crm-token-refused': { title: 'Head office refuses this lane', detail: 'Keep selling. Tell the office: wrong token' },
   'crm-bad-answer': { title: 'Head office is not understood', detail: 'Keep selling. Tell the office: lane and CRM may differ in version' },
-  'journal-branched': { title: 'An old disk was put back', detail: 'Keep selling, all sales are sent. Tell support: this lane goes on as a new journal' },
+  'journal-branched': { title: 'Old disk put back', detail: 'Keep selling, sales are sent. Tell support: this lane began a new journal' },
   'journal-forked': { title: 'Sales are no longer sent', detail: 'Keep selling, they are kept here. Call support: an old disk was put back' },
   'feed-unreadable': { title: 'News from head office left out', detail: 'Keep selling. Tell the office: some of it cannot be read' },
   'feed-refused': { title: 'News from head office refused', detail: 'Keep selling. Tell the office: it is not signed with their key' },
