@@ -59,6 +59,7 @@ const dayOf = (saleCount: number): void => {
   years.accepted()
   quiet()
 }
+const leave = (saleId: string): void => void store.journal.append({ commandId: `leave ${saleId}` as CommandId, at: '2026-08-01T10:00:00.000Z', facts: [{ kind: 'sale-voided', saleId: saleId as SaleId, voidedAt: '2026-08-01T10:00:00.000Z' }] })
 const rebuild = (office?: readonly JournalRecord[]): Promise<Rebuilt> =>
   rebuildStore({ dataDir, copyDir: usualCopyDir(dataDir), lane, at: '2027-03-03T07:00:00.000Z', office: { recordsAfter: async (_id, number) => office?.slice(number, number + 1000) } })
 const reopen = (): void => {
@@ -112,9 +113,23 @@ describe('what head office has had for 90 trading days', () => {
     years.begin('parked')
     days(12, 10)
     expect(store.journal.start().number).toBe(0)
-    store.journal.append({ commandId: 'void' as CommandId, at: '2026-08-01T10:00:00.000Z', facts: [{ kind: 'sale-voided', saleId: 'parked' as SaleId, voidedAt: '2026-08-01T10:00:00.000Z' } as never] })
+    leave('parked')
     quiet()
     expect(store.journal.start().number).toBeGreaterThan(0)
+  })
+
+  test('stays as long as it holds the newest receipt', () => {
+    days(2, 1)
+    const [last, receiptNumber] = [store.journal.lastNumber(), store.own.lastReceiptNumber()]
+    for (let day = 0; day < 12; day += 1) {
+      years.day(0, 10)
+      years.begin(`voided-${day}`)
+      leave(`voided-${day}`)
+      years.accepted()
+      quiet()
+    }
+    expect(store.journal.start().number).toBeLessThan(last)
+    expect([store.own.lastReceiptNumber(), store.journal.withReceipt()?.fact.receiptNumber]).toEqual([receiptNumber, receiptNumber])
   })
 
   test('is out with all that belongs to it, or not at all', () => {
