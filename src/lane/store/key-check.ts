@@ -80,7 +80,7 @@ function sumOf(value: string): string {
 /** Every database that is not encrypted begins with this. */
 const plainMark = Buffer.from('SQLite format 3\0')
 /** Behind the mark and the versions even an encrypted one says how much of each page is the cipher's, and three constants. */
-const cipherMark = Buffer.from([32, 64, 32, 32])
+const cipherMark = Buffer.from([64, 64, 32, 32])
 const cipherMarkAt = 20
 
 /** @returns undefined where there is no database, or its beginning is damaged */

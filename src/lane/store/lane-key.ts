@@ -72,7 +72,7 @@ export function keyFor(use: 'database' | 'second copy' | 'key check', key: LaneK
 
 /**
  * Lets SQLite read and write a database under the lane's key; belongs directly behind its opening. Every page is
- * encrypted and authenticated (ChaCha20-Poly1305), in the file and in its log.
+ * encrypted and authenticated (AEGIS-256), in the file and in its log: with the processor's own AES it costs a commit next to nothing, where ChaCha20-Poly1305 doubles its work.
  * @param key undefined for a lane whose files are not encrypted
  */
 export function unlock(db: Database, key: LaneKey | undefined): void {
@@ -83,9 +83,9 @@ export function unlock(db: Database, key: LaneKey | undefined): void {
   db.pragma('temp_store = memory')
 }
 
-/** Whatever the library takes unless told. */
+/** The library would take another one. */
 export function chooseCipher(db: Database): void {
-  db.pragma("cipher = 'chacha20'")
+  db.pragma("cipher = 'aegis'")
 }
 
 /** The database's key as SQLite's pragmas take it: as it is, without a password's slow derivation. */
