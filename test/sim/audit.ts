@@ -29,10 +29,9 @@ export async function auditSums(books: Books, office: Office): Promise<void> {
   }
 }
 
-/** The sale was begun with what head office had published and lost. */
-function isLost({ journals, opened }: Books, saleId: string | null): boolean {
-  const at = opened.get(saleId ?? '')
-  return at !== undefined && at.number <= (journals.get(at.journalId)?.lostThrough ?? 0)
+/** Some lane that had a hand in the sale still went by what head office had published and lost. */
+function isLost({ journals, places }: Books, saleId: string | null): boolean {
+  return (places.get(saleId ?? '') ?? []).some(({ journalId, number }) => number <= (journals.get(journalId)?.lostThrough ?? 0))
 }
 
 /** Every text, row and balance, and every lane's copy of the feed. */
@@ -40,6 +39,7 @@ export async function auditEverything(books: Books, office: Office, lanes: reado
   await auditSums(books, office)
   for (const lane of lanes) await auditLane(books, office, lane)
   await auditCoupons(books, office)
+  await auditSettlement(books, office)
   await auditBalances(books, office)
 }
 
@@ -75,6 +75,19 @@ async function auditCoupons(books: Books, office: Office): Promise<void> {
   const rows = await office.query<{ key: string }>("select coupon_code || ' ' || sale_id as key from coupon_redemption")
   const own = new Set(redeemed.map(({ couponCode, saleId }) => `${couponCode} ${saleId}`))
   if (rows.length !== own.size || rows.some(({ key }) => !own.has(key))) books.violation(`${own.size} coupons were redeemed, head office has ${rows.length}`)
+}
+
+/** Head office has counted every use of a coupon that counts once, but for those whose goods came back with the coupon to be used again. */
+async function auditSettlement({ sales, returns, violation }: Books, office: Office): Promise<void> {
+  const restored = new Set([...returns.values()].flatMap(({ fact }) => fact.restored.couponCodes.map((couponCode) => `${couponCode} ${fact.of.saleId}`)))
+  const uses = [...sales.values()].flatMap(({ fact }) => fact.redeemed.flatMap(({ couponCode, singleUse }) => (singleUse && !restored.has(`${couponCode} ${fact.saleId}`) ? [couponCode] : [])))
+  const own = new Map<string, number>()
+  for (const couponCode of uses) own.set(couponCode, (own.get(couponCode) ?? 0) + 1)
+  for (const { key, count } of await office.query<{ key: string; count: number }>('select coupon_code as key, redeemed_count::float8 as count from coupon_spent')) {
+    if ((own.get(key) ?? 0) !== count) violation(`coupon ${key} was used ${own.get(key) ?? 0} times, head office counts ${count}`)
+    own.delete(key)
+  }
+  for (const key of own.keys()) violation(`coupon ${key} was used, and head office counts it among none`)
 }
 
 /** What head office says of a member's points comes to what she earned less what she spent. */

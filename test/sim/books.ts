@@ -42,8 +42,8 @@ export interface Books {
   readonly journals: ReadonlyMap<string, JournalBook>
   readonly sales: ReadonlyMap<string, SaleEntry>
   readonly returns: ReadonlyMap<string, ReturnEntry>
-  /** Where a sale was begun, by its id. */
-  readonly opened: ReadonlyMap<string, Pick<SaleEntry, 'journalId' | 'number'>>
+  /** Where a sale was begun, joined by its member, and completed, by its id: a parked one goes from lane to lane. */
+  readonly places: ReadonlyMap<string, readonly Pick<SaleEntry, 'journalId' | 'number'>[]>
   readonly violations: string[]
   /** Enters whatever a lane has written since. @returns the new facts */
   observe(laneNumber: number, running: RunningLane): Fact[]
@@ -60,7 +60,7 @@ export function openBooks(dayNow: () => string): Books {
   const journals = new Map<string, JournalBook>()
   const sales = new Map<string, SaleEntry>()
   const returns = new Map<string, ReturnEntry>()
-  const opened = new Map<string, Pick<SaleEntry, 'journalId' | 'number'>>()
+  const places = new Map<string, Pick<SaleEntry, 'journalId' | 'number'>[]>()
   const violations: string[] = []
   const violation = (text: string): void => { if (violations.length < mostViolations) violations.push(`${dayNow()}: ${text}`) }
 
@@ -96,7 +96,7 @@ export function openBooks(dayNow: () => string): Books {
     if (previousHash !== before || hash !== hashOf(before, number, body)) violation(`lane ${book.laneNumber}: record ${number} breaks the chain`)
     book.hashes.push(hash)
     const { fact } = JSON.parse(body) as { readonly fact: Fact }
-    if (fact.kind === 'sale-opened') opened.set(fact.saleId, { journalId: book.journalId, number })
+    if (fact.kind === 'sale-opened' || fact.kind === 'member-attached' || fact.kind === 'sale-completed') places.set(fact.saleId, [...(places.get(fact.saleId) ?? []), { journalId: book.journalId, number }])
     if (fact.kind === 'sale-completed') enterSale(book, number, fact)
     if (fact.kind === 'sale-returned') enterReturn(book, number, fact)
     if (fact.kind === 'tender-taken' && fact.tender.tenderKind === 'card') book.cardMinor += fact.tender.amountMinor
@@ -104,7 +104,7 @@ export function openBooks(dayNow: () => string): Books {
   }
 
   return {
-    journals, sales, returns, opened, violations, violation,
+    journals, sales, returns, places, violations, violation,
     observe(laneNumber, { lane, store }) {
       // A till whose disk was put back gets a new one before it sells: as a branch it has only written that it is one.
       if (store.lineage.current().ancestorId !== undefined) return []

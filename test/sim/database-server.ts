@@ -7,8 +7,8 @@ import { migrate, readMigrations } from '../../src/crm/store/migrate.ts'
 import { openDatabase } from '../../src/crm/store/open-database.ts'
 import type { DatabaseServer } from './office.ts'
 
-/** Nothing of a simulation outlives it. Nothing that depends on the hour may happen behind its back either. */
-const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', autovacuum: 'off', jit: 'off' }
+/** Nothing of a simulation outlives it. Nothing that depends on the hour or on who else is at work may happen behind its back either. */
+const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', autovacuum: 'off', jit: 'off', max_parallel_workers_per_gather: '0', synchronize_seqscans: 'off' }
 
 const template = 'at_this_version'
 
@@ -28,7 +28,6 @@ export async function startDatabaseServer(): Promise<DatabaseServer & { readonly
   await database.close()
   return {
     ...used,
-    url: server.url,
     async stop() {
       await used.stop()
       await server.stop()
@@ -38,10 +37,11 @@ export async function startDatabaseServer(): Promise<DatabaseServer & { readonly
 }
 
 /** One that another process has started. */
-export async function useDatabaseServer(serverUrl: string): Promise<DatabaseServer & { stop(): Promise<void> }> {
+export async function useDatabaseServer(serverUrl: string): Promise<DatabaseServer & { readonly url: string; stop(): Promise<void> }> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
   return {
+    url: serverUrl,
     async create(name, from = template) {
       await client.query(`create database ${name} template ${from} strategy file_copy`)
       const url = new URL(serverUrl)

@@ -72,7 +72,7 @@ export async function openOffice({ servers, now, newId, onError }: OfficeParts):
       const { statusCode, payload, headers: answered } = await running.server.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) })
       // Of what lanes ask, uploads alone leave head office something to do behind its answer.
       if (method === 'PUT') await running.crm.settle()
-      return { status: statusCode, headers: answeredHeaders(answered), body: payload }
+      return { status: statusCode, headers: { ...answeredHeaders(answered), date: new Date(now()).toUTCString() }, body: payload }
     },
     query: async (sql, values) => (await running.client.query(sql, values ? [...values] : undefined)).rows,
     setDown: (down) => { isDown = down },

@@ -5,6 +5,7 @@ import type { FeedPlace } from '../../src/contract/signed-feed.ts'
 import { addDays } from '../../src/domain/business-day/business-time.ts'
 import { auditSums } from './audit.ts'
 import { serve, takeBack } from './cashier.ts'
+import type { Office } from './office.ts'
 import { dayMs, firstDay, hourMs, minuteMs, type SimStore } from './sim-store.ts'
 import { wireAddress, type SimLane } from './sim-lane.ts'
 
@@ -111,7 +112,8 @@ export async function catchUp({ world, office, books }: SimStore, lanes: readonl
   for (;;) {
     await world.runUntil(world.nowMs() + 4_000)
     const topics = await office.query<TopicPlace>('select topic, last_change::float8 as change, mark from feed_topic')
-    const waiting = lanes.filter((lane) => !isUpToDate(lane, topics))
+    const journals = await readJournalEnds(office)
+    const waiting = lanes.filter((lane) => !isUpToDate(lane, journals, topics))
     if (waiting.length > 0 && world.nowMs() < untilMs) continue
     for (const lane of lanes) {
       const running = lane.running()
@@ -124,8 +126,15 @@ export async function catchUp({ world, office, books }: SimStore, lanes: readonl
   }
 }
 
+/** How far head office itself has got with every journal: what a lane believes of it may be from before its backup was put back. */
+export async function readJournalEnds(office: Office): Promise<ReadonlyMap<string, number>> {
+  const rows = await office.query<{ journal_id: string; through: number }>('select journal_id, accepted_through::float8 as through from journal')
+  return new Map(rows.map(({ journal_id, through }) => [journal_id, through]))
+}
+
 /** Everything of the lane is at head office, and everything of head office at the lane. */
-function isUpToDate(lane: SimLane, topics: readonly TopicPlace[]): boolean {
+function isUpToDate(lane: SimLane, journals: ReadonlyMap<string, number>, topics: readonly TopicPlace[]): boolean {
   const store = lane.running()?.store
-  return store !== undefined && store.upload.acceptedThrough() === store.journal.lastNumber() && topics.every(({ topic, ...place }) => isDeepStrictEqual(store.replica.place(topic), place))
+  const through = store && journals.get(store.identity.journalId)
+  return store !== undefined && store.upload.acceptedThrough() === through && store.journal.lastNumber() === through && topics.every(({ topic, ...place }) => isDeepStrictEqual(store.replica.place(topic), place))
 }

@@ -1,5 +1,5 @@
 import { addDays } from '../../src/domain/business-day/business-time.ts'
-import { catchUp } from './run-day.ts'
+import { catchUp, readJournalEnds } from './run-day.ts'
 import { firstDay, minuteMs, type SimStore } from './sim-store.ts'
 
 /** So often PostgreSQL looks through its tables: here by the calendar, elsewhere whenever it likes. */
@@ -67,7 +67,7 @@ async function putDiskBack(store: SimStore, till: Till): Promise<void> {
 async function exchangeDisk(store: SimStore, { lane, till }: Till): Promise<void> {
   const { books, office } = store
   const old = lane.running()
-  if (!old || books.journals.get(old.store.identity.journalId)?.hashes.length !== old.store.upload.acceptedThrough()) {
+  if (!old || books.journals.get(old.store.identity.journalId)?.hashes.length !== (await readJournalEnds(office)).get(old.store.identity.journalId)) {
     if (old?.lane.view().message?.code !== 'journal-branched') return
   }
   await lane.stop()

@@ -16,6 +16,6 @@ export interface SimRun {
 export function runSim({ seed, days, seeds = 1 }: SimRun, serverUrl: string, weakening?: Weakening): Promise<string> {
   const env = weakening ? { ...process.env, LANEWISE_WEAKENING: JSON.stringify(weakening), NODE_OPTIONS: `--import=${hook}` } : process.env
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, '--seed', String(seed), '--days', String(days), '--seeds', String(seeds), '--server', serverUrl], { env, maxBuffer: 16 * 1024 * 1024 }, (_error, stdout, stderr) => resolve(stdout + stderr))
+    execFile(process.execPath, [program, '--seed', String(seed), '--days', String(days), '--seeds', String(seeds), '--first', '--server', serverUrl], { env, maxBuffer: 16 * 1024 * 1024 }, (_error, stdout, stderr) => resolve(stdout + stderr))
   })
 }

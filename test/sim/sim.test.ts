@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDatabaseServer } from './database-server.ts'
 import { found } from './found.ts'
@@ -21,7 +22,11 @@ describe.concurrent('a whole store under one seed', () => {
     expect(await runSim({ seed, days }, servers.url)).toContain(' 0 violations')
   })
 
-  it.each(weakenings)('shows that this is gone: $name', patience, async (weakening) => {
+  it.each(weakenings.filter(({ isQuick }) => isQuick))('shows that this is gone: $name', patience, async (weakening) => {
     expect(await runSim(weakening, servers.url, weakening)).toContain(weakening.noticed)
+  })
+
+  it.each(weakenings)('still has what could be taken away: $name', ({ file, find }) => {
+    expect(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8').split(find)).toHaveLength(2)
   })
 })

@@ -24,7 +24,7 @@ export interface SimAsked {
 
 export interface SimResult extends Readonly<SimStore['counts']> {
   readonly violations: readonly string[]
-  /** See `digestOf`. */
+  /** See `digestOf`; empty where something was wrong. */
   readonly digest: string
   readonly sales: number
   readonly returns: number
@@ -56,7 +56,7 @@ export async function simulate({ seed, days, laneCount, servers }: SimAsked): Pr
   try {
     const doneDays = await runDays(store, days)
     if (books.violations.length === 0 && books.sales.size === 0) books.violation('nothing was sold: there was nothing to see')
-    return { violations: [...books.violations], digest: await digestOf(store), sales: books.sales.size, returns: books.returns.size, calls: network.callCount(), days: doneDays, ...store.counts }
+    return { violations: [...books.violations], digest: books.violations.length === 0 ? await digestOf(store) : '', sales: books.sales.size, returns: books.returns.size, calls: network.callCount(), days: doneDays, ...store.counts }
   } finally {
     for (const { lane } of tills) lane.kill()
     for (const { lane } of tills) lane.bury()
@@ -68,15 +68,19 @@ export async function simulate({ seed, days, laneCount, servers }: SimAsked): Pr
 }
 
 async function runDays(store: SimStore, days: number): Promise<number> {
-  const { books, office, tills } = store
+  const { books } = store
   for (let day = 0; day < days; day += 1) {
-    const isLast = day === days - 1
-    await runDay(store, day, isLast)
-    if (isLast || (day % wholeAuditDays === wholeAuditDays - 1 && store.offlineUntil.size === 0)) await auditEverything(books, office, tills.map(({ lane }) => lane))
-    if (!isLast && books.violations.length === 0) await runNight(store, day)
+    await dayAndNight(store, day, day === days - 1).catch((error: unknown) => books.violation(`the run broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`))
     if (books.violations.length > 0) return day + 1
   }
   return days
+}
+
+async function dayAndNight(store: SimStore, day: number, isLast: boolean): Promise<void> {
+  const { books, office, tills } = store
+  await runDay(store, day, isLast)
+  if (isLast || (day % wholeAuditDays === wholeAuditDays - 1 && store.offlineUntil.size === 0)) await auditEverything(books, office, tills.map(({ lane }) => lane))
+  if (!isLast && books.violations.length === 0) await runNight(store, day)
 }
 
 /** What nobody catches would end a lane's process, or the CRM's. @returns takes the ear away */
