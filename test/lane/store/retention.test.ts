@@ -239,6 +239,8 @@ describe('a lane that has taken records out', () => {
   test('has a new copy that lacks nothing, and drops the files it needs no more', async () => {
     days(1, 1)
     dayOf(700)
+    await copy()
+    expect(readdirSync(usualCopyDir(dataDir)).filter((name) => name.startsWith('journal-3-'))[0]).toBe('journal-3-0000000001.jsonl')
     days(9, 11)
     await copy()
     expect(readCopiedSummaries(placeIn(dataDir)).at(-1)?.through).toBe(store.journal.start().number)
