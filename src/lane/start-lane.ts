@@ -54,7 +54,8 @@ async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function wordsOf({ lastNumber, counts, isWhole, setAside }: Rebuilt): string {
+function wordsOf({ lastNumber, counts, lostThrough, isWhole, setAside }: Rebuilt): string {
   const from = `record ${lastNumber} is the last: ${counts.copy} from the second copy, ${counts.damaged} from the old file, ${counts.office} from head office`
-  return `${from}.${isWhole ? '' : ' Sales of the last moment before may be missing.'}${setAside === undefined ? '' : ` The old file is kept as ${setAside}.`}`
+  const lost = lostThrough === 0 ? '' : ` Records 1 to ${lostThrough} are nowhere, and what they counted for is missing here: ask support.`
+  return `${from}.${lost}${isWhole ? '' : ' Sales of the last moment before may be missing.'}${setAside === undefined ? '' : ` The old file is kept as ${setAside}.`}`
 }

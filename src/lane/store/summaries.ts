@@ -68,7 +68,6 @@ export function startAfter(summaries: readonly Summary[]): JournalStart {
 export interface Summaries {
   start(): JournalStart
   last(): Summary | undefined
-  at(through: number): Summary | undefined
   after(through: number, limit: number): Summary[]
   /** Inside the transaction that takes the records out. */
   put(summary: Summary): void
@@ -77,13 +76,11 @@ export interface Summaries {
 export function openSummaries(db: Database): Summaries {
   const columns = 'through, body, previous_hash as previousHash, hash'
   const last = db.prepare<[], Summary>(`select ${columns} from summary order by through desc limit 1`)
-  const at = db.prepare<[number], Summary>(`select ${columns} from summary where through = ?`)
   const after = db.prepare<[number, number], Summary>(`select ${columns} from summary where through > ? order by through limit ?`)
   const put = db.prepare('insert into summary (through, body, previous_hash, hash) values (?, ?, ?, ?)')
   return {
     start: () => startAfter([last.get()].filter((one) => one !== undefined)),
     last: () => last.get(),
-    at: (through) => at.get(through),
     after: (through, limit) => after.all(through, limit),
     put: ({ through, body, previousHash, hash: own }) => void put.run(through, body, previousHash, own),
   }
