@@ -1,7 +1,7 @@
 import type { Weakening } from '../faults/fault-row.ts'
 import type { SimRun } from './run-sim.ts'
 
-export interface SimWeakening extends Weakening, SimRun {
+interface SimWeakening extends Weakening, SimRun {
   /** Soon noticed: the tests run it too. */
   readonly isQuick?: true
 }

@@ -20,7 +20,7 @@ export interface PricedWith {
  * How far a lane had followed one topic of the feed. The mark names the history up to there, so that it is told apart from
  * what head office published under the same number after it was restored from a backup. Empty where nothing had come yet.
  */
-export interface HistoryPlace {
+interface HistoryPlace {
   readonly change: number
   readonly mark: string
 }
