@@ -40,8 +40,9 @@ async function openDamaged(written: WrittenLane, dataDir: string, damage: Damage
   const { key } = written
   const trouble = tryOpen(dataDir, key)
   if (typeof trouble === 'object') {
-    const violations = damage.expected === 'damaged' ? ['it was opened, and nothing was noticed'] : []
-    return [...violations, ...compareAndSell(trouble, written)]
+    if (damage.expected === 'damaged-or-harmless') return compareAndSell(trouble, written)
+    trouble.close()
+    return ['it was opened, and nothing was noticed']
   }
   if (trouble !== 'damaged') return [`it is called ${trouble}`]
   const before = existsSync(join(dataDir, 'lane.db')) ? readFileSync(join(dataDir, 'lane.db')) : undefined
