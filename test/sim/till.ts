@@ -30,6 +30,7 @@ export function openTill(world: World, lane: SimLane, books: Books): SimTill {
     const running = lane.running()
     if (!running) return
     books.started(lane.laneNumber, running)
+    lastView = running.lane.view()
     observe(running)
   }
   const openSoon = (): unknown => world.after(random.whole(500, 5_000), open)
