@@ -127,7 +127,7 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sale-suspended'), saleId, suspendedAt: time }),
   z.object({ kind: z.literal('sale-recalled'), saleId, recalledAt: time }),
   z.object({ kind: z.literal('sale-given-away'), saleId, toJournalId: z.string(), toLane: count, askId: z.string(), givenAt: time }),
-  z.object({ kind: z.literal('sale-taken-over'), saleId, fromJournalId: z.string(), fromLane: count, takenAt: time, basket }),
+  z.object({ kind: z.literal('sale-taken-over'), saleId, fromJournalId: z.string(), fromLane: count, askId: z.string().optional(), takenAt: time, basket }),
   z.object({ kind: z.literal('sale-voided'), saleId, voidedAt: time }),
   saleCompleted,
   saleReturned,

@@ -38,7 +38,8 @@ export const laneMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask-news'), after: count }),
   /** Give me a parked sale; `part` counts from 0. Asking again gets the same. */
   z.object({ kind: z.literal('take'), saleId, askId: z.string().max(64), part: count }),
-  z.object({ kind: z.literal('give'), saleId, askId: z.string().max(64), part: count, partCount: z.number().int().min(1).max(1_000), text: z.string().max(8_000) }),
+  /** `givenFor`: the question for which it was written down as given, which may be an earlier one; lanes of before do not say it. */
+  z.object({ kind: z.literal('give'), saleId, askId: z.string().max(64), givenFor: z.string().max(64).optional(), part: count, partCount: z.number().int().min(1).max(1_000), text: z.string().max(8_000) }),
   /** It is not here, or another lane has it. */
   z.object({ kind: z.literal('gone'), saleId, askId: z.string().max(64) }),
   /** It is in my journal now. */

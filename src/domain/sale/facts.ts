@@ -189,8 +189,8 @@ export type Fact =
   | { readonly kind: 'sale-recalled'; readonly saleId: SaleId; readonly recalledAt: string }
   /** Another lane of the store has a parked sale from here on. Written before it is told what is in it; `askId` is what it asked under. */
   | { readonly kind: 'sale-given-away'; readonly saleId: SaleId; readonly toJournalId: string; readonly toLane: number; readonly askId: string; readonly givenAt: string }
-  /** The other half: the sale goes on here, as it stood there. */
-  | { readonly kind: 'sale-taken-over'; readonly saleId: SaleId; readonly fromJournalId: string; readonly fromLane: number; readonly takenAt: string; readonly basket: Basket }
+  /** The other half: the sale goes on here, as it stood there. `askId` is that of its other half; facts of earlier lanes have none. */
+  | { readonly kind: 'sale-taken-over'; readonly saleId: SaleId; readonly fromJournalId: string; readonly fromLane: number; readonly askId?: string | undefined; readonly takenAt: string; readonly basket: Basket }
   | { readonly kind: 'sale-voided'; readonly saleId: SaleId; readonly voidedAt: string }
   | SaleCompleted
   | SaleReturned

@@ -14,12 +14,15 @@ export interface Given {
   readonly kind: 'given'
   readonly basket: Basket
   readonly from: Neighbour
+  /** Names this giving, however often it is said. */
+  readonly givenFor: string | undefined
 }
 
 /**
  * Parked sales going from lane to lane. Whoever gives one away has that in its journal before it says what is in it, and
  * says the same again to whoever it gave it to; whoever takes it writes it into its own journal and says so. In between,
  * whatever stops, the giver lists it as given, and the taker fetches it unasked: it is never at two lanes, and never lost.
+ * A giving that was taken once is not taken again: the sale may have gone on to a third lane before the giver heard of it.
  */
 export interface Handover {
   /** What other lanes have parked, the oldest first. */
@@ -36,7 +39,7 @@ export interface HandoverParts {
   readonly clock: Clock
   readonly newId: () => string
   /** The sale, with its leaving written down; `gone` where it is not here for that lane; undefined where nothing could be written. */
-  readonly give: (saleId: SaleId, to: Neighbour, askId: string) => Basket | 'gone' | undefined
+  readonly give: (saleId: SaleId, to: Neighbour, askId: string) => { readonly basket: Basket; readonly givenFor: string } | 'gone' | undefined
   readonly confirmed: (saleId: SaleId, journalId: string) => void
   /** A lane says that it gave this lane a sale and has not heard of it since. */
   readonly onOwed: (sale: ParkedElsewhere) => void
@@ -72,21 +75,21 @@ export function openHandover({ talk, self, clock, newId, give, confirmed, onOwed
     talk().send(taking.from.journalId, { kind: 'take', saleId: taking.saleId, askId: taking.askId, part: taking.parts.length })
     taking.cancel = clock.after(askAgainMs, () => askOn(taking))
   }
-  const takePart = (taking: Taking, { part, partCount, text }: Extract<LaneMessage, { kind: 'give' }>): void => {
+  const takePart = (taking: Taking, { givenFor, part, partCount, text }: Extract<LaneMessage, { kind: 'give' }>): void => {
     if (part !== taking.parts.length) return
     taking.parts.push(text)
     taking.askCount = 0
     if (taking.parts.length < partCount) return askOn(taking)
-    end(taking, { kind: 'given', basket: basketSchema.parse(JSON.parse(taking.parts.join(''))), from: taking.from })
+    end(taking, { kind: 'given', basket: basketSchema.parse(JSON.parse(taking.parts.join(''))), from: taking.from, givenFor })
   }
 
   const answer = (to: Neighbour, { saleId, askId, part }: Extract<LaneMessage, { kind: 'take' }>): void => {
     const given = give(saleId as SaleId, to, askId)
     if (given === undefined) return
     if (given === 'gone') return talk().send(to.journalId, { kind: 'gone', saleId, askId })
-    const text = JSON.stringify(given)
+    const text = JSON.stringify(given.basket)
     const partCount = Math.ceil(text.length / partCharacters)
-    talk().send(to.journalId, { kind: 'give', saleId, askId, part, partCount, text: text.slice(part * partCharacters, (part + 1) * partCharacters) })
+    talk().send(to.journalId, { kind: 'give', saleId, askId, givenFor: given.givenFor, part, partCount, text: text.slice(part * partCharacters, (part + 1) * partCharacters) })
   }
 
   const hearList = (from: Neighbour, parked: readonly ParkedSale[]): void => {

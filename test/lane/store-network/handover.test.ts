@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { TestLane } from '../../support/lane.ts'
 import { card, codes, rows } from '../../support/small-shop.ts'
@@ -30,7 +33,7 @@ const open = (index: number): string | undefined => {
 }
 const parked = (index: number): string[] => laneAt(index).lane.view().suspended.filter(({ laneNumber }) => laneNumber === undefined).map(({ saleId }) => saleId)
 /** Lanes at which the sale is, open or parked. */
-const places = (saleId: string): number => [0, 1].filter((index) => open(index) === saleId || parked(index).includes(saleId)).length
+const places = (saleId: string): number => store.lanes.filter((_, index) => open(index) === saleId || parked(index).includes(saleId)).length
 
 describe('a parked sale', () => {
   test('is on the list of the other lane, and goes on there as it stood', () => {
@@ -114,5 +117,50 @@ describe('a parked sale', () => {
     store.time.pass(6_000)
     expect(parked(1)).toEqual([saleId])
     expect(laneAt(0).store.network.givenSales()).toEqual([])
+  })
+
+  test('is at one lane when it has gone on before the first could hear that it had arrived', () => {
+    let saleId = ''
+    openStore({ count: 3, meddle: (datagram, from, to) => (saleId !== '' && from === 'lane 2' && to === 'lane 1' && [open(1), ...parked(1)].includes(saleId) ? undefined : datagram) })
+    saleId = park(0)
+    recall(1, saleId)
+    store.time.pass(200)
+    laneAt(1).ask({ name: 'suspendSale' })
+    store.time.pass(50)
+    recall(2, saleId)
+    store.time.pass(200)
+    expect(open(2)).toBe(saleId)
+    expect(laneAt(0).store.network.givenSales()).toMatchObject([{ saleId }])
+    store.time.pass(6_000)
+    expect(places(saleId)).toBe(1)
+    expect(laneAt(0).store.network.givenSales()).toEqual([])
+  })
+
+  test('is not sold twice at a lane when another’s old disk brings it back', () => {
+    openStore()
+    const saleId = park(0)
+    recall(1, saleId)
+    store.time.pass(200)
+    laneAt(1).ask({ name: 'suspendSale' })
+    const { dataDir } = laneAt(1)
+    const oldDisk = mkdtempSync(join(tmpdir(), 'lanewise-old-disk-'))
+    store.kill(1)
+    cpSync(dataDir, oldDisk, { recursive: true })
+    store.restart(1)
+    store.time.pass(3_000)
+    recall(0, saleId)
+    store.time.pass(200)
+    laneAt(0).ask({ name: 'openTender' })
+    laneAt(0).ask({ name: 'takeCash', givenMinor: 5_000 })
+    store.kill(1)
+    cpSync(oldDisk, dataDir, { recursive: true })
+    rmSync(oldDisk, { recursive: true })
+    store.restart(1)
+    store.time.pass(3_000)
+    expect(laneAt(0).lane.view().suspended).toMatchObject([{ saleId, laneNumber: 2 }])
+    recall(0, saleId)
+    store.time.pass(200)
+    expect(laneAt(0).lane.view()).toMatchObject({ sale: { kind: 'done' }, message: { code: 'sale-not-found' }, suspended: [] })
+    expect(places(saleId)).toBe(0)
   })
 })
