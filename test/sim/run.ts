@@ -27,6 +27,9 @@ if (![seed, days, laneCount, seedCount].every((each) => Number.isSafeInteger(eac
   process.exit(2)
 }
 
+/** So often a long run says how far it is. */
+const tellDays = 10
+
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const startedMs = performance.now()
 const servers = values.server === undefined ? await startDatabaseServer() : await useDatabaseServer(values.server)
@@ -36,6 +39,11 @@ try {
   await servers.stop()
 }
 
+/** A long run says how far it is, beside what it has to say: the same seed says the same, in whatever time and memory. */
+function tellHowFar(seedRun: number, passed: number): void {
+  process.stderr.write(`seed ${seedRun}: ${passed} days so far, ${((performance.now() - startedMs) / 60_000).toFixed(0)} min, ${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB\n`)
+}
+
 /** @returns how many seeds failed */
 async function runSeeds({ seed: firstSeed, days: asked, laneCount: lanes, seedCount: count }: { readonly seed: number; readonly days: number; readonly laneCount: number; readonly seedCount: number }): Promise<number> {
   makeDiskInstant()
@@ -43,7 +51,7 @@ async function runSeeds({ seed: firstSeed, days: asked, laneCount: lanes, seedCo
   const failed: number[] = []
   let laneDays = 0
   for (let each = firstSeed; each < firstSeed + count; each += 1) {
-    const { violations, digest, days: doneDays, ...counts } = await simulate({ seed: each, days: asked, laneCount: lanes, servers })
+    const { violations, digest, days: doneDays, ...counts } = await simulate({ seed: each, days: asked, laneCount: lanes, servers, onDay: (passed) => passed < asked && passed % tellDays === 0 && tellHowFar(each, passed) })
     laneDays += doneDays * lanes
     out(`seed ${each}: ${doneDays} days, ${lanes} lanes, ${Object.entries(counts).map(([name, number]) => `${number} ${name}`).join(', ')}, ${violations.length} violations · ${digest}`)
     for (const violation of violations) out(`   VIOLATION ${violation}`)

@@ -20,6 +20,8 @@ export interface SimAsked {
   readonly days: number
   readonly laneCount: number
   readonly servers: DatabaseServer
+  /** Hears at the end of every day how many have passed. */
+  readonly onDay: (days: number) => void
 }
 
 export interface SimResult extends Readonly<SimStore['counts']> {
@@ -38,7 +40,7 @@ export interface SimResult extends Readonly<SimStore['counts']> {
 const wholeAuditDays = 50
 
 /** Runs a store for some days under one seed; ends with the first day on which something is wrong. */
-export async function simulate({ seed, days, laneCount, servers }: SimAsked): Promise<SimResult> {
+export async function simulate({ seed, days, laneCount, servers, onDay }: SimAsked): Promise<SimResult> {
   const world = openWorld(seed, Date.parse(`${firstDay}T06:00:00.000Z`))
   const folder = simulationFolder()
   const isoNow = (): string => new Date(world.nowMs()).toISOString()
@@ -54,7 +56,7 @@ export async function simulate({ seed, days, laneCount, servers }: SimAsked): Pr
   })
   const store: SimStore = { world, network, neighbours, office, shop, books, people: openPeople(world.random, shop, lists), lists, tills, offlineUntil: new Map(), counts: { kills: 0, officeRestores: 0, diskRestores: 0, newDisks: 0, clockJumps: 0 } }
   try {
-    const doneDays = await runDays(store, days)
+    const doneDays = await runDays(store, days, onDay)
     if (books.violations.length === 0 && books.sales.size === 0) books.violation('nothing was sold: there was nothing to see')
     return { violations: [...books.violations], digest: books.violations.length === 0 ? await digestOf(store) : '', sales: books.sales.size, returns: books.returns.size, calls: network.callCount(), days: doneDays, ...store.counts }
   } finally {
@@ -67,11 +69,12 @@ export async function simulate({ seed, days, laneCount, servers }: SimAsked): Pr
   }
 }
 
-async function runDays(store: SimStore, days: number): Promise<number> {
+async function runDays(store: SimStore, days: number, onDay: SimAsked['onDay']): Promise<number> {
   const { books } = store
   for (let day = 0; day < days; day += 1) {
     await dayAndNight(store, day, day === days - 1).catch((error: unknown) => books.violation(`the run broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`))
     if (books.violations.length > 0) return day + 1
+    onDay(day + 1)
   }
   return days
 }
