@@ -14,6 +14,6 @@ export const weakenings: readonly SimWeakening[] = [
   { name: 'an upload is acknowledged when all of it is stored', file: 'src/crm/ingest/ingest-upload.ts', find: 'receivedAt: at }, rows),', replace: 'receivedAt: at }, rows.slice(1)),', noticed: 'records, head office', seed: 1, days: 1 },
   { name: 'head office is filled again when its backup was put back', file: 'src/lane/sync/upload.ts', find: 'upload.setAccepted(accepted, clock.now())', replace: 'upload.setAccepted(Math.max(accepted, upload.acceptedThrough()), clock.now())', noticed: 'records, head office', seed: 1, days: 8, seeds: 4 },
   { name: 'a coupon\'s uses are counted as they are', file: 'src/crm/store/coupon-rows.ts', find: 'redeemedCount: redemptions.length,', replace: 'redeemedCount: redemptions.length + Number(redemptions.length > 0),', noticed: 'head office counts 2', seed: 1, days: 3, seeds: 4 },
-  { name: 'a parked sale that was given away is here no more', file: 'src/lane/hand-over.ts', find: '  state.suspended.delete(saleId)\n  return parked.basket', replace: '  return parked.basket', noticed: 'VIOLATION', seed: 1, days: 4, seeds: 8 },
+  { name: 'a parked sale that was given away is here no more', file: 'src/lane/hand-over.ts', find: '  state.suspended.delete(saleId)\n  return {', replace: '  return {', noticed: 'was completed twice', seed: 1, days: 4, seeds: 8 },
   { name: 'points that were paid with are deducted', file: 'src/domain/loyalty/sale-entries.ts', find: "points: points.spent ?? 0", replace: 'points: 0', noticed: 'points of member-', seed: 1, days: 8, seeds: 8 },
 ]
