@@ -233,9 +233,13 @@ function takeNews(news: readonly LaneNews[], { state, store, clock }: LaneContex
   return done
 }
 
-/** The first record of a journal says whose it is. */
+/** The first record of a journal says whose it is. @throws StoreTrouble where the disk does not take it: there is no lane yet */
 function openFirstPage({ store, clock, newId }: LaneParts): void {
   const at = clock.now()
   const { storeId, laneNumber } = store.identity
-  store.journal.append({ commandId: newId() as CommandId, at, facts: [{ kind: 'journal-opened', storeId, laneNumber, openedAt: at }] })
+  try {
+    store.journal.append({ commandId: newId() as CommandId, at, facts: [{ kind: 'journal-opened', storeId, laneNumber, openedAt: at }] })
+  } catch (error) {
+    throw storeTrouble(error, store.path)
+  }
 }

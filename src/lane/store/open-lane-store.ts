@@ -85,6 +85,7 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
     if (!existsSync(path)) throw new StoreTrouble('not-found', `There is no lane database at ${path}. Name the lane's data folder with --data.`)
   }
   const opened: { close(): unknown }[] = []
+  let mayMoveLog = false
   try {
     if (mode === 'write') {
       mkdirSync(dataDir, { recursive: true })
@@ -98,6 +99,7 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
     const isNew = !existsSync(path)
     const isChecked = mode === 'read' || isNew || checkFiles(path)
     const db = new Database(path, { readonly: mode === 'read', fileMustExist: mode === 'read' })
+    mayMoveLog = mode === 'write'
     opened.push(db)
     unlock(db, key)
     if (!isChecked) checkContents(db, path)
@@ -134,6 +136,8 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
       close: () => closeAll(opened),
     }
   } catch (error) {
+    // Closing moves the log into the file, and nobody sums what it moves.
+    if (mayMoveLog) rmSync(sumsPath(path), { force: true })
     closeAll(opened)
     throw storeTrouble(error, path)
   }

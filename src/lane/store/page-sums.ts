@@ -52,11 +52,11 @@ export function checkPages(databasePath: string): 'whole' | 'unknown' | { readon
 export function openPageSums(databasePath: string, pageBytes: number): PageSums {
   const path = sumsPath(databasePath)
   const database = openSync(databasePath, 'r')
-  let { sums } = readSums(path) ?? { sums: sumAll() }
+  let sums = readSums(path)?.sums ?? sumAll({ salts: '0'.repeat(16), frameCount: 0 })
 
-  function sumAll(): Uint32Array {
+  function sumAll(moved: MovedLog): Uint32Array {
     const all = sumPages(databasePath, pageBytes).sums
-    writeFileSync(path, encode({ sums: all, pageBytes, moved: { salts: '0'.repeat(16), frameCount: 0 } }), { flush: true })
+    writeFileSync(path, encode({ sums: all, pageBytes, moved }), { flush: true })
     return all
   }
 
@@ -64,6 +64,8 @@ export function openPageSums(databasePath: string, pageBytes: number): PageSums 
     update(frameCount) {
       const pageCount = Math.floor(fstatSync(database).size / pageBytes)
       const log = loggedPages(`${databasePath}-wal`, pageBytes)
+      // After a checkpoint whose pages could not be summed nobody knows which they were.
+      if (!existsSync(path)) return void (sums = sumAll({ salts: log.salts, frameCount }))
       const changed = [...new Set(log.pages)].filter((page) => page <= pageCount)
       const grown = new Uint32Array(pageCount)
       grown.set(sums.subarray(0, pageCount))
@@ -100,10 +102,9 @@ function encode({ sums, pageBytes, moved }: Known): Buffer {
 /** A torn write is told by the header's own sum; the log still has every page then. */
 function write(path: string, known: Known, changed: readonly number[]): void {
   const bytes = encode(known)
-  const file = openSync(path, existsSync(path) ? 'r+' : 'w')
+  const file = openSync(path, 'r+')
   try {
-    if (fstatSync(file).size < headerBytes) writeSync(file, bytes)
-    else for (const page of changed) writeSync(file, bytes, headerBytes + (page - 1) * 4, 4, headerBytes + (page - 1) * 4)
+    for (const page of changed) writeSync(file, bytes, headerBytes + (page - 1) * 4, 4, headerBytes + (page - 1) * 4)
     writeSync(file, bytes, 0, headerBytes, 0)
     fdatasyncSync(file)
   } finally {

@@ -20,6 +20,6 @@ export function storeTrouble(error: unknown, path: string): unknown {
   if (sqliteCode.startsWith('SQLITE_CORRUPT') || sqliteCode.startsWith('SQLITE_NOTADB')) {
     return new StoreTrouble('damaged', `The database ${path} is damaged. Keep the file: the lane sets it aside when it starts, and builds it again from its second copy and head office.`, cause)
   }
-  if (sqliteCode.startsWith('SQLITE_IOERR')) return new StoreTrouble('io', `The disk holding ${path} reports errors. The last step was not taken; check the disk before selling on.`, cause)
+  if (sqliteCode.startsWith('SQLITE_IOERR') || sqliteCode === 'EIO') return new StoreTrouble('io', `The disk holding ${path} reports errors. The last step was not taken; check the disk before selling on.`, cause)
   return error
 }

@@ -7,6 +7,7 @@ import { flushCompileCache } from 'node:module'
 import { createInterface } from 'node:readline'
 import type { DeviceMessage } from '../../../src/contract/devices.ts'
 import type { LaneCommand } from '../../../src/contract/lane-commands.ts'
+import { storeTrouble } from '../../../src/lane/store/store-trouble.ts'
 import { openStops, stopAtStatements, type KillAt } from './stops.ts'
 
 /** What the lane is told, a line each; every one is answered by one line with `status`. */
@@ -31,13 +32,21 @@ const clock = {
     return () => undefined
   },
 }
-const { lane, store, devices } = openTestLane(isNew === 'new' ? rows : {}, { dataDir, clock })
+const { lane, store, devices } = openLane()
 const { order } = devices
 Object.assign(devices, {
   order(sent: Parameters<typeof order>[0]) {
     stops.step(`order ${sent.type}`, () => say({ order: sent }))
   },
 })
+
+function openLane(): ReturnType<typeof openTestLane> {
+  try {
+    return openTestLane(isNew === 'new' ? rows : {}, { dataDir, clock })
+  } catch (error) {
+    throw storeTrouble(error, dataDir)
+  }
+}
 
 /** What the cashier sees, and how far the journal goes. */
 const status = (): object => {
