@@ -45,8 +45,9 @@ export function readWal({ path, pageBytes, moved }: Asked): WalFindings {
   const wal = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
   if (wal.length < headerBytes + frameHeaderBytes + pageBytes) return { pages: new Set(), isDamaged: false }
   const header = readHeader(wal)
+  // A lost header does not say either in which order bytes were summed.
+  if (!header.holds) return { pages: new Set(), isDamaged: wordOrders.some((readWord) => holdsNews(readFrames(wal, pageBytes, { ...header, readWord }), moved)) }
   const frames = readFrames(wal, pageBytes, header)
-  if (!header.holds) return { pages: new Set(), isDamaged: holdsNews(frames, moved) }
   const end = frames.findIndex(({ holds }) => !holds)
   const whole = end === -1 ? frames : frames.slice(0, end)
   const committed = whole.slice(0, whole.findLastIndex(({ commits }) => commits) + 1)
@@ -72,17 +73,22 @@ export function loggedPages(path: string, pageBytes: number): { readonly salts: 
 }
 
 /**
- * The header is written anew only once everything is in the database file: a log that goes further has lost its header
- * otherwise. A power cut while it was written may take its whole sector, and with that some of the first frame.
+ * The header is written anew only once everything is in the database file: a log with a commit that is not has lost its
+ * header otherwise. A power cut while it was written may take its whole sector, and with that some of the first frame, by
+ * which the second is proven. Behind the last commit may lie what an earlier power cut left of one.
  */
 function holdsNews(frames: readonly Frame[], moved: MovedLog): boolean {
-  const last = frames.slice(1).findLastIndex(({ isOfThisAge }) => isOfThisAge)
-  return last !== -1 && (frames[1]?.salts !== moved.salts || last + 2 > moved.frameCount)
+  const last = frames.findLastIndex(({ commits, isOfThisAge, isSound }, index) => commits && isOfThisAge && (isSound ? index > 0 : index === 1))
+  return last !== -1 && (frames[1]?.salts !== moved.salts || last + 1 > moved.frameCount)
 }
+
+type ReadWord = (bytes: Buffer, at: number) => number
+
+const wordOrders: readonly [bigEndian: ReadWord, littleEndian: ReadWord] = [(bytes, at) => bytes.readUInt32BE(at), (bytes, at) => bytes.readUInt32LE(at)]
 
 interface Header {
   readonly salts: Buffer
-  readonly readWord: (bytes: Buffer, at: number) => number
+  readonly readWord: ReadWord
   readonly sums: Sums
   readonly holds: boolean
 }
@@ -91,7 +97,7 @@ type Sums = readonly [number, number]
 
 function readHeader(wal: Buffer): Header {
   const magic = wal.readUInt32BE(0)
-  const readWord = magic % 2 === 1 ? (bytes: Buffer, at: number) => bytes.readUInt32BE(at) : (bytes: Buffer, at: number) => bytes.readUInt32LE(at)
+  const readWord = wordOrders[magic % 2 === 1 ? 0 : 1]
   const sums = addSums([0, 0], wal.subarray(0, 24), readWord)
   const holds = magic >>> 1 === 0x377f0682 >>> 1 && sums[0] === wal.readUInt32BE(24) && sums[1] === wal.readUInt32BE(28)
   return { salts: wal.subarray(16, 24), readWord, sums, holds }
@@ -116,7 +122,7 @@ function readFrames(wal: Buffer, pageBytes: number, header: Header): Frame[] {
   return frames
 }
 
-function addSums([first, second]: Sums, bytes: Buffer, readWord: Header['readWord']): Sums {
+function addSums([first, second]: Sums, bytes: Buffer, readWord: ReadWord): Sums {
   let [a, b] = [first, second]
   for (let at = 0; at < bytes.length; at += 8) {
     a = (a + readWord(bytes, at) + b) >>> 0
