@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { seededRandom } from '../../../drivers/simulator/seeded-random.ts'
 import type { TestLane } from '../../support/lane.ts'
 import { card, codes, rows } from '../../support/small-shop.ts'
 import { openStoreLanes, type StoreLanes, type StoreLanesParts } from '../../support/store-lanes.ts'
@@ -134,6 +135,25 @@ describe('a parked sale', () => {
     store.time.pass(6_000)
     expect(places(saleId)).toBe(1)
     expect(laneAt(0).store.network.givenSales()).toEqual([])
+  })
+
+  test.each([2, 3])('is never lost and never at two lanes, wherever it goes on and whatever is lost on the way: seed %i', (seed) => {
+    const draw = seededRandom(seed * 7_919)
+    let lostPercent = 30
+    openStore({ count: 3, seed, longestMs: 60, doubled: 0.2, meddle: (datagram) => (draw(100) < lostPercent ? undefined : datagram) })
+    const saleId = park(0)
+    for (let step = 0; step < 100; step += 1) {
+      const index = draw(3)
+      const at = store.lanes.findIndex((_, each) => open(each) === saleId)
+      if (draw(100) < 6) store.restart(index)
+      else if (at === -1) recall(index, saleId)
+      else laneAt(at).ask({ name: 'suspendSale' })
+      store.time.pass(draw(4) === 0 ? 1_500 : draw(400))
+      expect({ step, places: Math.max(1, places(saleId)) }).toEqual({ step, places: 1 })
+    }
+    lostPercent = 0
+    store.time.pass(10_000)
+    expect({ places: places(saleId), given: store.lanes.flatMap((lane) => lane.store.network.givenSales()) }).toEqual({ places: 1, given: [] })
   })
 
   test('is not sold twice at a lane when another’s old disk brings it back', () => {
