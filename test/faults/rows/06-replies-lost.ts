@@ -23,6 +23,6 @@ export const row: FaultRow = {
     { name: 'which request an answer belongs to', file: 'src/lane/sync/upload.ts', find: 'return answer.batchId === batchId && answer.contentHash === asked && ', replace: 'return ', noticed: 'the cursor went back by an answer to an earlier request' },
     { name: 'the hash of a record', file: 'src/crm/ingest/check-chain.ts', find: 'if (chainHash(record) !== record.hash)', replace: 'if (record.hash.length === 0)', noticed: 'a text is not what the lane wrote' },
     { name: 'the hash of a request', file: 'src/crm/ingest/ingest-upload.ts', find: 'findDamage(request.records) ?? changedOnTheWay(journalId, request)', replace: 'findDamage(request.records)', noticed: 'the lane is another in the books of head office' },
-    { name: 'one upload of a journal at a time', file: 'src/crm/store/journal-rows.ts', find: 'for update of journal', replace: '', noticed: 'sale-twice' },
+    { name: 'one upload of a journal at a time', file: 'src/crm/store/journal-rows.ts', find: 'for update of journal', replace: '', noticed: 'times at once' },
   ],
 }

@@ -1,13 +1,13 @@
-import { chainHash, chainStart, contentHash } from '../../../src/contract/chain.ts'
-import { uploadAnswer, type JournalRecord, type UploadRequest } from '../../../src/contract/sync.ts'
+import { contentHash } from '../../../src/contract/chain.ts'
+import { uploadAnswer, type UploadRequest } from '../../../src/contract/sync.ts'
 import { laneToken, type Office } from './open-office.ts'
+import { writtenRecords } from './written-records.ts'
 
 const journalId = 'altered-on-the-way'
-const at = '2026-03-02T12:00:00.000Z'
 
 /** Sends what a lane wrote with one thing changed on the way. Head office may take none of it; @returns a sentence for each that it took */
 export async function sendAltered({ url }: Office): Promise<string[]> {
-  const records = [oneRecord()]
+  const records = writtenRecords(journalId, 1)
   const asked = { storeId: 'store-1', laneNumber: 1, batchId: 'altered', records }
   const request: UploadRequest = { ...asked, contentHash: contentHash({ journalId, ...asked }) }
   const altered: readonly (readonly [string, UploadRequest])[] = [
@@ -22,9 +22,4 @@ export async function sendAltered({ url }: Office): Promise<string[]> {
     if (result !== 'damaged') taken.push(`an upload changed on the way is ${result}: ${what}`)
   }
   return taken
-}
-
-function oneRecord(): JournalRecord {
-  const body = JSON.stringify({ journalId, at, commandId: 'c1', fact: { kind: 'payment-card-rejected' } })
-  return { number: 1, at, body, previousHash: chainStart, hash: chainHash({ previousHash: chainStart, number: 1, body }) }
 }

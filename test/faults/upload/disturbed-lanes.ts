@@ -5,6 +5,7 @@ import { sendAltered } from './altered-request.ts'
 import { compareBooks, compareRecords, type Written } from './compare-books.ts'
 import { openFaultyProxy, type FaultyProxy } from './faulty-proxy.ts'
 import { openOfficeBuilding, type Office } from './open-office.ts'
+import { sendAtOnce } from './send-at-once.ts'
 import { laneFolder, openSendingLane } from './sending-lane.ts'
 
 interface Asked {
@@ -65,6 +66,9 @@ export async function runDisturbed(asked: Asked): Promise<Disturbed> {
   for (const { laneNumber } of done) violations.push(...(await compareJournal(office, laneFolder(folder, laneNumber))))
   const effectCount = (await office.crm.totals()).saleCount
   await office.close()
+  const again = await building.open()
+  violations.push(...(await sendAtOnce(again)))
+  await again.close()
   await building.close()
   const plain = done.filter(({ laneNumber }) => laneNumber === undisturbedNumber)
   const others = done.filter(({ laneNumber }) => laneNumber !== undisturbedNumber)
