@@ -22,6 +22,7 @@ import { openRetention, type Retention } from './retention.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { moveReplicaOut, openReplicaFiles } from './replica-files.ts'
 import { openFeedKey, type FeedKey } from './replica-key.ts'
+import { dropHeadlessLog } from './read-wal.ts'
 import { migrate, newestVersion, replicaLeaves } from './schema.ts'
 import { steadyStore } from './steady-store.ts'
 import { openSummaries } from './summaries.ts'
@@ -98,6 +99,7 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
     }
     const isNew = !existsSync(path)
     const isChecked = mode === 'read' || isNew || checkFiles(path)
+    if (mode === 'write' && isChecked) dropHeadlessLog(`${path}-wal`)
     const db = new Database(path, { readonly: mode === 'read', fileMustExist: mode === 'read' })
     mayMoveLog = mode === 'write'
     opened.push(db)

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 
 /** What SQLite will find in a write-ahead log, and what it would pass over without a word. */
 export interface WalFindings {
@@ -53,6 +53,15 @@ export function readWal({ path, pageBytes, moved }: Asked): WalFindings {
   const committed = whole.slice(0, whole.findLastIndex(({ commits }) => commits) + 1)
   const commitsBehind = end === -1 ? [] : frames.slice(end).filter(({ commits, isOfThisAge, isSound }) => commits && isOfThisAge && isSound)
   return { pages: new Set(committed.map(({ page }) => page)), isDamaged: commitsBehind.length > 1 }
+}
+
+/**
+ * Takes away a log whose header was cut, where `readWal` finds nothing in it that the database file lacks. SQLite passes over
+ * it too, but may begin the next one with the salts that are left in it: what lies behind would be of that one's age.
+ */
+export function dropHeadlessLog(path: string): void {
+  const wal = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
+  if (wal.length > headerBytes && !readHeader(wal).holds) rmSync(path)
 }
 
 /** Pages in the log since it was begun anew, as their frames name them; each frame once. */

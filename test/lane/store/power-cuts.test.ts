@@ -44,6 +44,19 @@ describe('a lane whose power fails', () => {
     for (const store of [first, second, third]) store.close()
   })
 
+  test('while its log is begun anew begins one with salts of its own: what lies behind from before is no lost commit', () => {
+    const first = open(1)
+    for (const factCount of [200, 1, 1, 1]) commit(first, factCount)
+    first.checkpoint.run()
+    cut(1, () => commit(first, 1), () => 16)
+    const second = open(2)
+    commit(second, 1)
+    cut(2, () => undefined, () => 0)
+    const third = open(3)
+    expect(third.journal.lastNumber()).toBe(204)
+    for (const store of [first, second, third]) store.close()
+  })
+
   test('and whose log then lacks its beginning is called damaged, where a commit was in the log alone', () => {
     const first = open(1)
     commit(first, 1)
