@@ -1,3 +1,4 @@
+import type { CommandId } from '../domain/ids.ts'
 import { fillFromOffice } from './fill-from-office.ts'
 import { realClock } from './real-clock.ts'
 import { openConfiguredStore, runLane, type LaneSetUp, type RunningLane } from './run-lane.ts'
@@ -23,6 +24,7 @@ export async function startLane(setUp: LaneSetUp): Promise<RunningLane> {
   const { store, rebuilt } = await openOrRebuild(setUp, orNothing(ask(patienceForPages)))
   const takenBack = await orUndefined(fillFromOffice(store, ask(patience)))
   closing.abort()
+  if (rebuilt && rebuilt.lastNumber > 0 && !rebuilt.isWhole) skipReceipts(store, setUp)
   const running = runLane({ ...setUp, store })
   if (rebuilt) running.lane.trouble('database-rebuilt', { detail: wordsOf(rebuilt) })
   if (takenBack !== undefined && takenBack > 0) running.lane.trouble('records-taken-back', { count: takenBack })
@@ -38,6 +40,16 @@ async function openOrRebuild(setUp: LaneSetUp, office: Parameters<typeof rebuild
     const rebuilt = await rebuildStore({ dataDir, copyDir, lane: { storeId, laneNumber }, key: laneKeyOf(setUp.config), at: (setUp.clock ?? realClock).now(), office })
     return { store: openConfiguredStore(setUp), rebuilt }
   }
+}
+
+/** More receipts than a lane gives in the second by which its copy may be behind; enough for some hours where it had no copy. */
+const unprovenReceipts = 100
+
+/** Leaves out numbers of receipts that may have been given behind the last record anybody has: none is given twice, and the gap is explained. */
+function skipReceipts(store: LaneStore, { clock = realClock, newId = () => crypto.randomUUID() }: LaneSetUp): void {
+  const last = store.own.lastReceiptNumber()
+  const at = clock.now()
+  store.journal.append({ commandId: newId() as CommandId, at, facts: [{ kind: 'receipts-skipped', firstNumber: last + 1, lastNumber: last + unprovenReceipts, why: 'end-unproven', skippedAt: at }] })
 }
 
 function orNothing(office: JournalPages): Parameters<typeof rebuildStore>[0]['office'] {
