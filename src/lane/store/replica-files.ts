@@ -22,6 +22,8 @@ export interface ReplicaFiles {
 
 export interface ReplicaFile {
   readonly db: Database.Database
+  /** Lets the disk have what is in it so far: all of it at the end would keep a sale's commit waiting. */
+  settle(): Promise<void>
   /**
    * Lets it take the place of the one in use once the disk has it; the other one is deleted.
    * @param inUse called in the moment it does, while the other one can still be read
@@ -84,7 +86,7 @@ export function openReplicaFiles({ lane, dataDir, mode, key }: Opening): Replica
       const path = makingPath(dataDir)
       remove(path)
       const filled = openUnsafely(path, key)
-      return { db: filled, takePlace: (inUse) => takePlace(filled, inUse), discard: () => (filled.close(), remove(path)) }
+      return { db: filled, settle: () => reachDisk(path), takePlace: (inUse) => takePlace(filled, inUse), discard: () => (filled.close(), remove(path)) }
     },
     checkpoint: () => void db.pragma('wal_checkpoint(PASSIVE)'),
     close: () => db.close(),

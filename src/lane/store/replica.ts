@@ -40,6 +40,8 @@ export interface Replica extends Pick<ReplicaPages, 'place' | 'storePage'> {
 
 /** A replica that is being filled. Whoever began it lets it take its place or discards it. */
 export interface ReplicaInMaking extends ReplicaPages {
+  /** Lets the disk have what is in it so far: all of it at the end would keep a sale's commit waiting. */
+  settle(): Promise<void>
   /** From here on everything is looked up in it, and the one before is gone; in one commit. */
   takePlace(): Promise<void>
   discard(): void
@@ -94,6 +96,7 @@ export function openReplica(files: ReplicaFiles, journalId: () => string): Repli
       const file = files.begin()
       return {
         ...openReplicaPages(file.db, journalId),
+        settle: () => file.settle(),
         // A scan may come between any two steps of this: what it reads from must never be closed.
         takePlace: () => file.takePlace(() => {
           now = open()

@@ -48,6 +48,7 @@ export function openLoading(manifest: FeedManifest, parts: LoadingParts): Loadin
         found = bothUnreadable(found, await loadChunk(chunk, parts))
         waiting.shift()
       }
+      await making.settle()
       if (waiting.length > 0) return undefined
       found = bothUnreadable(found, await catchUp(feed, making))
       await making.takePlace()

@@ -39,6 +39,20 @@ describe('what comes down from head office', () => {
     expect(lane.store.replica.itemByCode(gtin(249))).toMatchObject({ itemId: 'i249' })
   })
 
+  test('is given to the disk piece by piece, before the whole has to be there: a sale commits beside it', async () => {
+    const steps: string[] = []
+    const { replica } = lane.store
+    const startOver: typeof replica.startOver = () => {
+      const making = replica.startOver()
+      const told = (step: string, work: () => Promise<void>) => (): Promise<void> => (steps.push(step), work())
+      return { ...making, settle: told('settle', making.settle), takePlace: told('take place', making.takePlace) }
+    }
+    feed.publish('items', rowsOf(Array.from({ length: 10_000 }, (_, index) => item(index))))
+    await downloadChanges({ store: { ...lane.store, replica: { ...replica, startOver } }, crm: { feed } })
+    expect(steps.filter((step) => step === 'settle').length).toBeGreaterThan(2)
+    expect(steps.at(-1)).toBe('take place')
+  })
+
   test('costs, where one in a hundred rows has changed, about one in a hundred of rows and bytes', async () => {
     const cost = { rows: 0, bytes: 0 }
     const counting: SignedFeed = {
