@@ -1,6 +1,6 @@
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { percentilesOf } from '../../bench/bench.ts'
 import { testSettings } from '../../support/lane.ts'
 import { anItem } from '../../support/sale.ts'
@@ -79,14 +79,12 @@ async function sell(lane: ScanningLane): Promise<number[]> {
   return times
 }
 
-/** @param change resolves when it may have become so */
+/**
+ * Looks again at every change, and gives up after so long: what never comes is then told, and does not hang.
+ * @param change resolves when it may have become so
+ */
 async function within(ms: number, isSo: () => boolean, change: () => Promise<void>): Promise<boolean> {
-  const end = new AbortController()
-  const late = sleep(ms, true, { signal: end.signal }).catch(() => false)
-  try {
-    while (!isSo()) if (await Promise.race([change().then(() => false), late])) return isSo()
-    return true
-  } finally {
-    end.abort()
-  }
+  const late = once(AbortSignal.timeout(ms), 'abort').then(() => true)
+  while (!isSo()) if (await Promise.race([change().then(() => false), late])) return isSo()
+  return true
 }
