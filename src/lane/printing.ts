@@ -93,7 +93,8 @@ export function openPrinting(parts: Parts): Printing {
   }
 
   const sendAgain = (asked: FactOf<'print-asked'>): void => {
-    for (const { fact } of store.journal.saleFacts(asked.saleId)) if (hasReceipt(fact)) send(asked, fact)
+    const fact = store.journal.receiptOf(asked.saleId)
+    if (fact) send(asked, fact)
   }
 
   const sayTrouble = (device: ViewDevice, outcome: CommandOutcome): CommandOutcome => {

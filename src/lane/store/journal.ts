@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { derive } from './derived.ts'
 import type { Lineage } from './lineage.ts'
 import { openRestore } from './restore-records.ts'
+import { firstOfSale } from './schema.ts'
 import { openSummaries, type JournalStart, type Summary } from './summaries.ts'
 
 /** A fact with its number in the journal. */
@@ -39,7 +40,7 @@ export interface Journal {
   takeBack(records: readonly JournalRecord[]): void
   /** True when a command with this id has been carried out. */
   knows(commandId: CommandId): boolean
-  /** Facts of one sale, oldest first. */
+  /** Facts of one sale, oldest first; of one whose beginning was taken out, its end. */
   saleFacts(saleId: SaleId): NumberedFact[]
   /** Up to `limit` records after `number`, as they are uploaded. */
   recordsAfter(number: number, limit: number): JournalRecord[]
@@ -47,6 +48,8 @@ export interface Journal {
   completedSale(receiptNumber?: number): (NumberedFact & { readonly fact: FactOf<'sale-completed'> }) | undefined
   /** A completed sale or a return by receipt number, or the newest of both. */
   withReceipt(receiptNumber?: number): (NumberedFact & { readonly fact: ReceiptFact }) | undefined
+  /** What has the receipt of a sale or return; undefined before its end. */
+  receiptOf(saleId: SaleId): ReceiptFact | undefined
   /** What has come back of a sale so far, oldest first. */
   returnsOf(saleId: SaleId): SaleReturned[]
   /** The refund that the card terminal was asked for and whose end is not written down. */
@@ -69,11 +72,13 @@ export function openJournal(db: Database, lineage: Lineage): Journal {
   const lastRow = db.prepare<[], { number: number; hash: string }>('select number, hash from journal order by number desc limit 1')
   const insert = db.prepare('insert into journal (number, at, kind, sale_id, command_id, position, body, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const known = db.prepare<[string], { number: number }>('select number from journal where command_id = ? limit 1')
-  const ofSale = db.prepare<[string], Row>('select number, at, body from journal where sale_id = ? order by number')
+  const ofSale = db.prepare<{ saleId: string }, Row>(`select number, at, body from journal where number >= ${firstOfSale('@saleId')} and sale_id = @saleId order by number`)
   const after = db.prepare<[number, number], JournalRecord>('select number, at, body, previous_hash as previousHash, hash from journal where number > ? order by number limit ?')
   const receipt = db.prepare<[number], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number where r.receipt_number = ?')
+  const receiptOf = db.prepare<[string], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number where r.sale_id = ?')
   const newestReceipt = db.prepare<[], Row>('select j.number, j.at, j.body from receipt r join journal j on j.number = r.number order by r.receipt_number desc limit 1')
-  const newestSale = db.prepare<[], { receipt_number: number }>("select receipt_number from receipt r join journal j on j.number = r.number where j.kind = 'sale-completed' order by r.receipt_number desc limit 1")
+  // The cross join has SQLite begin with the newest receipt.
+  const newestSale = db.prepare<[], { receipt_number: number }>("select receipt_number from receipt r cross join journal j on j.number = r.number where j.kind = 'sale-completed' order by r.receipt_number desc limit 1")
   const returns = db.prepare<[string], Row>('select j.number, j.at, j.body from own_return r join journal j on j.number = r.number where r.of_sale_id = ? order by r.number')
   const openRefund = db.prepare<[], Row & { is_unknown: number }>('select j.number, j.at, j.body, r.is_unknown from open_refund r join journal j on j.number = r.number order by r.number desc limit 1')
   const hashOf = db.prepare<[number], { hash: string }>('select hash from journal where number = ?')
@@ -102,13 +107,7 @@ export function openJournal(db: Database, lineage: Lineage): Journal {
     for (const record of records) restore(record)
   })
 
-  const withReceipt: Journal['withReceipt'] = (receiptNumber) => {
-    const row = receiptNumber === undefined ? newestReceipt.get() : receipt.get(receiptNumber)
-    if (!row) return undefined
-    const fact = readFact(row.body)
-    assert(fact.kind === 'sale-completed' || fact.kind === 'sale-returned', `receipt points at a ${fact.kind}`)
-    return { number: row.number, at: row.at, fact }
-  }
+  const withReceipt: Journal['withReceipt'] = (receiptNumber) => readReceipt(receiptNumber === undefined ? newestReceipt.get() : receipt.get(receiptNumber))
 
   return {
     journalId: lineage.firstId,
@@ -130,13 +129,14 @@ export function openJournal(db: Database, lineage: Lineage): Journal {
       head = lastRow.get() ?? head
     },
     knows: (commandId) => known.get(commandId) !== undefined,
-    saleFacts: (saleId) => ofSale.all(saleId).map((row) => ({ number: row.number, at: row.at, fact: readFact(row.body) })),
+    saleFacts: (saleId) => ofSale.all({ saleId }).map((row) => ({ number: row.number, at: row.at, fact: readFact(row.body) })),
     recordsAfter: (number, limit) => after.all(number, limit),
     completedSale(receiptNumber = newestSale.get()?.receipt_number) {
       const found = receiptNumber === undefined ? undefined : withReceipt(receiptNumber)
       return found?.fact.kind === 'sale-completed' ? { ...found, fact: found.fact } : undefined
     },
     withReceipt,
+    receiptOf: (saleId) => readReceipt(receiptOf.get(saleId))?.fact,
     openRefund() {
       const row = openRefund.get()
       const fact = row && readFact(row.body)
@@ -147,4 +147,11 @@ export function openJournal(db: Database, lineage: Lineage): Journal {
       return fact.kind === 'sale-returned' ? [fact] : []
     }),
   }
+}
+
+function readReceipt(row: Row | undefined): (NumberedFact & { readonly fact: ReceiptFact }) | undefined {
+  if (!row) return undefined
+  const fact = readFact(row.body)
+  assert(fact.kind === 'sale-completed' || fact.kind === 'sale-returned', `receipt points at a ${fact.kind}`)
+  return { number: row.number, at: row.at, fact }
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { addDays } from '../../domain/business-day/business-time.ts'
 import type { Fact } from '../../domain/sale/facts.ts'
 import { lastingOf } from './lasting.ts'
+import { firstOfSale } from './schema.ts'
 import { makeSummary, type Summaries, type SummaryBody } from './summaries.ts'
 
 /** The CRM may be restored from a backup as old as this, and is filled again from what is kept. */
@@ -37,7 +38,7 @@ export function openRetention(db: Database, { summaries, newestDay, acceptedThro
   const needed = db.prepare<[], { number: number | null; refundCount: number }>(`
     select min(number) as number, (select count(*) from open_refund) as refundCount from (
       select max(number) as number from journal union all select max(number) from receipt union all select min(opened_number) from unfinished_sale
-      union all select min(after_number) + 1 from branch union all select min(j.number) from given_sale g join journal j on j.sale_id = g.sale_id)`)
+      union all select min(after_number) + 1 from branch union all select ${firstOfSale('given_sale.sale_id')} from given_sale)`)
   const lastOfCommand = db.prepare<[number], { number: number }>('select number - 1 as number from journal where number <= ? + 1 and position = 0 order by number desc limit 1')
   const endOfCommand = db.prepare<[number], { number: number }>('select number - 1 as number from journal where number > ? and position = 0 order by number limit 1')
   const between = db.prepare<[number, number], Row>('select number, body, hash from journal where number > ? and number <= ? order by number')

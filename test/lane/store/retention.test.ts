@@ -118,6 +118,20 @@ describe('what head office has had for 90 trading days', () => {
     expect(store.journal.start().number).toBeGreaterThan(0)
   })
 
+  test('may end in the middle of a sale: the rest still says that the sale was here', () => {
+    years.day(1)
+    years.begin('late')
+    dayOf(1)
+    leave('late')
+    days(1, 1)
+    const kinds = (saleId: string): string[] => store.journal.saleFacts(saleId as SaleId).map(({ fact }) => fact.kind)
+    expect([kinds('late'), kinds('sale-1').length]).toEqual([['sale-opened', 'sale-voided'], 4])
+    days(8, 11)
+    days(1, 1)
+    expect([kinds('late'), kinds('sale-1'), kinds('sale-3').length, kinds('never')]).toEqual([['sale-voided'], [], 4, []])
+    expect([store.journal.receiptOf('sale-1' as SaleId), store.journal.receiptOf('sale-3' as SaleId)?.receiptNumber]).toEqual([undefined, 3])
+  })
+
   test('stays as long as it holds the newest receipt', () => {
     days(2, 1)
     const [last, receiptNumber] = [store.journal.lastNumber(), store.own.lastReceiptNumber()]

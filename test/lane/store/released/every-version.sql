@@ -17,8 +17,6 @@ CREATE TABLE receipt (receipt_number integer primary key, sale_id text not null 
 CREATE TABLE own_redemption (coupon_code text not null, number integer not null, primary key (coupon_code, number)) strict, without rowid;
 CREATE TABLE own_issue (offer_id text primary key, issued_count integer not null) strict, without rowid;
 CREATE TABLE print (print_id text primary key, number integer not null, sale_id text not null, copy integer not null, outcome text) strict, without rowid;
-CREATE INDEX journal_sale on journal (sale_id, number) where sale_id is not null;
-CREATE INDEX journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
 CREATE INDEX print_sale on print (sale_id, number);
 CREATE INDEX print_unsettled on print (outcome, number) where outcome is null or outcome = 'failed';
 insert into identity values (1, 'journal-3', 'store-1', 3);

@@ -7,6 +7,8 @@ CREATE TABLE member (member_id text primary key, body text not null) strict;
 CREATE TABLE member_key (key text primary key, member_id text not null) strict, without rowid;
 CREATE TABLE list (list_id text primary key, list_number text not null unique, member_id text not null, body text not null) strict;
 CREATE TABLE spent_coupon (coupon_code text primary key, journal_id text not null) strict, without rowid;
+CREATE INDEX journal_sale on journal (sale_id, number) where sale_id is not null;
+CREATE INDEX journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
 CREATE INDEX own_points_member on own_points (member_id, number);
 CREATE INDEX item_code_item on item_code (item_id);
 CREATE INDEX member_key_member on member_key (member_id);

@@ -19,6 +19,8 @@ CREATE TABLE heard_spent (coupon_code text not null, journal_id text not null, n
 CREATE TABLE heard_points (member_id text not null, journal_id text not null, number integer not null, kind text not null, sale_id text not null, day text not null, at text not null, points integer not null, primary key (member_id, journal_id, number, kind)) strict, without rowid;
 CREATE TABLE heard_use (member_id text not null, offer_id text not null, journal_id text not null, number integer not null, day text not null, reward_count integer not null, primary key (member_id, offer_id, journal_id, number)) strict, without rowid;
 CREATE TABLE own_unasked (coupon_code text not null, offer_id text not null, number integer not null, primary key (offer_id, number, coupon_code)) strict, without rowid;
+CREATE INDEX journal_sale on journal (sale_id, number) where sale_id is not null;
+CREATE INDEX journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
 CREATE INDEX item_code_item on item_code (item_id);
 CREATE INDEX member_key_member on member_key (member_id);
 CREATE INDEX list_member on list (member_id);

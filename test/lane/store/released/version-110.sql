@@ -11,6 +11,8 @@ CREATE TABLE heard_points (member_id text not null, journal_id text not null, nu
 CREATE TABLE heard_use (member_id text not null, offer_id text not null, journal_id text not null, number integer not null, day text not null, reward_count integer not null, primary key (member_id, offer_id, journal_id, number)) strict, without rowid;
 CREATE TABLE own_unasked (coupon_code text not null, offer_id text not null, number integer not null, primary key (offer_id, number, coupon_code)) strict, without rowid;
 CREATE TABLE feed_key (only integer primary key check (only = 1), public_key text not null) strict;
+CREATE INDEX journal_sale on journal (sale_id, number) where sale_id is not null;
+CREATE INDEX journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
 CREATE INDEX own_points_entry_member on own_points_entry (member_id, number);
 CREATE INDEX own_issued_member on own_issued (member_id, expires_on);
 CREATE INDEX own_return_sale on own_return (of_sale_id, number);

@@ -14,6 +14,8 @@ CREATE TABLE feed_key (only integer primary key check (only = 1), public_key tex
 CREATE TABLE given_sale (sale_id text primary key, journal_id text not null) strict, without rowid;
 CREATE TABLE summary (through integer primary key, body text not null, previous_hash text not null, hash text not null) strict;
 CREATE TABLE accepted_on (day text primary key, through integer not null) strict, without rowid;
+CREATE INDEX journal_sale on journal (sale_id, number) where sale_id is not null;
+CREATE INDEX journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
 CREATE INDEX own_points_entry_member on own_points_entry (member_id, number);
 CREATE INDEX own_issued_member on own_issued (member_id, expires_on);
 CREATE INDEX own_return_sale on own_return (of_sale_id, number);

@@ -10,6 +10,8 @@ CREATE TABLE spent_coupon (coupon_code text primary key, journal_id text not nul
 CREATE TABLE own_offer_total (offer_id text primary key, reward_count integer not null, amount_minor integer not null) strict, without rowid;
 CREATE TABLE own_offer_use (member_id text not null, offer_id text not null, number integer not null, day text not null, reward_count integer not null, primary key (member_id, offer_id, number)) strict, without rowid;
 CREATE TABLE allowance (offer_id text primary key, body text not null) strict, without rowid;
+CREATE INDEX journal_sale on journal (sale_id, number) where sale_id is not null;
+CREATE INDEX journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
 CREATE INDEX own_points_member on own_points (member_id, number);
 CREATE INDEX item_code_item on item_code (item_id);
 CREATE INDEX member_key_member on member_key (member_id);

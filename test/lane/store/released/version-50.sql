@@ -12,6 +12,8 @@ CREATE TABLE allowance (offer_id text primary key, body text not null) strict, w
 CREATE TABLE own_points_entry (number integer not null, kind text not null, member_id text not null, sale_id text not null, day text not null, at text not null, points integer not null, primary key (number, kind)) strict, without rowid;
 CREATE TABLE own_issued (coupon_code text primary key, offer_id text not null, member_id text not null, expires_on text not null) strict, without rowid;
 CREATE TABLE own_return (number integer primary key, of_sale_id text not null) strict;
+CREATE INDEX journal_sale on journal (sale_id, number) where sale_id is not null;
+CREATE INDEX journal_kind on journal (kind, number) where kind in ('sale-completed', 'print-asked', 'print-ended');
 CREATE INDEX item_code_item on item_code (item_id);
 CREATE INDEX member_key_member on member_key (member_id);
 CREATE INDEX list_member on list (member_id);
