@@ -60,13 +60,16 @@ async function repeatedHashes(connection: Connection, journalId: string, journal
 }
 
 async function store(connection: Connection, lane: { readonly journalId: string; readonly storeId: string; readonly laneNumber: number }, names: readonly string[], records: readonly JournalRecord[], at: string): Promise<void> {
-  const read = records.map((record) => readRecord(names, record))
-  const rows = read.map((known, index): RecordRow => {
-    const { body, hash } = records[index] ?? { body: '', hash: '' }
-    return { number: known.number, at: storableTime(known.at), kind: known.kind, saleId: known.saleId, ...storedBody(body), hash, reading: known.reading }
-  })
+  const read: ReadRecord[] = []
+  const inserted: Promise<void>[] = []
+  // PostgreSQL stores some of them while the next are read.
+  for (let from = 0; from < records.length; from += readAtOnce) {
+    const part = records.slice(from, from + readAtOnce).map((record) => ({ record, known: readRecord(names, record) }))
+    inserted.push(insertRecords(connection, { journalId: lane.journalId, receivedAt: at }, part.map(({ record, known }) => rowOf(record, known))))
+    read.push(...part.map(({ known }) => known))
+  }
   await Promise.all([
-    insertRecords(connection, { journalId: lane.journalId, receivedAt: at }, rows),
+    ...inserted,
     raiseExceptions(connection, read.flatMap((record) => troubleOf(lane.journalId, record, at))),
     applySales(connection, lane, read, at),
   ])
@@ -74,6 +77,12 @@ async function store(connection: Connection, lane: { readonly journalId: string;
   // Only from before the lane knew of the other branch: since then it leaves out the numbers that one gave.
   const early = read.filter(({ writtenAs }) => writtenAs !== undefined && writtenAs !== lane.journalId)
   if (early.length > 0) await tellReceiptsGivenTwice(connection, { journalId: lane.journalId, names, from: early[0]?.number ?? 0, until: early.at(-1)?.number ?? 0, at })
+}
+
+const readAtOnce = 100
+
+function rowOf({ body, hash }: JournalRecord, { number, at, kind, saleId, reading }: ReadRecord): RecordRow {
+  return { number, at: storableTime(at), kind, saleId, ...storedBody(body), hash, reading }
 }
 
 async function setAside(connection: Connection, journalId: string, strangers: readonly JournalRecord[], at: string): Promise<void> {
