@@ -35,8 +35,11 @@ export const row: FaultRow = {
       return rung
     }
     const whole = await ring([])
+    const tellEvery = 100
     const compare = async (kills: readonly KillAt[]): Promise<void> => {
+      const before = killCount
       const rung = await ring(kills)
+      if (Math.floor(killCount / tellEvery) > Math.floor(before / tellEvery)) process.stderr.write(`${killCount} kills, ${violations.length} violations\n`)
       if (!isDeepStrictEqual(rung.books, whole.books)) violations.push(`killed ${rung.kills.join(', ')}: the books are not those of a day without: ${JSON.stringify(rung.books)} for ${JSON.stringify(whole.books)}`)
     }
     if (scale === 'quick') await compare(tellingKills)
