@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { chainHash } from '../../contract/chain.ts'
 import type { JournalRecord } from '../../contract/sync.ts'
@@ -9,6 +9,7 @@ import { readCopiedSummaries } from './copied-summaries.ts'
 import { holdLane } from './hold-lane.ts'
 import { unlock, type LaneKey } from './lane-key.ts'
 import { openLineage } from './lineage.ts'
+import { reachDisk } from './reach-disk.ts'
 import { openRestore, restoreSummaries } from './restore-records.ts'
 import { openSalvage, type Salvage } from './salvage.ts'
 import { migrate } from './schema.ts'
@@ -176,10 +177,4 @@ function openSources({ copyDir, journalId, key, salvage, office }: Places, from:
     const sent = await askOffice(number)
     return fits(sent) ? { from: 'office', record: sent } : undefined
   }
-}
-
-function reachDisk(path: string): void {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
 }
