@@ -101,7 +101,7 @@ export const basket = z.object({
 export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('journal-opened'), storeId: z.string(), laneNumber: count, openedAt: time }),
   z.object({ kind: z.literal('journal-branched'), journalId: z.string(), ancestorId: z.string(), afterNumber: count, afterHash: z.string(), branchedAt: time }),
-  z.object({ kind: z.literal('receipts-skipped'), firstNumber: z.number().int().min(1), lastNumber: z.number().int().min(1), why: z.enum(['other-branch', 'end-unproven']), skippedAt: time }),
+  z.object({ kind: z.literal('receipts-skipped'), firstNumber: z.number().int().min(1), lastNumber: z.number().int().min(1), why: z.enum(['other-branch', 'end-unproven', 'begun-anew']), skippedAt: time }),
   z.object({ kind: z.literal('sale-opened'), saleId, openedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>() }),
   z.object({ kind: z.literal('line-added'), saleId, line }),
   z.object({ kind: z.literal('line-voided'), saleId, lineId }),

@@ -50,12 +50,18 @@ export type UploadRequest = z.infer<typeof uploadRequest>
 export const uploadAnswer = z.object({ result: z.enum(['accepted', 'gap', 'forked', 'damaged', 'other-epoch']), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), detail: z.string().optional(), ...echo })
 export type UploadAnswer = z.infer<typeof uploadAnswer>
 
-/** What a lane may add to the question how far the CRM has got: `askId`, new for every question, and what it believes, under one hash (`believedHash`). */
-export const statusAsked = z.object({ askId: z.string().min(1).max(64).optional(), epoch: epoch.optional(), acknowledged: z.coerce.number().int().min(0).optional(), believedHash: hash.optional() })
+/**
+ * What a lane may add to the question how far the CRM has got: `askId`, new for every question, and what it believes, under
+ * one hash (`believedHash`). One that has given no receipt yet names itself, to hear which numbers it gave before it was begun anew.
+ */
+export const statusAsked = z.object({ askId: z.string().min(1).max(64).optional(), storeId: z.string().min(1).max(64).optional(), laneNumber: z.coerce.number().int().min(0).optional(), epoch: epoch.optional(), acknowledged: z.coerce.number().int().min(0).optional(), believedHash: hash.optional() })
 export type StatusAsked = z.infer<typeof statusAsked>
 
-/** GET /v1/journals/{journalId}: how far the CRM has got; 0 and no hash when it knows nothing of it. */
-export const journalStatus = z.object({ journalId: z.string(), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), forked: z.boolean(), askId: z.string().optional(), epoch: epoch.optional() })
+/**
+ * GET /v1/journals/{journalId}: how far the CRM has got; 0 and no hash when it knows nothing of it. `lastReceiptNumber`, for
+ * a lane that named itself: the highest of all its journals; absent where it has sold nothing.
+ */
+export const journalStatus = z.object({ journalId: z.string(), acceptedThrough: z.number().int().min(0), acceptedHash: hash.optional(), forked: z.boolean(), askId: z.string().optional(), epoch: epoch.optional(), lastReceiptNumber: number.optional() })
 export type JournalStatus = z.infer<typeof journalStatus>
 
 const saleCount = z.number().int().min(0)

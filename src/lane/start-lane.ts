@@ -1,4 +1,3 @@
-import type { CommandId } from '../domain/ids.ts'
 import { fillFromOffice } from './fill-from-office.ts'
 import { realClock } from './real-clock.ts'
 import { openConfiguredStore, runLane, type LaneSetUp, type RunningLane } from './run-lane.ts'
@@ -6,6 +5,7 @@ import { laneKeyOf } from './store/lane-key.ts'
 import { usualCopyDir, type LaneStore } from './store/open-lane-store.ts'
 import { rebuildStore, type Rebuilt } from './store/rebuild-store.ts'
 import { StoreTrouble } from './store/store-trouble.ts'
+import { leaveOutReceipts } from './sync/leave-out-receipts.ts'
 import { CrmTrouble, openCrmClient, type CrmClient, type JournalPages } from './sync/crm-client.ts'
 
 /** Head office is asked before the first sale, and a lane without it is not kept from selling for longer. */
@@ -22,9 +22,10 @@ export async function startLane(setUp: LaneSetUp): Promise<RunningLane> {
   const closing = new AbortController()
   const ask = (limits: typeof patience): CrmClient & JournalPages => openCrmClient({ ...setUp.config.crm, closing: closing.signal, limits })
   const { store, rebuilt } = await openOrRebuild(setUp, orNothing(ask(patienceForPages)))
-  const takenBack = await orUndefined(fillFromOffice(store, ask(patience)))
+  const parts = { store, clock: setUp.clock ?? realClock, newId: setUp.newId ?? (() => crypto.randomUUID()) }
+  const takenBack = await orUndefined(fillFromOffice({ ...parts, office: ask(patience) }))
   closing.abort()
-  if (rebuilt && rebuilt.lastNumber > 0 && !rebuilt.isWhole) skipReceipts(store, setUp)
+  if (rebuilt && rebuilt.lastNumber > 0 && !rebuilt.isWhole) leaveOutReceipts(store.own.lastReceiptNumber(), 'end-unproven', parts)
   const running = runLane({ ...setUp, store })
   if (rebuilt) running.lane.trouble('database-rebuilt', { detail: wordsOf(rebuilt) })
   if (takenBack !== undefined && takenBack > 0) running.lane.trouble('records-taken-back', { count: takenBack })
@@ -40,16 +41,6 @@ async function openOrRebuild(setUp: LaneSetUp, office: Parameters<typeof rebuild
     const rebuilt = await rebuildStore({ dataDir, copyDir, lane: { storeId, laneNumber }, key: laneKeyOf(setUp.config), at: (setUp.clock ?? realClock).now(), office })
     return { store: openConfiguredStore(setUp), rebuilt }
   }
-}
-
-/** More receipts than a lane gives in the second by which its copy may be behind; enough for some hours where it had no copy. */
-const unprovenReceipts = 100
-
-/** Leaves out numbers of receipts that may have been given behind the last record anybody has: none is given twice, and the gap is explained. */
-function skipReceipts(store: LaneStore, { clock = realClock, newId = () => crypto.randomUUID() }: LaneSetUp): void {
-  const last = store.own.lastReceiptNumber()
-  const at = clock.now()
-  store.journal.append({ commandId: newId() as CommandId, at, facts: [{ kind: 'receipts-skipped', firstNumber: last + 1, lastNumber: last + unprovenReceipts, why: 'end-unproven', skippedAt: at }] })
 }
 
 function orNothing(office: JournalPages): Parameters<typeof rebuildStore>[0]['office'] {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, onTestFinished } from 'vitest'
 import type { Crm } from '../../src/crm/crm.ts'
 import { serveCrm } from '../../src/crm/http/serve-crm.ts'
@@ -51,7 +52,7 @@ export async function openShopWithOffice(databaseUrl: string, offers: readonly O
 function openShopLane(laneNumber: number, crm: Crm, client: CrmClient): ShopLane {
   const lane = openTestLane({}, { laneNumber })
   open.push(lane)
-  const parts = { store: lane.store, crm: client, clock: lane.clock }
+  const parts = { store: lane.store, crm: client, clock: lane.clock, newId: randomUUID }
   return {
     test: lane,
     async sync() {

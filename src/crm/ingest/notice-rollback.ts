@@ -4,6 +4,7 @@ import { renewEpoch, type NewEpoch } from '../store/epoch-rows.ts'
 import { raiseExceptions } from '../store/exception-rows.ts'
 import { findJournal, type JournalRow } from '../store/journal-rows.ts'
 import type { Connection, Database } from '../store/open-database.ts'
+import { lastReceiptNumber } from '../store/receipt-rows.ts'
 
 /** What a lane says it was told. */
 interface Believed {
@@ -29,7 +30,13 @@ export async function readStatus(database: Database, journalId: string, asked: S
   const journal = await findJournal(database, journalId)
   const epoch = isAsMeant(journalId, asked) ? await noticeRollback(database, { journalId, ...asked }, journal, next) : journal.epoch
   const { acceptedThrough, acceptedHash, forked } = journal
-  return { journalId, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), forked, ...(asked.askId === undefined ? {} : { askId: asked.askId, epoch }) }
+  const lastReceiptNumber = await lastReceiptOf(database, asked)
+  return { journalId, acceptedThrough, ...(acceptedHash === undefined ? {} : { acceptedHash }), forked, ...(asked.askId === undefined ? {} : { askId: asked.askId, epoch }), ...(lastReceiptNumber === undefined ? {} : { lastReceiptNumber }) }
+}
+
+/** Undefined for a lane that did not name itself, or has sold nothing. */
+async function lastReceiptOf(database: Database, { storeId, laneNumber }: StatusAsked): Promise<number | undefined> {
+  return storeId === undefined || laneNumber === undefined ? undefined : lastReceiptNumber(database, { storeId, laneNumber })
 }
 
 function isAsMeant(journalId: string, { epoch, acknowledged, believedHash: claimed }: StatusAsked): boolean {

@@ -152,8 +152,8 @@ export type Fact =
    * it is journal `journalId`, records that are written already included.
    */
   | { readonly kind: 'journal-branched'; readonly journalId: string; readonly ancestorId: string; readonly afterNumber: number; /** Of record `afterNumber`. */ readonly afterHash: string; readonly branchedAt: string }
-  /** The void of receipt numbers this journal has no receipts for: another branch of it gave them, or nobody can say any more whether it did. */
-  | { readonly kind: 'receipts-skipped'; readonly firstNumber: number; readonly lastNumber: number; readonly why: 'other-branch' | 'end-unproven'; readonly skippedAt: string }
+  /** The void of receipt numbers this journal has no receipts for: another branch of it or an earlier journal of the lane gave them, or nobody can say any more whether it did. */
+  | { readonly kind: 'receipts-skipped'; readonly firstNumber: number; readonly lastNumber: number; readonly why: 'other-branch' | 'end-unproven' | 'begun-anew'; readonly skippedAt: string }
   | { readonly kind: 'sale-opened'; readonly saleId: SaleId; readonly openedAt: string; readonly businessDay: string; readonly cashierId: CashierId }
   | { readonly kind: 'line-added'; readonly saleId: SaleId; readonly line: Line }
   | { readonly kind: 'line-voided'; readonly saleId: SaleId; readonly lineId: LineId }

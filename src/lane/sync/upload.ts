@@ -5,6 +5,7 @@ import type { Part } from '../store/lineage.ts'
 import type { Clock } from '../real-clock.ts'
 import { driftOf, growBatch, newContact, nextAskId, shrinkBatch, type Contact } from './contact.ts'
 import { CrmTrouble, type CrmClient } from './crm-client.ts'
+import { goOnBehind, whoAsks } from './leave-out-receipts.ts'
 
 /** A request is no longer than this, unless a single record is. */
 const mostBytes = 2_000_000
@@ -17,6 +18,10 @@ interface Uploading {
   readonly crm: CrmClient
   readonly clock: Clock
   readonly contact?: Contact
+}
+
+interface Greeting extends Uploading {
+  readonly newId: () => string
 }
 
 /**
@@ -55,7 +60,7 @@ type Word = 'agreed' | 'forked' | 'unknown'
 const uploadResults = { agreed: 'moved', forked: 'forked', unknown: 'greet' } as const
 
 /** Asks how far the CRM has got, before the first upload: its answer counts, not our memory. @throws CrmTrouble */
-export async function shakeHands(asking: Uploading): Promise<'agreed' | 'forked'> {
+export async function shakeHands(asking: Greeting): Promise<'agreed' | 'forked'> {
   for (const part of asking.store.lineage.parts().toReversed()) {
     const word = await askAbout(part, asking)
     if (word !== 'unknown') return word
@@ -63,14 +68,15 @@ export async function shakeHands(asking: Uploading): Promise<'agreed' | 'forked'
   return 'forked'
 }
 
-async function askAbout(part: Part, { store, crm, clock, contact = newContact() }: Uploading): Promise<Word> {
+async function askAbout(part: Part, { store, crm, clock, contact = newContact(), newId }: Greeting): Promise<Word> {
   const { journalId } = part
   const askId = nextAskId(contact, journalId, 'status')
   const asked = clock.now()
-  const status = await crm.status(journalId, { askId, ...believed(store, part, contact) })
+  const status = await crm.status(journalId, { askId, ...whoAsks(store), ...believed(store, part, contact) })
   contact.driftSeconds = driftOf({ asked, given: crm.answeredAt?.(), answered: clock.now() }) ?? contact.driftSeconds
   if (status.journalId !== journalId || (status.askId ?? askId) !== askId) throw notToThis()
   const word = takeWord(store, part, status, clock)
+  goOnBehind(status, { store, clock, newId })
   contact.epoch = word === 'agreed' ? status.epoch : undefined
   return word
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JournalRecord } from '../../../src/contract/sync.ts'
@@ -7,6 +8,7 @@ import { sumsPath } from '../../../src/lane/store/page-sums.ts'
 import { openLaneStore, usualCopyDir, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
 import { rebuildStore, type OfficeRecords, type Rebuilt } from '../../../src/lane/store/rebuild-store.ts'
 import { StoreTrouble } from '../../../src/lane/store/store-trouble.ts'
+import { standingClock } from '../../support/lane.ts'
 import { lane, readTables, sell, type WrittenLane } from './written-lane.ts'
 
 export interface Damage {
@@ -88,10 +90,11 @@ export async function putBackWholeDisk(written: WrittenLane, dataDir: string): P
   cpSync(written.earlier, dataDir, { recursive: true })
   const store = openLaneStore({ dataDir, lane, key: written.key })
   const last = written.records.at(-1)
-  await fillFromOffice(store, {
+  const office: Parameters<typeof fillFromOffice>[0]['office'] = {
     status: async (journalId) => ({ journalId, acceptedThrough: last?.number ?? 0, acceptedHash: last?.hash, forked: false }),
     records: async (_journalId, after) => written.records.slice(after, after + 1000),
-  })
+  }
+  await fillFromOffice({ store, office, clock: standingClock(), newId: randomUUID })
   return compareAndSell(store, written).map((violation) => `the whole disk put back: ${violation}`)
 }
 

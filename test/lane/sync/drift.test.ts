@@ -39,7 +39,7 @@ test('the time comes with the answer to a greeting, over the line itself', async
   onTestFinished(() => closing.abort())
   const contact = newContact()
   const crm = openCrmClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: 'a token of the test', closing: closing.signal })
-  await shakeHands({ store: lane.store, crm, clock: standingClock('2026-11-22T14:32:00.500Z'), contact })
+  await shakeHands({ store: lane.store, crm, clock: standingClock('2026-11-22T14:32:00.500Z'), contact, newId: randomUUID })
   expect(contact.driftSeconds).toBe(120)
   crm.drop?.()
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chainHash, chainStart, contentHash } from '../../../src/contract/chain.ts'
@@ -50,7 +51,7 @@ function sell(count: number): void {
 
 const bodies = (records: readonly JournalRecord[]): string[] => records.map((record) => record.body)
 const all = (): JournalRecord[] => lane.store.journal.recordsAfter(0, 100_000)
-const parts = (crm: CrmClient) => ({ store: lane.store, crm, clock: standingClock() })
+const parts = (crm: CrmClient) => ({ store: lane.store, crm, clock: standingClock(), newId: randomUUID })
 
 async function drain(crm: CrmClient): Promise<void> {
   while ((await uploadNext(parts(crm))) === 'moved');
