@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LaneView } from '../../src/contract/lane-view.ts'
 import type { JournalRecord } from '../../src/contract/sync.ts'
-import type { Fact, SaleCompleted } from '../../src/domain/sale/facts.ts'
+import type { Fact, FactOf, SaleCompleted } from '../../src/domain/sale/facts.ts'
 import type { SaleReturned } from '../../src/domain/sale/sale-returned.ts'
 import type { RunningLane } from '../../src/lane/run-lane.ts'
 
@@ -10,7 +10,8 @@ export interface JournalBook {
   readonly journalId: string
   readonly laneNumber: number
   readonly hashes: string[]
-  receiptCount: number
+  /** Given or left out. */
+  lastReceipt: number
   cardMinor: number
   /** An old copy of its disk was put back: head office may call it forked, and has all that was in it before. */
   mayBeForked: boolean
@@ -61,19 +62,28 @@ export function openBooks(dayNow: () => string): Books {
   const sales = new Map<string, SaleEntry>()
   const returns = new Map<string, ReturnEntry>()
   const places = new Map<string, Pick<SaleEntry, 'journalId' | 'number'>[]>()
+  /** Lane and number of every receipt that was given. */
+  const receipts = new Set<string>()
   const violations: string[] = []
   const violation = (text: string): void => { if (violations.length < mostViolations) violations.push(`${dayNow()}: ${text}`) }
 
   const bookOf = (laneNumber: number, journalId: string): JournalBook => {
     const known = journals.get(journalId)
     if (known) return known
-    const book = { journalId, laneNumber, hashes: [], receiptCount: 0, cardMinor: 0, mayBeForked: false, lostThrough: 0 }
+    const book = { journalId, laneNumber, hashes: [], lastReceipt: 0, cardMinor: 0, mayBeForked: false, lostThrough: 0 }
     journals.set(journalId, book)
     return book
   }
   const takeReceipt = (book: JournalBook, { receiptNumber }: { readonly receiptNumber: number }): void => {
-    book.receiptCount += 1
-    if (receiptNumber !== book.receiptCount) violation(`lane ${book.laneNumber} gave receipt ${receiptNumber} where ${book.receiptCount} comes next`)
+    book.lastReceipt += 1
+    if (receiptNumber !== book.lastReceipt) violation(`lane ${book.laneNumber} gave receipt ${receiptNumber} where ${book.lastReceipt} comes next`)
+    const name = `${book.laneNumber} ${receiptNumber}`
+    if (receipts.has(name)) violation(`lane ${book.laneNumber} gave receipt ${receiptNumber} a second time, under another journal`)
+    receipts.add(name)
+  }
+  const leaveOut = (book: JournalBook, { firstNumber, lastNumber }: FactOf<'receipts-skipped'>): void => {
+    if (firstNumber !== book.lastReceipt + 1) violation(`lane ${book.laneNumber} left out receipts from ${firstNumber} on where ${book.lastReceipt + 1} comes next`)
+    book.lastReceipt = lastNumber
   }
   const enterSale = (book: JournalBook, number: number, fact: SaleCompleted): void => {
     takeReceipt(book, fact)
@@ -97,6 +107,7 @@ export function openBooks(dayNow: () => string): Books {
     book.hashes.push(hash)
     const { fact } = JSON.parse(body) as { readonly fact: Fact }
     if (fact.kind === 'sale-opened' || fact.kind === 'member-attached' || fact.kind === 'sale-completed') places.set(fact.saleId, [...(places.get(fact.saleId) ?? []), { journalId: book.journalId, number }])
+    if (fact.kind === 'receipts-skipped') leaveOut(book, fact)
     if (fact.kind === 'sale-completed') enterSale(book, number, fact)
     if (fact.kind === 'sale-returned') enterReturn(book, number, fact)
     if (fact.kind === 'tender-taken' && fact.tender.tenderKind === 'card') book.cardMinor += fact.tender.amountMinor

@@ -83,7 +83,7 @@ async function cashier({ people, books }: SimStore, { lane, till }: SimStore['ti
   await till.pause(random.whole(0, 1_500))
   for (let count = random.whole(1, 4); count > 0; count -= 1) {
     await serve(till, people)
-    const newest = books.journals.get(lane.running()?.store.identity.journalId ?? '')?.receiptCount ?? 0
+    const newest = books.journals.get(lane.running()?.store.identity.journalId ?? '')?.lastReceipt ?? 0
     if (random.percent(8)) await takeBack(till, newest)
   }
 }
