@@ -11,6 +11,7 @@ import type { TaxClassId } from '../../src/domain/ids.ts'
 import { openLane, type Lane } from '../../src/lane/lane.ts'
 import type { Clock } from '../../src/lane/real-clock.ts'
 import type { StoreWire } from '../../src/lane/store-network/store-wire.ts'
+import type { LaneKey } from '../../src/lane/store/lane-key.ts'
 import { openLaneStore, type LaneStore } from '../../src/lane/store/open-lane-store.ts'
 
 export const memberSecret = 'member secret of the tests'
@@ -80,7 +81,7 @@ export interface TestLane {
 export type Rows = Partial<Record<FeedTopic, readonly { readonly key: string; readonly body: unknown }[]>>
 
 /** A real lane on a real database in a folder of its own, filled as the feed would. */
-export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync(join(tmpdir(), 'lanewise-lane-')), clock = standingClock(), journalId = crypto.randomUUID() as string, wire = undefined as StoreWire | undefined } = {}): TestLane {
+export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync(join(tmpdir(), 'lanewise-lane-')), clock = standingClock(), journalId = crypto.randomUUID() as string, wire = undefined as StoreWire | undefined, key = undefined as LaneKey | undefined } = {}): TestLane {
   const config: LaneConfig = {
     storeId: testSettings.storeId,
     laneNumber,
@@ -90,7 +91,7 @@ export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync
     cashier: { cashierId: 'maria', name: 'Maria S.' },
     devices: [],
   }
-  const store = openLaneStore({ dataDir, lane: { storeId: config.storeId, laneNumber }, newJournalId: () => journalId })
+  const store = openLaneStore({ dataDir, lane: { storeId: config.storeId, laneNumber }, key, newJournalId: () => journalId })
   for (const [topic, changes] of Object.entries({ settings: [{ key: 'store', body: testSettings }], ...rows })) {
     const numbered = changes.map((change, index) => ({ ...change, change: index + 1 }))
     const { unreadableCount } = store.replica.storePage({ topic: topic as FeedTopic, changes: numbered, next: numbered.length, complete: true })
@@ -106,7 +107,7 @@ export function openTestLane(rows: Rows, { laneNumber = 7, dataDir = mkdtempSync
     scan: (text) => ask({ name: 'scan', text }),
     restart() {
       store.close()
-      return openTestLane(rows, { laneNumber, dataDir, clock })
+      return openTestLane(rows, { laneNumber, dataDir, clock, key })
     },
     end() {
       store.close()

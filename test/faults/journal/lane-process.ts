@@ -8,6 +8,7 @@ import type { DeviceMessage, DeviceOrder } from '../../../src/contract/devices.t
 import type { LaneView } from '../../../src/contract/lane-view.ts'
 import type { IssuedCoupon } from '../../../src/domain/sale/facts.ts'
 import type { LaneOutcome } from '../../../src/lane/command-outcome.ts'
+import type { LaneKey } from '../../../src/lane/store/lane-key.ts'
 import type { Told } from './lane-program.ts'
 import type { KillAt } from './stops.ts'
 
@@ -50,12 +51,13 @@ interface Start {
   readonly isNew: boolean
   readonly killAt?: KillAt | undefined
   readonly env?: NodeJS.ProcessEnv | undefined
+  readonly key?: LaneKey | undefined
   /** Answers an order of the lane as its devices would. */
   readonly onOrder: (order: DeviceOrder) => readonly DeviceMessage[]
 }
 
-export function startLane({ dataDir, isNew, killAt, env, onOrder }: Start): LaneProcess {
-  const child = spawn(process.execPath, [program, dataDir, isNew ? 'new' : 'again'], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'lanewise-compile-cache'), ...env, ...(killAt && { LANE_KILL_AT: JSON.stringify(killAt) }) }, stdio: ['pipe', 'pipe', 'pipe'] })
+export function startLane({ dataDir, isNew, killAt, env, key, onOrder }: Start): LaneProcess {
+  const child = spawn(process.execPath, [program, dataDir, isNew ? 'new' : 'again'], { env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'lanewise-compile-cache'), ...env, ...(key && { LANE_KEY: key.export().toString('hex') }), ...(killAt && { LANE_KILL_AT: JSON.stringify(killAt) }) }, stdio: ['pipe', 'pipe', 'pipe'] })
   const ended = once(child, 'close')
   const answers: DeviceMessage[] = []
   let stop: string | undefined

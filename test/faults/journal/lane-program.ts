@@ -1,7 +1,9 @@
 /**
  * `node lane-program.ts`: one lane in a process of its own, led by lines of JSON, which ends itself in the middle of a step
- * when it was told to (`LANE_KILL_AT`, see `KillAt`). What stands on a line it wrote has been acknowledged.
+ * when it was told to (`LANE_KILL_AT`, see `KillAt`); encrypted where it is given a key (`LANE_KEY`, hex). What stands on a
+ * line it wrote has been acknowledged.
  */
+import { createSecretKey } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import { createInterface } from 'node:readline'
@@ -21,6 +23,7 @@ const { rows } = await import('../../support/small-shop.ts')
 flushCompileCache()
 
 const [dataDir = '', isNew = ''] = process.argv.slice(2)
+const key = process.env.LANE_KEY === undefined ? undefined : createSecretKey(Buffer.from(process.env.LANE_KEY, 'hex'))
 const say = (line: object): void => void writeSync(1, `${JSON.stringify(line)}\n`)
 const startedMs = performance.now()
 let tidy = (): void => undefined
@@ -42,7 +45,7 @@ Object.assign(devices, {
 
 function openLane(): ReturnType<typeof openTestLane> {
   try {
-    return openTestLane(isNew === 'new' ? rows : {}, { dataDir, clock })
+    return openTestLane(isNew === 'new' ? rows : {}, { dataDir, clock, key })
   } catch (error) {
     throw storeTrouble(error, dataDir)
   }

@@ -1,3 +1,4 @@
+import type { LaneKey } from '../../../src/lane/store/lane-key.ts'
 import { openLaneStore, type LaneStore } from '../../../src/lane/store/open-lane-store.ts'
 import { StoreTrouble } from '../../../src/lane/store/store-trouble.ts'
 import { testSettings } from '../../support/lane.ts'
@@ -31,13 +32,15 @@ interface RingUp {
   readonly kills?: readonly KillAt[]
   /** Of the first life alone. */
   readonly env?: NodeJS.ProcessEnv
+  /** Of a lane that is encrypted. */
+  readonly key?: LaneKey | undefined
 }
 
 /** The lane ends itself where its disk leaves it nothing else, and is started again. */
 const endsItself = /starts again from the disk|reports errors/
 
 /** Rings the whole scenario up on a lane that is killed once in each of its lives but the last. What was not answered is asked again, under the same id. */
-export async function ringUp({ dataDir, kills = [], env }: RingUp): Promise<RungUp> {
+export async function ringUp({ dataDir, kills = [], env, key }: RingUp): Promise<RungUp> {
   const devices = lastingDevices()
   const violations: string[] = []
   const killed: string[] = []
@@ -49,12 +52,12 @@ export async function ringUp({ dataDir, kills = [], env }: RingUp): Promise<Rung
   let lane: LaneProcess | undefined
 
   const start = async (): Promise<Status> => {
-    const started = startLane({ dataDir, isNew: acknowledged === undefined, killAt: kills[lifeCount], env: lifeCount === 0 ? env : undefined, onOrder: devices.onOrder })
+    const started = startLane({ dataDir, isNew: acknowledged === undefined, killAt: kills[lifeCount], env: lifeCount === 0 ? env : undefined, key, onOrder: devices.onOrder })
     lane = started
     lifeCount += 1
     const first = await started.first
     if (killed.length > 0) recoveryMs.push(first.openMs ?? 0)
-    if (acknowledged) violations.push(...wrongAfterRestart(dataDir, acknowledged, first, unanswered).map((wrong) => `killed ${killed.at(-1) ?? ''}: ${wrong}`))
+    if (acknowledged) violations.push(...wrongAfterRestart({ dataDir, key }, acknowledged, first, unanswered).map((wrong) => `killed ${killed.at(-1) ?? ''}: ${wrong}`))
     acknowledged ??= first
     for (const message of devices.ready) acknowledged = await started.tell({ message })
     if (unanswered) acknowledged = await started.tell(unanswered)
@@ -91,7 +94,7 @@ export async function ringUp({ dataDir, kills = [], env }: RingUp): Promise<Rung
 
   await day().catch((error: unknown) => violations.push(`killed ${killed.join(', ')}: the day cannot go on: ${error instanceof Error ? error.message : String(error)}`))
   await lane?.kill()
-  const ended = endOf(dataDir, acknowledged)
+  const ended = endOf({ dataDir, key }, acknowledged)
   violations.push(...ended.violations)
   if (ended.books.cardMinor !== devices.takenMinor()) violations.push(`the terminal took ${devices.takenMinor()}, the journal has ${ended.books.cardMinor}`)
   return { books: ended.books, violations, kills: killed, recoveryMs, faults, stopCount: acknowledged?.stopCount ?? 0 }
@@ -100,9 +103,9 @@ export async function ringUp({ dataDir, kills = [], env }: RingUp): Promise<Rung
 const noBooks: Books = { ended: [], receiptNumbers: [], points: 0, couponSpent: undefined, cardMinor: 0, unfinishedCount: 0 }
 
 /** The lane's books after its day, and what is wrong with them. */
-function endOf(dataDir: string, acknowledged: Status | undefined): { readonly books: Books; readonly violations: readonly string[] } {
+function endOf(place: Pick<RingUp, 'dataDir' | 'key'>, acknowledged: Status | undefined): { readonly books: Books; readonly violations: readonly string[] } {
   try {
-    const store = openLaneStore({ dataDir, lane: { storeId: testSettings.storeId, laneNumber: 7 } })
+    const store = openLaneStore({ ...place, lane: { storeId: testSettings.storeId, laneNumber: 7 } })
     const violations = [wrongInJournal(store), acknowledged && wrongRecord(store, acknowledged)].filter((wrong) => wrong !== undefined)
     const books = booksOf(store)
     store.close()
@@ -113,8 +116,8 @@ function endOf(dataDir: string, acknowledged: Status | undefined): { readonly bo
   }
 }
 
-function wrongAfterRestart(dataDir: string, acknowledged: Status, first: Status, unanswered: Told | undefined): string[] {
-  const store = openLaneStore({ dataDir, mode: 'read' })
+function wrongAfterRestart(place: Pick<RingUp, 'dataDir' | 'key'>, acknowledged: Status, first: Status, unanswered: Told | undefined): string[] {
+  const store = openLaneStore({ ...place, mode: 'read' })
   try {
     return [wrongInJournal(store), wrongRecord(store, acknowledged), wrongBasket(store, acknowledged, first, unanswered)].filter((wrong) => wrong !== undefined)
   } finally {
