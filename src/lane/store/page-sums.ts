@@ -66,7 +66,8 @@ export function openPageSums(databasePath: string, pageBytes: number): PageSums 
       const log = loggedPages(`${databasePath}-wal`, pageBytes)
       // After a checkpoint whose pages could not be summed nobody knows which they were.
       if (!existsSync(path)) return void (sums = sumAll({ salts: log.salts, frameCount }))
-      const changed = [...new Set(log.pages)].filter((page) => page <= pageCount)
+      // Behind the last commit lies what a power cut left of one: any number may stand there.
+      const changed = [...new Set(log.pages)].filter((page) => page >= 1 && page <= pageCount)
       const grown = new Uint32Array(pageCount)
       grown.set(sums.subarray(0, pageCount))
       for (let page = sums.length + 1; page <= pageCount; page += 1) changed.push(page)

@@ -57,6 +57,21 @@ describe('a lane whose power fails', () => {
     for (const store of [first, second, third]) store.close()
   })
 
+  test('in a commit of which the number of a page is lost opens, and sums its pages', () => {
+    const first = open(1)
+    commit(first, 1)
+    cut(1, () => commit(first, 200), (_before, after) => after.length)
+    const torn = readFileSync(log(2))
+    writeFileSync(log(2), torn.fill(0, torn.length - 2 * frameBytes, torn.length - 2 * frameBytes + 4))
+    const second = open(2)
+    expect(second.journal.lastNumber()).toBe(1)
+    expect(() => second.checkpoint.run()).not.toThrow()
+    second.close()
+    const third = open(2)
+    expect(third.journal.lastNumber()).toBe(1)
+    for (const store of [first, third]) store.close()
+  })
+
   test('and whose log then lacks its beginning is called damaged, where a commit was in the log alone', () => {
     const first = open(1)
     commit(first, 1)
