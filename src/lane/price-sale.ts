@@ -7,8 +7,9 @@ import { remainingOfTaken } from '../domain/loyalty/take-for-points.ts'
 import { armOffers, openArmingMemo, type ArmingMemo } from '../domain/offers/arm-offers.ts'
 import { limitArmed } from '../domain/offers/limit-armed.ts'
 import type { Offer } from '../domain/offers/offer.ts'
+import { offerOfCoupon, type OfferBook } from '../domain/offers/offer-book.ts'
 import { priceBasket } from '../domain/offers/price-basket.ts'
-import type { OfferRemaining, PricedBasket } from '../domain/offers/priced-basket.ts'
+import type { OfferOutcome, OfferRemaining, PricedBasket } from '../domain/offers/priced-basket.ts'
 import { openPricingMemo, type PricingMemo } from '../domain/offers/pricing-memo.ts'
 import { showUnknownOffers } from '../domain/offers/unknown-offer.ts'
 import type { PricedWith } from '../domain/sale/priced-with.ts'
@@ -51,9 +52,24 @@ export function priceSale(basket: Basket, shop: Shop, time: BusinessTime, remain
   const lines = soldLines(basket)
   const { taxClasses, taxRounding, earnRules } = shop.settings
   const { member, list } = basket.attached ?? {}
-  const armed = armOffers({ book: shop.book, lines, member, list, coupons: basket.coupons }, memo.arming)
+  const armed = armOffers({ book: shop.book, lines, member, list, coupons: couponsInForce(basket, shop.book) }, memo.arming)
   const priced = priceBasket({ lines, armed: limitArmed(armed, leftFor(basket, askedOnce(remaining, askedFor(memo, member)))), time, taxClasses, taxRounding, earn: earnRules, hasMember: member !== undefined, member }, memo.pricing)
-  return showUnknownOffers(priced, shop.unknownOffers, { lines, member, list })
+  return showUnknownOffers(showLapsedCoupons(priced, basket), shop.unknownOffers, { lines, member, list })
+}
+
+/**
+ * Offers may change while a sale is open or parked. A coupon that was good for one before counts no more where that one has
+ * another number by now, or counts otherwise: head office does not believe it either.
+ */
+function couponsInForce({ coupons }: Basket, book: OfferBook): Basket['coupons'] {
+  return coupons.filter((coupon) => !book.byId.has(coupon.offerId) || offerOfCoupon(book, coupon)?.activation.singleUse === coupon.singleUse)
+}
+
+/** A coupon that was taken and arms nothing any more is shown as one that has ended. */
+function showLapsedCoupons(priced: PricedBasket, { coupons }: Basket): PricedBasket {
+  const known = new Set(priced.outcomes.map(({ couponCode }) => couponCode))
+  const lapsed = coupons.filter(({ couponCode }) => !known.has(couponCode)).map(({ offerId, name, couponCode }): OfferOutcome => ({ offerId, name, armedBy: 'coupon', couponCode, state: { kind: 'excluded', reason: 'expired' } }))
+  return lapsed.length === 0 ? priced : { ...priced, outcomes: [...priced.outcomes, ...lapsed].sort((a, b) => (a.offerId < b.offerId ? -1 : a.offerId > b.offerId ? 1 : 0)) }
 }
 
 /** What costs points is given as often as the member has taken it. */

@@ -24,6 +24,8 @@ export interface SelfArmingOffers {
   readonly itemOffers: SetIndex<Offer>
 }
 
+type CouponOffer = Offer & { readonly activation: { readonly kind: 'coupon' } }
+
 /** @param offers in any order; of two with the same id the later one stands */
 export function compileOfferBook(offers: readonly Offer[]): OfferBook {
   const byId = new Map<string, Offer>(offers.map((offer) => [offer.offerId, offer]))
@@ -44,6 +46,19 @@ export function selfArmingFor({ forEverybody, forMembers, forTier }: OfferBook, 
   if (!member) return [forEverybody]
   const own = forTier.get(member.tier)
   return own ? [forEverybody, forMembers, own] : [forEverybody, forMembers]
+}
+
+/**
+ * The coupon offer of a presented coupon, as long as the coupon bears its number: an offer may have been given another one
+ * since. Undefined also for a manufacturer's coupon, which brings its offer itself.
+ */
+export function offerOfCoupon({ byId }: OfferBook, { offerId, couponCode }: { readonly offerId: string; readonly couponCode: string }): CouponOffer | undefined {
+  const offer = byId.get(offerId)
+  return offer && isCouponOffer(offer) && couponCode.startsWith(offer.activation.reference) ? offer : undefined
+}
+
+function isCouponOffer(offer: Offer): offer is CouponOffer {
+  return offer.activation.kind === 'coupon'
 }
 
 /** Those of the offers whose item set holds the item, each once. */

@@ -5,7 +5,7 @@ import { sumOfParts } from '../loyalty/points-part.ts'
 import { armOffers } from '../offers/arm-offers.ts'
 import { manufacturerOffer } from '../offers/manufacturer-offer.ts'
 import type { Offer } from '../offers/offer.ts'
-import type { OfferBook } from '../offers/offer-book.ts'
+import { offerOfCoupon, type OfferBook } from '../offers/offer-book.ts'
 import { priceBasket } from '../offers/price-basket.ts'
 import type { ArmedOffer, PricedBasket } from '../offers/priced-basket.ts'
 import type { TaxClass, TaxRounding } from '../tax/tax.ts'
@@ -54,13 +54,14 @@ export function priceAgain(sale: SaleCompleted, { time, edition, member: known }
 
 type CouponThen = Pick<RedeemedCoupon, 'couponCode' | 'offerId' | 'singleUse'>
 
+/** One that had lapsed at the lane is not counted here either: what its offer was when it was taken, the fact does not say. */
 function couponsThen({ priced }: SaleCompleted, book: OfferBook): CouponThen[] {
-  return priced.outcomes.flatMap(({ couponCode, offerId }) => {
-    if (couponCode === undefined) return []
+  return priced.outcomes.flatMap(({ couponCode, offerId, state }) => {
+    if (couponCode === undefined || (state.kind === 'excluded' && state.reason === 'expired')) return []
     const own = manufacturerOffer(couponCode)
     if (own) return 'offer' in own ? [{ couponCode, offerId: own.offer.offerId, singleUse: own.coupon.serial !== undefined }] : []
-    const activation = book.byId.get(offerId)?.activation
-    return activation?.kind === 'coupon' && couponCode.startsWith(activation.reference) ? [{ couponCode, offerId, singleUse: activation.singleUse }] : []
+    const offer = offerOfCoupon(book, { offerId, couponCode })
+    return offer ? [{ couponCode, offerId, singleUse: offer.activation.singleUse }] : []
   })
 }
 
