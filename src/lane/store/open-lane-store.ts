@@ -13,6 +13,7 @@ import { openJournal, type Journal } from './journal.ts'
 import { proveKey } from './key-check.ts'
 import { unlock, type LaneKey } from './lane-key.ts'
 import { openLineage, type Lineage } from './lineage.ts'
+import { mendPageSize } from './mend-page-size.ts'
 import { openNetworkRecords, type NetworkRecords } from './network-records.ts'
 import { openOwnRecords, type OwnRecords } from './own-records.ts'
 import { sumsPath } from './page-sums.ts'
@@ -92,6 +93,7 @@ function openParts({ dataDir, copyDir = usualCopyDir(dataDir), key, lane, newJou
       mkdirSync(dataDir, { recursive: true })
       opened.push(holdLane(dataDir))
       finishRekey(dataDir)
+      if (key) mendPageSize(path)
     } else checkNoRekey(dataDir)
     proveKey({ dataDir, copyDir, key, lane, mode })
     if (mode === 'write') {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { open as openFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unlock, type LaneKey } from './lane-key.ts'
+import { mendPageSize } from './mend-page-size.ts'
 import { carryReplicaOver, prepareReplica } from './replica-schema.ts'
 import { StoreTrouble, storeTrouble } from './store-trouble.ts'
 
@@ -106,6 +107,7 @@ function openInUse(path: string, key: LaneKey | undefined): Database.Database {
 
 /** A power cut may take the last pages of the feed, with the place they reached: they come again. */
 function openDurably(path: string, key: LaneKey | undefined): Database.Database {
+  if (key) mendPageSize(path)
   const db = new Database(path)
   try {
     unlock(db, key)

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -54,6 +54,26 @@ function contents(below = dataDir): Record<string, string> {
 }
 
 describe('a lane with a key', () => {
+  test.each([8_192, 2_048, 0])('opens where the power went while its first pages were moved to the files, and these say that a page has %i bytes', (pageBytes) => {
+    const store = open(key)
+    store.replica.storePage({ topic: 'items', changes: [{ key: 'milk', change: 1, body: { itemId: 'milk', name: { en: 'milk' } } }], next: 1, complete: true })
+    store.checkpoint.run()
+    store.journal.append({ commandId: 'c' as CommandId, at: '2026-11-22T10:00:00.000Z', facts: [{ kind: 'payment-card-rejected' }] })
+    store.replica.storePage({ topic: 'items', changes: [{ key: 'bread', change: 2, body: { itemId: 'bread', name: { en: 'bread' } } }], next: 2, complete: true })
+    const [number, place] = [store.journal.lastNumber(), store.replica.place('items')]
+    cpSync(dataDir, join(folder, 'cut'), { recursive: true, filter: (path) => !/-shm$|lane\.(lock|reserve)/.test(path) })
+    store.close()
+    dataDir = join(folder, 'cut')
+    for (const name of ['lane.db', 'replica-1.db']) {
+      const file = readFileSync(join(dataDir, name))
+      file.writeUInt16BE(pageBytes, 16)
+      writeFileSync(join(dataDir, name), file)
+    }
+    const again = open(key)
+    expect([again.journal.lastNumber(), again.replica.place('items')]).toEqual([number, place])
+    again.close()
+  })
+
   test('leaves nothing that can be read on the disk, neither while it sells nor afterwards', async () => {
     await sellSome(undefined)
     expect(Object.values(contents()).some((text) => text.includes(secret))).toBe(true)
