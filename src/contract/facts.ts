@@ -57,6 +57,7 @@ const pricedWith = z.object({
   edition: z.object({ settingsChange: count, itemsChange: count, offersChange: count, marks: z.object({ settings: mark, items: mark, offers: mark }).optional(), offersDigest: z.string().max(64), unknownOfferIds: z.array(id<OfferId>()).optional() }),
   member: member.pick({ tier: true, birthday: true, paidUntilDay: true }).optional(),
   toldAt: toldAt.optional(),
+  itemsAt: z.array(historyPlace).optional(),
 })
 
 export const saleCompleted = z.object({
@@ -91,7 +92,7 @@ const presentedCoupon = z.object({ couponCode: id<CouponCode>(), offerId: id<Off
 
 /** What an unfinished sale holds, as it goes from lane to lane. */
 export const basket = z.object({
-  saleId, openedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(), lines: z.array(line),
+  saleId, openedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>(), lines: z.array(line), itemsAt: z.array(historyPlace).optional(),
   attached: z.object({ member, list: shoppingList.optional(), identifiedBy, toldAt: toldAt.optional() }).optional(),
   coupons: z.array(presentedCoupon.extend({ lineCount: count.optional() })),
   taken: z.array(z.object({ offerId: id<OfferId>(), rewardCount: count, pointsPrice: count })).optional(),
@@ -103,7 +104,7 @@ export const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('journal-branched'), journalId: z.string(), ancestorId: z.string(), afterNumber: count, afterHash: z.string(), branchedAt: time }),
   z.object({ kind: z.literal('receipts-skipped'), firstNumber: z.number().int().min(1), lastNumber: z.number().int().min(1), why: z.enum(['other-branch', 'end-unproven', 'begun-anew']), skippedAt: time }),
   z.object({ kind: z.literal('sale-opened'), saleId, openedAt: time, businessDay: z.iso.date(), cashierId: id<CashierId>() }),
-  z.object({ kind: z.literal('line-added'), saleId, line }),
+  z.object({ kind: z.literal('line-added'), saleId, line, itemsAt: historyPlace.optional() }),
   z.object({ kind: z.literal('line-voided'), saleId, lineId }),
   z.object({ kind: z.literal('age-confirmed'), saleId, lineId, bornOnOrBefore: z.iso.date(), cashierId: id<CashierId>() }),
   z.object({ kind: z.literal('member-attached'), saleId, member, list: shoppingList.optional(), identifiedBy, toldAt: toldAt.optional() }),

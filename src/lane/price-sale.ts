@@ -85,8 +85,8 @@ function askedOnce(remaining: (offer: Offer) => OfferRemaining | undefined, { le
 }
 
 /** What whoever prices this basket again must know of the moment and of the shop; the rest is in the sale itself. */
-export function pricedWith({ attached }: Basket, { edition }: Shop, time: BusinessTime): PricedWith {
-  return { time, edition, ...(attached && { member: earningMember(attached.member), toldAt: attached.toldAt }) }
+export function pricedWith({ attached, itemsAt }: Basket, { edition }: Shop, time: BusinessTime): PricedWith {
+  return { time, edition, ...(attached && { member: earningMember(attached.member), toldAt: attached.toldAt }), ...(itemsAt && { itemsAt }) }
 }
 
 function earningMember({ tier, birthday, paidUntilDay }: Member): EarningMember {

@@ -94,7 +94,7 @@ function sellItem({ item, code, gtin, source }: Found, context: CodeContext, mea
   if (!context.shop.settings.taxClasses.some(({ taxClassId }) => taxClassId === item.taxClassId)) return warn('item-has-no-tax', { name: item.name })
   const quantity: Quantity = measured.grams === undefined ? { kind: 'units', count: context.unitCount } : { kind: 'weight', grams: measured.grams }
   const price = measured.labelPriceMinor === undefined ? {} : { labelPriceMinor: measured.labelPriceMinor }
-  return { command: { kind: 'add-item', item, gtin, quantity, entry: source === 'keyed' ? 'keyed' : 'scanned', ...price } }
+  return { command: { kind: 'add-item', item, gtin, quantity, entry: source === 'keyed' ? 'keyed' : 'scanned', ...price, itemsAt: context.replica.place('items') } }
 }
 
 interface Measured {
@@ -117,7 +117,7 @@ function sellLabel(label: Extract<Identified, { kind: 'price-label' | 'weight-la
   if (!item) return warn('unknown-code', { code: label.plu })
   const quantity = label.kind === 'weight-label' ? { kind: 'weight' as const, grams: label.grams } : { kind: 'units' as const, count: 1 }
   const price = label.kind === 'price-label' ? { labelPriceMinor: label.priceMinor } : {}
-  return { command: { kind: 'add-item', item, gtin: '', quantity, entry: 'weighed-label', ...price } }
+  return { command: { kind: 'add-item', item, gtin: '', quantity, entry: 'weighed-label', ...price, itemsAt: replica.place('items') } }
 }
 
 /** Finds a member by the number she gave at the lane. */

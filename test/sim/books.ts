@@ -43,7 +43,7 @@ export interface Books {
   readonly journals: ReadonlyMap<string, JournalBook>
   readonly sales: ReadonlyMap<string, SaleEntry>
   readonly returns: ReadonlyMap<string, ReturnEntry>
-  /** Where a sale was begun, joined by its member, and completed, by its id: a parked one goes from lane to lane. */
+  /** Where a sale was begun, joined by its member, rung up from items that had moved, and completed, by its id: a parked one goes from lane to lane. */
   readonly places: ReadonlyMap<string, readonly Pick<SaleEntry, 'journalId' | 'number'>[]>
   readonly violations: string[]
   /** Enters whatever a lane has written since. @returns the new facts */
@@ -106,7 +106,7 @@ export function openBooks(dayNow: () => string): Books {
     if (previousHash !== before || hash !== hashOf(before, number, body)) violation(`lane ${book.laneNumber}: record ${number} breaks the chain`)
     book.hashes.push(hash)
     const { fact } = JSON.parse(body) as { readonly fact: Fact }
-    if (fact.kind === 'sale-opened' || fact.kind === 'member-attached' || fact.kind === 'sale-completed') places.set(fact.saleId, [...(places.get(fact.saleId) ?? []), { journalId: book.journalId, number }])
+    if (fact.kind === 'sale-opened' || fact.kind === 'member-attached' || (fact.kind === 'line-added' && fact.itemsAt) || fact.kind === 'sale-completed') places.set(fact.saleId, [...(places.get(fact.saleId) ?? []), { journalId: book.journalId, number }])
     if (fact.kind === 'receipts-skipped') leaveOut(book, fact)
     if (fact.kind === 'sale-completed') enterSale(book, number, fact)
     if (fact.kind === 'sale-returned') enterReturn(book, number, fact)

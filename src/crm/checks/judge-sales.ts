@@ -12,6 +12,7 @@ import { keptEditions, versionsOf } from '../store/feed-versions.ts'
 import type { Connection } from '../store/open-database.ts'
 import type { PriceCheckRow, SaleToCheck } from '../store/price-check-rows.ts'
 import { readTold } from '../store/told-rows.ts'
+import type { PricedWith } from '../../domain/sale/priced-with.ts'
 import { describeDifferences, judgeSale } from './judge-sale.ts'
 import { historyLost, openLostHistory, type LostHistory } from './lost-history.ts'
 import type { OfficeBookShelf } from './office-books.ts'
@@ -68,7 +69,7 @@ async function judgeOne(connection: Connection, { shelf, isLost, journalId, at, 
   if (await isLost(pricedWith)) return { check: { ...row, verdict: 'not-checkable', reason: 'edition-unknown' }, exception: await historyLost(connection, { journalId, number: sale.number, sale: completed }, at) }
   const found = await shelf.booksOf(connection, pricedWith.edition)
   if (found.kind === 'missing') return { check: { ...row, verdict: 'not-checkable', reason: found.reason } }
-  const judgement = judgeSale(completed, pricedWith, { books: found.books, told: told.get(toldKey(completed)) ?? nothingTold, items: pricedWith.edition.itemsChange >= items.from ? items.versions : undefined })
+  const judgement = judgeSale(completed, pricedWith, { books: found.books, told: told.get(toldKey(completed)) ?? nothingTold, items: firstItems(pricedWith) >= items.from ? items.versions : undefined })
   const { differences, priced } = judgement
   const officeDueMinor = priced?.totals.dueMinor
   if (differences.length === 0) return { check: { ...row, verdict: 'agreed', officeDueMinor }, priced }
@@ -81,6 +82,11 @@ async function judgeOne(connection: Connection, { shelf, isLost, journalId, at, 
 
 function toldKey({ member, list }: SaleCompleted): string {
   return `${member?.memberId ?? ''} ${list?.listId ?? ''}`
+}
+
+/** The earliest edition from which a line may come: what was replaced since is kept for a while. */
+function firstItems({ edition: { itemsChange }, itemsAt }: PricedWith): number {
+  return itemsAt ? Math.min(...itemsAt.map(({ change }) => change)) : itemsChange
 }
 
 async function toldOf(connection: Connection, sales: readonly SaleCompleted[]): Promise<Map<string, MemberTold>> {

@@ -22,11 +22,12 @@ export function openLostHistory(connection: Connection): LostHistory {
   return async (pricedWith) => (await Promise.all(placesOf(pricedWith).map(([topic, place]) => isLost(topic, place)))).includes(true)
 }
 
-/** Everything of the feed that decided about a sale. Facts of older lanes name none of it. */
-function placesOf({ edition: { marks, settingsChange, itemsChange, offersChange }, toldAt }: PricedWith): (readonly [FeedTopic, FeedPlace])[] {
-  const shop = marks ? ([['settings', { change: settingsChange, mark: marks.settings }], ['items', { change: itemsChange, mark: marks.items }], ['offers', { change: offersChange, mark: marks.offers }]] as const) : []
+/** Everything of the feed that decided about a sale. Facts of older lanes name less of it, or nothing. */
+function placesOf({ edition: { marks, settingsChange, itemsChange, offersChange }, toldAt, itemsAt }: PricedWith): (readonly [FeedTopic, FeedPlace])[] {
+  const shop = marks ? ([['settings', { change: settingsChange, mark: marks.settings }], ['offers', { change: offersChange, mark: marks.offers }]] as const) : []
   const told = toldAt ? ([['members', toldAt.members], ['lists', toldAt.lists]] as const) : []
-  return [...shop, ...told]
+  const items = itemsAt ?? (marks ? [{ change: itemsChange, mark: marks.items }] : [])
+  return [...shop, ...told, ...items.map((place) => ['items', place] as const)]
 }
 
 /** For people, once for every state of the database: the sales are counted in the report on pricing. */

@@ -14,7 +14,7 @@ export function apply(sale: Sale, fact: Fact): Sale {
     case 'sale-opened':
       return { kind: 'open', basket: emptyBasket(fact) }
     case 'line-added':
-      return changeBasket(sale, (basket) => ({ ...basket, lines: [...basket.lines, fact.line] }))
+      return changeBasket(sale, (basket) => ({ ...basket, lines: [...basket.lines, fact.line], ...(fact.itemsAt ? { itemsAt: [...(basket.itemsAt ?? []), fact.itemsAt] } : {}) }))
     case 'line-voided':
       return changeLine(sale, fact.lineId, 'voided')
     case 'age-confirmed':

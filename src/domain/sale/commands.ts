@@ -7,13 +7,13 @@ import type { Offer } from '../offers/offer.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { BusinessTime } from '../business-day/business-time.ts'
 import type { CardReceipt, IdentifiedBy, PresentedCoupon, SaleCompleted, TenderKind } from './facts.ts'
-import type { PricedWith } from './priced-with.ts'
+import type { HistoryPlace, PricedWith } from './priced-with.ts'
 import type { SaleTerms } from './sale-terms.ts'
 import type { AttachedMember } from './sale.ts'
 
 /** What someone wants of the sale, with everything that had to be looked up already in it. */
 export type SaleCommand =
-  | { readonly kind: 'add-item'; readonly item: Item; readonly gtin: string; readonly quantity: Quantity; readonly entry: EntryMethod; readonly labelPriceMinor?: number | undefined }
+  | { readonly kind: 'add-item'; readonly item: Item; readonly gtin: string; readonly quantity: Quantity; readonly entry: EntryMethod; readonly labelPriceMinor?: number | undefined; /** Where the lane's items stood when this one was looked up. */ readonly itemsAt?: HistoryPlace | undefined }
   | { readonly kind: 'void-line'; readonly lineId: LineId }
   | { readonly kind: 'undo-last' }
   | { readonly kind: 'answer-age'; readonly lineId: LineId; readonly oldEnough: boolean }

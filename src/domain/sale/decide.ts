@@ -10,6 +10,7 @@ import type { Given, SaleCommand, SaleRefusal } from './commands.ts'
 import { completeSale } from './complete-sale.ts'
 import { askPayment, endPayment, settlePayment, waitsForTerminal } from './decide-payment.ts'
 import type { Fact, TenderKind } from './facts.ts'
+import type { HistoryPlace } from './priced-with.ts'
 import { soldLines, type Basket, type Sale } from './sale.ts'
 import { takeMoney, tenderTrouble } from './take-money.ts'
 
@@ -114,7 +115,13 @@ function addItem(basket: Basket, command: Extract<SaleCommand, { kind: 'add-item
     grossMinor: grossOf(unitPriceMinor, quantity),
     state: needsAgeCheck(basket, item.ageYears) ? 'pending-age' : 'sold',
   }
-  return [{ kind: 'line-added', saleId: basket.saleId, line }]
+  return [{ kind: 'line-added', saleId: basket.saleId, line, ...(hasMoved(basket, command.itemsAt) ? { itemsAt: command.itemsAt } : {}) }]
+}
+
+/** A place without a mark is told apart from no other. */
+function hasMoved({ itemsAt }: Basket, now: HistoryPlace | undefined): boolean {
+  const last = itemsAt?.at(-1)
+  return now !== undefined && now.mark !== '' && !(last && last.change === now.change && last.mark === now.mark)
 }
 
 function withinBounds(quantity: Quantity): boolean {

@@ -6,7 +6,7 @@ import type { TierProgress } from '../loyalty/tier-progress.ts'
 import type { PricedBasket } from '../offers/priced-basket.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { Wording } from '../wording.ts'
-import type { PricedWith, ToldAt } from './priced-with.ts'
+import type { HistoryPlace, PricedWith, ToldAt } from './priced-with.ts'
 import type { Basket } from './sale.ts'
 import type { SaleReturned } from './sale-returned.ts'
 import type { SaleTerms } from './sale-terms.ts'
@@ -155,7 +155,7 @@ export type Fact =
   /** The void of receipt numbers this journal has no receipts for: another branch of it or an earlier journal of the lane gave them, or nobody can say any more whether it did. */
   | { readonly kind: 'receipts-skipped'; readonly firstNumber: number; readonly lastNumber: number; readonly why: 'other-branch' | 'end-unproven' | 'begun-anew'; readonly skippedAt: string }
   | { readonly kind: 'sale-opened'; readonly saleId: SaleId; readonly openedAt: string; readonly businessDay: string; readonly cashierId: CashierId }
-  | { readonly kind: 'line-added'; readonly saleId: SaleId; readonly line: Line }
+  | { readonly kind: 'line-added'; readonly saleId: SaleId; readonly line: Line; /** Where it differs from that of the line before; see `PricedWith`. */ readonly itemsAt?: HistoryPlace | undefined }
   | { readonly kind: 'line-voided'; readonly saleId: SaleId; readonly lineId: LineId }
   | { readonly kind: 'age-confirmed'; readonly saleId: SaleId; readonly lineId: LineId; readonly bornOnOrBefore: string; readonly cashierId: CashierId }
   | { readonly kind: 'member-attached'; readonly saleId: SaleId; readonly member: Member; readonly list?: ShoppingList | undefined; readonly identifiedBy: IdentifiedBy; readonly toldAt?: ToldAt | undefined }

@@ -14,13 +14,15 @@ export interface PricedWith {
   readonly member?: EarningMember | undefined
   /** Absent without a member. */
   readonly toldAt?: ToldAt | undefined
+  /** Where the lane's items stood when its lines were rung up: every place, once. Absent in facts of older lanes, and where the feed named none. */
+  readonly itemsAt?: readonly HistoryPlace[] | undefined
 }
 
 /**
  * How far a lane had followed one topic of the feed. The mark names the history up to there, so that it is told apart from
  * what head office published under the same number after it was restored from a backup. Empty where nothing had come yet.
  */
-interface HistoryPlace {
+export interface HistoryPlace {
   readonly change: number
   readonly mark: string
 }

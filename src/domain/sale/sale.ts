@@ -4,7 +4,7 @@ import type { Member } from '../loyalty/member.ts'
 import type { TakenOffer } from '../loyalty/take-for-points.ts'
 import type { ShoppingList } from '../shopping-list/shopping-list.ts'
 import type { IdentifiedBy, PresentedCoupon, SaleCompleted, Tender } from './facts.ts'
-import type { ToldAt } from './priced-with.ts'
+import type { HistoryPlace, ToldAt } from './priced-with.ts'
 
 /** The member at the lane, with her list where she has one. */
 export interface AttachedMember {
@@ -27,6 +27,8 @@ export interface Basket {
   readonly cashierId: CashierId
   /** In the order they came, voided ones included. */
   readonly lines: readonly Line[]
+  /** Where the lane's items stood at the first line, and wherever they had moved to by a later one. */
+  readonly itemsAt?: readonly HistoryPlace[] | undefined
   readonly attached?: AttachedMember | undefined
   readonly coupons: readonly BasketCoupon[]
   /** Offers the member has taken for points. */

@@ -80,6 +80,26 @@ describe('a sale priced by what head office lost when its backup was put back', 
     expect(await report(after)).toMatchObject({ different: 0, reasons: { 'edition-unknown': 1 } })
   })
 
+  it('cannot be checked where an item was it, whose price came after everything else and was gone again when the sale was paid', async () => {
+    const [before, after] = offices()
+    const lane = await openOfficeLane(before)
+    await before.publish('items', [{ key: 'tea', body: { ...tea, prices: [{ fromDay: '2020-01-01', priceMinor: 103 }] } }])
+    await lane.download()
+    lane.scan(teaCode)
+    await before.publish('items', [{ key: 'tea', body: tea }])
+    await lane.download()
+    lane.scan(teaCode)
+    const sale = lane.pay()
+    expect(sale.lines.map(({ grossMinor }) => grossMinor)).toEqual([103, 450])
+    expect(sale.pricedWith?.itemsAt?.map(({ change }) => change)).toEqual([2, 3])
+    // What it has published since bears the number of what it lost.
+    await after.publish('items', [{ key: 'milk', body: { ...tea, itemId: 'milk', gtins: [] } }, { key: 'milk', body: { ...tea, itemId: 'milk', gtins: [], priceMinor: 1 } }])
+    await send(after, [sale])
+    expect(await report(after)).toMatchObject({ different: 0, reasons: { 'edition-unknown': 1 } })
+    await send(before, [sale])
+    expect(await report(before)).toMatchObject({ agreed: 1, different: 0 })
+  })
+
   it('cannot be checked where it was what had been told of the member: a tier, which arms an offer', async () => {
     const [before, after] = offices()
     for (const crm of [before, after]) await crm.publish('offers', [{ key: 'gold', body: testOffer('gold', { offerId: 'gold' as OfferId, activation: { kind: 'tier', tiers: ['gold'] }, condition: ofTea, reward: { kind: 'amount-off', amountMinor: 50, per: 'once' }, stackingGroup: 'gold' }) }])
@@ -101,7 +121,7 @@ describe('a sale priced by what head office lost when its backup was put back', 
     lane.scan(teaCode, card(cardNumber))
     const { pricedWith, ...sale } = lane.pay()
     if (!pricedWith) throw new Error('the sale does not say what it was priced with')
-    const { edition: { marks: _marks, ...edition }, toldAt: _toldAt, ...older } = pricedWith
+    const { edition: { marks: _marks, ...edition }, toldAt: _toldAt, itemsAt: _itemsAt, ...older } = pricedWith
     await send(after, [{ ...sale, pricedWith: { ...older, edition } }])
     expect(await report(after)).toMatchObject({ agreed: 1, notCheckable: 0 })
   })
