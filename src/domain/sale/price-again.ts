@@ -1,3 +1,4 @@
+import type { BusinessTime } from '../business-day/business-time.ts'
 import type { OfferId } from '../ids.ts'
 import type { EarnRules } from '../loyalty/earn-rules.ts'
 import { earnOnMoney } from '../loyalty/earn-on-money.ts'
@@ -8,6 +9,7 @@ import type { Offer } from '../offers/offer.ts'
 import { offerOfCoupon, type OfferBook } from '../offers/offer-book.ts'
 import { priceBasket } from '../offers/price-basket.ts'
 import type { ArmedOffer, PricedBasket } from '../offers/priced-basket.ts'
+import { windowState } from '../offers/window-state.ts'
 import type { TaxClass, TaxRounding } from '../tax/tax.ts'
 import { redeemedCoupons } from './complete-sale.ts'
 import type { RedeemedCoupon, SaleCompleted } from './facts.ts'
@@ -42,7 +44,7 @@ export interface PricedAgain {
  * whose number it does not bear.
  */
 export function priceAgain(sale: SaleCompleted, { time, edition, member: known }: PricedWith, { settings, book }: OfficeBooks, told: MemberTold): PricedAgain {
-  const coupons = couponsThen(sale, book)
+  const coupons = couponsThen(sale, book, time)
   const hasMember = sale.member !== undefined
   const member = known && { ...known, tier: told.tiers.has(known.tier) ? known.tier : '' }
   const armable = armOffers({ book, lines: sale.lines, member: hasMember ? (member ?? { tier: '' }) : undefined, list: listThen(sale, told), coupons })
@@ -55,13 +57,14 @@ export function priceAgain(sale: SaleCompleted, { time, edition, member: known }
 type CouponThen = Pick<RedeemedCoupon, 'couponCode' | 'offerId' | 'singleUse'>
 
 /** One that had lapsed at the lane is not counted here either: what its offer was when it was taken, the fact does not say. */
-function couponsThen({ priced }: SaleCompleted, book: OfferBook): CouponThen[] {
+function couponsThen({ priced }: SaleCompleted, book: OfferBook, time: BusinessTime): CouponThen[] {
   return priced.outcomes.flatMap(({ couponCode, offerId, state }) => {
-    if (couponCode === undefined || (state.kind === 'excluded' && state.reason === 'expired')) return []
+    if (couponCode === undefined) return []
     const own = manufacturerOffer(couponCode)
     if (own) return 'offer' in own ? [{ couponCode, offerId: own.offer.offerId, singleUse: own.coupon.serial !== undefined }] : []
     const offer = offerOfCoupon(book, { offerId, couponCode })
-    return offer ? [{ couponCode, offerId, singleUse: offer.activation.singleUse }] : []
+    const hasLapsed = offer && state.kind === 'excluded' && state.reason === 'expired' && windowState(offer.window, time) !== 'expired'
+    return offer && !hasLapsed ? [{ couponCode, offerId, singleUse: offer.activation.singleUse }] : []
   })
 }
 
