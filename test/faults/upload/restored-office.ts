@@ -52,10 +52,11 @@ export async function runRestores({ laneCount, salesPerLane, restores, seed, fol
     lostCount += before - (await office.crm.totals()).saleCount
     proxy.upstream = office.url
     const late = await lateRequest(lanes[0], office, await readEpoch(gone.database))
-    await gone.close()
     if (late !== 'other-epoch') violations.push(`head office did not notice that it was restored: a request to the earlier one is ${late}`)
     for (const lane of lanes.slice(0, Math.floor(laneCount / 2))) lane.sell(1)
     for (const lane of lanes) await lane.idle(idlePauses)
+    // Not before: a line that broke would have the lanes ask anew by itself.
+    await gone.close()
     const missing = lanes.reduce((sum, lane) => sum + lane.saleCount, 0) - (await office.crm.totals()).saleCount
     if (missing !== 0) violations.push(`restore ${restore}: ${missing} sales were not filled again`)
     filledCount = lostCount - missing
