@@ -4,6 +4,7 @@ import type { OwnPoints } from '../domain/loyalty/points-balance.ts'
 import type { EarningMember } from '../domain/loyalty/work-out-points.ts'
 import type { SaleId } from '../domain/ids.ts'
 import { remainingOfTaken } from '../domain/loyalty/take-for-points.ts'
+import { addOutcomes } from '../domain/offers/add-outcomes.ts'
 import { armOffers, openArmingMemo, type ArmingMemo } from '../domain/offers/arm-offers.ts'
 import { limitArmed } from '../domain/offers/limit-armed.ts'
 import type { Offer } from '../domain/offers/offer.ts'
@@ -67,9 +68,10 @@ function couponsInForce({ coupons }: Basket, book: OfferBook): Basket['coupons']
 
 /** A coupon that was taken and arms nothing any more is shown as one that has ended. */
 function showLapsedCoupons(priced: PricedBasket, { coupons }: Basket): PricedBasket {
+  if (coupons.length === 0) return priced
   const known = new Set(priced.outcomes.map(({ couponCode }) => couponCode))
-  const lapsed = coupons.filter(({ couponCode }) => !known.has(couponCode)).map(({ offerId, name, couponCode }): OfferOutcome => ({ offerId, name, armedBy: 'coupon', couponCode, state: { kind: 'excluded', reason: 'expired' } }))
-  return lapsed.length === 0 ? priced : { ...priced, outcomes: [...priced.outcomes, ...lapsed].sort((a, b) => (a.offerId < b.offerId ? -1 : a.offerId > b.offerId ? 1 : 0)) }
+  const lapsed = coupons.filter(({ couponCode }) => !known.has(couponCode))
+  return addOutcomes(priced, lapsed.map(({ offerId, name, couponCode }): OfferOutcome => ({ offerId, name, armedBy: 'coupon', couponCode, state: { kind: 'excluded', reason: 'expired' } })))
 }
 
 /** What costs points is given as often as the member has taken it. */

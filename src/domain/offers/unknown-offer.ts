@@ -1,6 +1,7 @@
 import type { Line } from '../basket/line.ts'
 import type { OfferId } from '../ids.ts'
 import type { Wording } from '../wording.ts'
+import { addOutcomes } from './add-outcomes.ts'
 import { inItemSet } from './item-set.ts'
 import type { Activation, ItemSet } from './offer.ts'
 import type { OfferOutcome, PricedBasket } from './priced-basket.ts'
@@ -41,9 +42,7 @@ export interface ConcernedBasket {
 
 /** The priced basket with the unknown offers that would concern it, as excluded; every amount stays as it is. */
 export function showUnknownOffers(priced: PricedBasket, unknown: UnknownOffers, basket: ConcernedBasket): PricedBasket {
-  const shown = unknown.all.length === 0 ? [] : concerned(unknown, basket)
-  if (shown.length === 0) return priced
-  return { ...priced, outcomes: [...priced.outcomes, ...shown].sort((a, b) => (a.offerId < b.offerId ? -1 : a.offerId > b.offerId ? 1 : 0)) }
+  return addOutcomes(priced, unknown.all.length === 0 ? [] : concerned(unknown, basket))
 }
 
 function concerned({ all, byItem }: UnknownOffers, { lines, member, list }: ConcernedBasket): OfferOutcome[] {
