@@ -6,6 +6,7 @@ import type { Journal } from './journal.ts'
 import { recordLines } from './seal-record.ts'
 import type { CopyPlace } from './second-copy.ts'
 import { proven, summary, type Summary } from './summaries.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** What is kept of records that were taken out, a second time: before it is there, their files cannot go. A summary a line. */
 export interface CopiedSummaries {
@@ -32,7 +33,7 @@ export function openCopiedSummaries(place: CopyPlace, journal: Pick<Journal, 'st
     try {
       for (let page = journal.summariesAfter(through(at), summariesPerWrite); page.length > 0; page = journal.summariesAfter(through(at), summariesPerWrite)) {
         const bytes = Buffer.from(page.map((one) => `${lines.write(one.through, JSON.stringify(one))}\n`).join(''))
-        await file.write(bytes, 0, bytes.length, at.bytes)
+        await writeWhole(file, bytes, at.bytes)
         at = { bytes: at.bytes + bytes.length, last: page.at(-1) }
       }
       await file.datasync()

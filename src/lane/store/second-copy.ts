@@ -7,6 +7,7 @@ import type { Journal } from './journal.ts'
 import { keyTrouble, type LaneKey } from './lane-key.ts'
 import { recordLines, type RecordLines } from './seal-record.ts'
 import { StoreTrouble } from './store-trouble.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** Where the copy of one journal lies: plain files, a record a line as it is uploaded, so many records each. */
 export interface CopyPlace {
@@ -53,7 +54,7 @@ export function openSecondCopy(place: CopyPlace, journal: Pick<Journal, 'records
     const file = await open(path, existsSync(path) ? 'r+' : 'w')
     try {
       await file.truncate(from)
-      await file.write(bytes, 0, bytes.length, from)
+      await writeWhole(file, bytes, from)
       await file.datasync()
     } finally {
       await file.close()

@@ -21,6 +21,9 @@ interface Restored {
   readonly violations: string[]
 }
 
+/** A machine that is slow for a moment is no broken line: after one the lanes would ask anew by themselves. */
+const patient = { silenceMs: 30_000, wholeMs: 60_000 }
+
 /** The pauses of some minutes in which a lane sells nothing. */
 const idlePauses = 100
 
@@ -33,7 +36,7 @@ export async function runRestores({ laneCount, salesPerLane, restores, seed, fol
   const building = await openOfficeBuilding(folder, () => '2026-03-02T12:00:00.000Z')
   let office = await building.open()
   const proxy = await openFaultyProxy({ upstream: office.url, perMille: 0, random: seededRandom(seed), watched: /^\/v1\/journals\// })
-  const lanes = Array.from({ length: laneCount }, (_, index) => openSendingLane({ folder, laneNumber: index + 1, url: proxy.url }))
+  const lanes = Array.from({ length: laneCount }, (_, index) => openSendingLane({ folder, laneNumber: index + 1, url: proxy.url, limits: patient }))
   const violations: string[] = []
   let lostCount = 0
   let filledCount = 0
