@@ -4,6 +4,7 @@ import { open as openFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unlock, type LaneKey } from './lane-key.ts'
 import { mendPageSize } from './mend-page-size.ts'
+import { removeLarge } from './remove-large.ts'
 import { carryReplicaOver, prepareReplica } from './replica-schema.ts'
 import { StoreTrouble, storeTrouble } from './store-trouble.ts'
 
@@ -78,6 +79,8 @@ export function openReplicaFiles({ lane, dataDir, mode, key }: Opening): Replica
     db = opened
     inUse()
     before.close()
+    // The log goes with the last connection: where it stays, another program reads on in the whole file.
+    if (!existsSync(`${before.name}-wal`)) await removeLarge(before.name)
     await Promise.all(parts.map((part) => rm(before.name + part, { force: true })))
   }
 

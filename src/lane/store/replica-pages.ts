@@ -47,6 +47,7 @@ export function openReplicaPages(db: Database, journalId: () => string): Replica
       const trouble = row.body === null ? writers.remove(topic, row.key) : writers.put(topic, row, known)
       if (trouble !== undefined) unreadable.push(`${topic}/${row.key}: ${trouble}`)
     }
+    writers.flush()
     return { unreadableCount: unreadable.length, unreadable: unreadable.slice(0, mostNamed) }
   }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { feedMember, item as itemSchema, offerAllowance, shoppingList, spentCoupon, storeSettings, type FeedTopic } from '../../contract/feed.ts'
 import { readOffer } from '../../contract/read-offer.ts'
 import { pluCode } from './plu-code.ts'
+import { openTableWriter } from './table-writer.ts'
 
 /** A row of the feed. `text` is the body's own JSON, kept as it came. */
 export interface FeedRow {
@@ -24,23 +25,27 @@ export interface ReplicaWriters {
    * @returns why the row cannot be kept, by the path of its first wrong field; the one before stays then. An offer of an unknown kind is kept.
    */
   put(topic: FeedTopic, row: FeedRow, known: RowKnown): string | undefined
+  /** Puts in what was new and has waited for others of its table. Before it, nothing is to be looked up. */
+  flush(): void
   remove(topic: FeedTopic, key: string): void
 }
 
 /** @param journalId other lanes' allowances come down the same feed; they are none of this lane's business */
 export function openReplicaWriters(db: Database, journalId: () => string): ReplicaWriters {
-  const putSetting = db.prepare('insert into setting (key, body) values (?, ?) on conflict (key) do update set body = excluded.body')
-  const putItem = db.prepare('insert into item (item_id, name, body) values (?, ?, ?) on conflict (item_id) do update set name = excluded.name, body = excluded.body')
+  const tables = {
+    setting: openTableWriter(db, { table: 'setting', columns: ['key', 'body'], ending: 'on conflict (key) do update set body = excluded.body' }),
+    item: openTableWriter(db, { table: 'item', columns: ['item_id', 'name', 'body'], ending: 'on conflict (item_id) do update set name = excluded.name, body = excluded.body' }),
+    code: openTableWriter(db, { table: 'item_code', columns: ['code', 'item_id'], ending: 'on conflict (code) do update set item_id = excluded.item_id' }),
+    offer: openTableWriter(db, { table: 'offer', columns: ['offer_id', 'body'], ending: 'on conflict (offer_id) do update set body = excluded.body' }),
+    member: openTableWriter(db, { table: 'member', columns: ['member_id', 'body'], ending: 'on conflict (member_id) do update set body = excluded.body' }),
+    memberKey: openTableWriter(db, { table: 'member_key', columns: ['key', 'member_id'], ending: 'on conflict (key) do update set member_id = excluded.member_id' }),
+    list: openTableWriter(db, { table: 'list', columns: ['list_id', 'list_number', 'member_id', 'body'], ending: 'on conflict (list_id) do update set list_number = excluded.list_number, member_id = excluded.member_id, body = excluded.body' }),
+    spent: openTableWriter(db, { table: 'spent_coupon', columns: ['coupon_code', 'journal_id'], ending: 'on conflict (coupon_code) do nothing' }),
+    allowance: openTableWriter(db, { table: 'allowance', columns: ['offer_id', 'body'], ending: 'on conflict (offer_id) do update set body = excluded.body' }),
+  }
   const dropCodes = db.prepare('delete from item_code where item_id = ?')
-  const putCode = db.prepare('insert into item_code (code, item_id) values (?, ?) on conflict (code) do update set item_id = excluded.item_id')
-  const putOffer = db.prepare('insert into offer (offer_id, body) values (?, ?) on conflict (offer_id) do update set body = excluded.body')
-  const putMember = db.prepare('insert into member (member_id, body) values (?, ?) on conflict (member_id) do update set body = excluded.body')
   const dropKeys = db.prepare('delete from member_key where member_id = ?')
-  const putKey = db.prepare('insert into member_key (key, member_id) values (?, ?) on conflict (key) do update set member_id = excluded.member_id')
   const dropListNumber = db.prepare('delete from list where list_number = ? and list_id <> ?')
-  const putList = db.prepare('insert into list (list_id, list_number, member_id, body) values (?, ?, ?, ?) on conflict (list_id) do update set list_number = excluded.list_number, member_id = excluded.member_id, body = excluded.body')
-  const putSpent = db.prepare('insert into spent_coupon (coupon_code, journal_id) values (?, ?) on conflict (coupon_code) do nothing')
-  const putAllowance = db.prepare('insert into allowance (offer_id, body) values (?, ?) on conflict (offer_id) do update set body = excluded.body')
   const remove = {
     settings: db.prepare('delete from setting where key = ?'),
     items: db.prepare('delete from item where item_id = ?'),
@@ -51,38 +56,44 @@ export function openReplicaWriters(db: Database, journalId: () => string): Repli
     allowances: db.prepare("delete from allowance where ? || ' ' || offer_id = ?"),
   } as const
 
+  const flush = (): void => {
+    for (const table of Object.values(tables)) table.flush()
+  }
+
   const put: { readonly [Topic in FeedTopic]: (row: FeedRow, known: RowKnown) => string | undefined } = {
-    settings: ({ key, body, text }, { isRead }) => reading(storeSettings, body, isRead, () => putSetting.run(key, text)),
+    settings: ({ key, body, text }, { isNew, isRead }) => reading(storeSettings, body, isRead, () => tables.setting.put([key, text], isNew)),
     items: ({ body, text }, { isNew, isRead }) => reading(itemSchema, body, isRead, ({ itemId, name, gtins, plu }) => {
-      putItem.run(itemId, `${name.en}\n${name.zh ?? ''}`.toLowerCase(), text)
+      tables.item.put([itemId, `${name.en}\n${name.zh ?? ''}`.toLowerCase(), text], isNew)
       if (!isNew) dropCodes.run(itemId)
-      for (const gtin of gtins) putCode.run(gtin, itemId)
-      if (plu !== undefined) putCode.run(pluCode(plu), itemId)
+      for (const gtin of gtins) tables.code.put([gtin, itemId], isNew)
+      if (plu !== undefined) tables.code.put([pluCode(plu), itemId], isNew)
     }),
-    offers({ key, body, text }) {
+    offers({ key, body, text }, { isNew }) {
       const offer = readOffer(body)
       if (offer.kind === 'malformed') return firstOf(offer.issues)
-      putOffer.run(key, text)
+      tables.offer.put([key, text], isNew)
       return undefined
     },
     members: ({ body, text }, { isNew, isRead }) => reading(feedMember, body, isRead, ({ memberId, keys }) => {
-      putMember.run(memberId, text)
+      tables.member.put([memberId, text], isNew)
       if (!isNew) dropKeys.run(memberId)
-      for (const memberKey of keys) putKey.run(memberKey, memberId)
+      for (const memberKey of keys) tables.memberKey.put([memberKey, memberId], isNew)
     }),
     lists: ({ body, text }, { isNew, isRead }) => reading(shoppingList, body, isRead, (list) => {
       if (!isNew) dropListNumber.run(list.number, list.listId)
-      putList.run(list.listId, list.number, list.memberId, text)
+      tables.list.put([list.listId, list.number, list.memberId, text], isNew)
     }),
-    coupons: ({ body }, { isRead }) => reading(spentCoupon, body, isRead, (coupon) => putSpent.run(coupon.couponCode, coupon.journalId)),
-    allowances: ({ body, text }, { isRead }) => reading(offerAllowance, body, isRead, (allowance) => {
-      if (allowance.journalId === journalId()) putAllowance.run(allowance.offerId, text)
+    coupons: ({ body }, { isNew, isRead }) => reading(spentCoupon, body, isRead, (coupon) => tables.spent.put([coupon.couponCode, coupon.journalId], isNew)),
+    allowances: ({ body, text }, { isNew, isRead }) => reading(offerAllowance, body, isRead, (allowance) => {
+      if (allowance.journalId === journalId()) tables.allowance.put([allowance.offerId, text], isNew)
     }),
   }
 
   return {
     put: (topic, row, known) => put[topic](row, known),
+    flush,
     remove(topic, key) {
+      flush()
       if (topic === 'items') dropCodes.run(key)
       if (topic === 'members') dropKeys.run(key)
       if (topic === 'allowances') remove.allowances.run(journalId(), key)

@@ -78,3 +78,25 @@ test('the replica is found again beside a journal that had to be made anew', asy
   expect(existsSync(join(dataDir, 'replica-2.db'))).toBe(true)
   expect(open().replica.place('items').change).toBe(5)
 })
+
+test('who reads the replica in another program goes on with all of it while another takes its place', async () => {
+  const making = openWithManyItems().replica.startOver()
+  const reader = new Database(join(dataDir, 'replica-1.db'), { readonly: true })
+  const names = reader.prepare<[], { name: string }>('select name from item order by item_id').iterate()
+  names.next()
+  await making.takePlace()
+  expect([...names].length).toBe(manyItems - 1)
+  reader.close()
+  expect(files().filter((name) => !/-(wal|shm)$/.test(name))).toEqual(['replica-2.db'])
+})
+
+/** More than is removed in one step. */
+const manyItems = 4_000
+
+function openWithManyItems(): LaneStore {
+  const lane = open()
+  const changes = Array.from({ length: manyItems }, (_, index) => ({ change: 3, key: `i${index}`, body: anItem({ itemId: `i${index}` as ItemId, name: { en: `${index} ${'long name '.repeat(80)}` } }) }))
+  lane.replica.storePage({ topic: 'items', changes, next: 3, complete: true }, 'm')
+  lane.checkpoint.run()
+  return lane
+}
