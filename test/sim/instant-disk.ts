@@ -18,6 +18,7 @@ export function makeDiskInstant(): void {
 /** As much of a file handle as the lane uses; nothing here outlives the simulation, so nothing has to reach the disk. */
 function handleOf(file: number): FileHandle {
   return {
+    stat: async () => fs.fstatSync(file),
     truncate: async (length?: number) => fs.ftruncateSync(file, length),
     write: async (bytes: Uint8Array, offset: number, length: number, position: number) => ({ bytesWritten: fs.writeSync(file, bytes, offset, length, position), buffer: bytes }),
     datasync: async () => undefined,
