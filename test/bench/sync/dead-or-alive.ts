@@ -21,7 +21,8 @@ const code = '9521234500018'
 
 /**
  * Scans at a lane while head office, a process of its own behind the lane's, answers, and while it takes every call and
- * answers none; in spells that alternate, so that a busy machine slows both.
+ * answers none; in spells that alternate and take turns at being first, so that a
+ * busy machine slows both.
  */
 export async function deadOrAlive({ scanCount }: ScanCounts, tell: (progress: string) => void): Promise<Table> {
   const folder = mkdtempSync(join(tmpdir(), 'lanewise-bench-'))
@@ -39,7 +40,7 @@ export async function deadOrAlive({ scanCount }: ScanCounts, tell: (progress: st
     await lane.ready
     // The first spells warm up.
     for (let spell = -1; times.dead.length < scanCount; spell += 1) {
-      for (const state of ['alive', 'dead'] as const) {
+      for (const state of spell % 2 === 0 ? (['alive', 'dead'] as const) : (['dead', 'alive'] as const)) {
         proxy.isStalled = state === 'dead'
         const scans = await sellSome(lane)
         if (spell >= 0) times[state].push(...scans)

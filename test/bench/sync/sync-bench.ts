@@ -4,7 +4,7 @@ import { ingestRates } from './ingest-rates.ts'
 import { replicaLoad } from './replica-load.ts'
 
 const sizes = {
-  whole: { ingest: { rounds: 15, salesPerRound: 800 }, scans: { scanCount: 4_000 }, load: { itemCount: 1_000_000, scanCount: 1_000 } },
+  whole: { ingest: { rounds: 15, salesPerRound: 800 }, scans: { scanCount: 10_000 }, load: { itemCount: 1_000_000, scanCount: 1_000 } },
   short: { ingest: { rounds: 1, salesPerRound: 40 }, scans: undefined, load: { itemCount: 2_000, scanCount: 20 } },
 }
 
