@@ -90,6 +90,15 @@ test('who reads the replica in another program goes on with all of it while anot
   expect(files().filter((name) => !/-(wal|shm)$/.test(name))).toEqual(['replica-2.db'])
 })
 
+test('what goes again within the rows of a new replica is not in it', async () => {
+  const { replica } = open()
+  const making = replica.startOver()
+  const tea = { key: 'tea', body: item, text: JSON.stringify(item) }
+  making.addRows('items', [tea, { key: 'tea', body: null, text: 'null' }], true)
+  await making.takePlace()
+  expect(replica.itemByCode(item.gtins[0] ?? '')).toBeUndefined()
+})
+
 /** More than is removed in one step. */
 const manyItems = 4_000
 
